@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings the database to the newest migration: numbered plain SQL, forward only, each in a transaction of its own.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/** Any number: it keeps two processes that start together from migrating at once. */
+const lock = 20171608;
+
+export async function migrationFiles(folder: string): Promise<{ name: string; path: string }[]> {
+	const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+	return names.map((name) => ({ name, path: join(folder, name) }));
+}
+
+/** Runs what has not run yet and returns the names of those. A failing migration leaves no trace and stops the start. */
+export async function migrate(database: Database, folder = 'migrations'): Promise<string[]> {
+	const files = await migrationFiles(folder);
+	await database.script('create table if not exists public.migrations (name text primary key, ran_at timestamptz not null default now())');
+	const ran: string[] = [];
+	for (const file of files) {
+		const text = await readFile(file.path, 'utf8');
+		const script = [
+			'begin',
+			`select pg_advisory_xact_lock(${lock})`,
+			// A second process finds the row and stops here without having done anything.
+			`insert into public.migrations (name) values ('${file.name}')`,
+			text,
+			'commit'
+		].join(';\n');
+		if (await hasRun(database, file.name)) continue;
+		try {
+			await database.script(script);
+			ran.push(file.name);
+		} catch (fault) {
+			await database.script('rollback').catch(() => {});
+			if (!(await hasRun(database, file.name))) throw new Error(`migration ${file.name} failed: ${(fault as Error).message}`, { cause: fault });
+		}
+	}
+	return ran;
+}
+
+async function hasRun(database: Database, name: string): Promise<boolean> {
+	const found = await sql<{ name: string }>`select name from public.migrations where name = ${name}`.execute(database.kysely);
+	return found.rows.length > 0;
+}
+
+/** True when every migration on disk has run: what `/readyz` asks. */
+export async function isMigrated(database: Database, folder = 'migrations'): Promise<boolean> {
+	const files = await migrationFiles(folder);
+	const found = await sql<{ count: number }>`select count(*) as count from public.migrations`.execute(database.kysely);
+	return (found.rows[0]?.count ?? 0) >= files.length;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A text that exists in some of the six languages, and the choice of the one to show. Knows no interface message.
+import { isLanguage, type Language } from './languages.ts';
+
+/** Text by language. Content carries its languages inline; a missing key means "not available in it". */
+export type Words = Partial<Record<Language, string>>;
+
+/** A text and the language it is really in, so that `lang` and `dir` are right and a fallback can be announced. */
+export interface Said {
+	text: string;
+	language: Language;
+}
+
+/** Where to look next when the reader's language is missing: the languages most readers of the Convention share. */
+const fallbacks: readonly Language[] = ['en', 'fr', 'es', 'ru', 'ar', 'zh'];
+
+/** The reader's language when the text has it, else the best other one; undefined when there is no text at all. */
+export function choose(words: Words | null | undefined, reader: Language): Said | undefined {
+	if (!words) return undefined;
+	for (const language of [reader, ...fallbacks]) {
+		const text = words[language];
+		if (text) return { text, language };
+	}
+	return undefined;
+}
+
+/** The text alone, for places that cannot carry a language (a title element, a mail subject). */
+export const say = (words: Words | null | undefined, reader: Language): string => choose(words, reader)?.text ?? '';
+
+export const languagesOf = (words: Words): Language[] =>
+	Object.entries(words)
+		.filter(([key, text]) => isLanguage(key) && text)
+		.map(([key]) => key as Language);

@@ -1,0 +1,30 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+/** Strict from the first page: nothing inline but what carries the nonce, nothing from elsewhere, Trusted Types enforced. */
+const policy = {
+	'default-src': ['none'],
+	'script-src': ['strict-dynamic'],
+	'style-src': ['self'],
+	'img-src': ['self', 'data:'],
+	'connect-src': ['self'],
+	'font-src': ['self'],
+	'manifest-src': ['self'],
+	'base-uri': ['none'],
+	'form-action': ['self'],
+	'frame-ancestors': ['none'],
+	'require-trusted-types-for': ['script'],
+	'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url']
+} as const;
+
+export default defineConfig({
+	plugins: [
+		sveltekit({
+			adapter: adapter({ precompress: true }),
+			csp: { mode: 'nonce', directives: policy as never },
+			inlineStyleThreshold: 0,
+			compilerOptions: { runes: true }
+		})
+	]
+});
