@@ -6,7 +6,7 @@ import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 
 import type { ReadonlyKysely } from 'kysely/readonly';
 import { mkdir } from 'node:fs/promises';
 import pg from 'pg';
-import { EmbeddedDialect } from './embedded.ts';
+import { EmbeddedDialect, insideTransaction } from './embedded.ts';
 import type { Tables } from './tables.ts';
 
 /** A connection that can only read. A function that takes it cannot change anything: the type has no insert, update or delete. */
@@ -21,7 +21,11 @@ export const reading = (db: Writing | Kysely<Tables>): Reading => db as unknown 
 export interface Database {
 	/** For pages: each statement by itself, from a replica where one is configured. */
 	read: Reading;
-	/** Runs `act` in one transaction: all of it happens or nothing. Serialisation faults are retried a few times. */
+	/**
+	 * Runs `act` in one transaction: all of it happens or nothing. Serialisation faults and deadlocks are retried a few times, so an act
+	 * does nothing outside the database; what must follow a commit is handed to `afterCommit`. An act uses only the connection that it is
+	 * given: on the embedded database any other one would wait for the transaction to end, and is refused at once.
+	 */
 	write<T>(act: (db: Writing) => Promise<T>): Promise<T>;
 	/** Several statements of plain SQL, for migrations alone. */
 	script(text: string): Promise<void>;
@@ -41,14 +45,30 @@ for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Numbe
 
 const retryable = new Set(['40001', '40P01']);
 
+const followUps = new WeakMap<object, (() => void)[]>();
+
+/**
+ * Runs `follow` as soon as the transaction is committed, and never if it is rolled back. It must be quick and must not fail: a crash in between
+ * loses it, so it may only hasten what happens anyway. Returns false for a transaction that `Database.write` did not open.
+ */
+export function afterCommit(db: Writing, follow: () => void): boolean {
+	return (followUps.get(db)?.push(follow) ?? 0) > 0;
+}
+
 function database(kysely: Kysely<Tables>, replica: Kysely<Tables>, rest: Pick<Database, 'script' | 'embedded' | 'pool' | 'close'>): Database {
 	return {
 		read: reading(replica),
 		kysely,
 		async write(act) {
 			for (let attempt = 1; ; attempt += 1) {
+				const follow: (() => void)[] = [];
 				try {
-					return await kysely.transaction().execute(act);
+					const value = await kysely.transaction().execute((db) => {
+						followUps.set(db, follow);
+						return rest.embedded ? insideTransaction(() => act(db)) : act(db);
+					});
+					for (const each of follow) each();
+					return value;
 				} catch (fault) {
 					if (attempt >= 4 || !retryable.has((fault as { code?: string }).code ?? '')) throw fault;
 				}
@@ -58,13 +78,13 @@ function database(kysely: Kysely<Tables>, replica: Kysely<Tables>, rest: Pick<Da
 	};
 }
 
-/** Opens PGlite (PostgreSQL in this process) on a folder, or in memory when there is none. */
-export async function openEmbedded(folder: string | null): Promise<Database> {
+/** Opens PGlite (PostgreSQL in this process) on a folder, or in memory when there is none; `from` is a dumped data folder to begin with. */
+export async function openEmbedded(folder: string | null, from?: Blob): Promise<Database> {
 	const { PGlite } = await import('@electric-sql/pglite');
 	const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm');
 	const { unaccent } = await import('@electric-sql/pglite/contrib/unaccent');
 	if (folder) await mkdir(folder, { recursive: true });
-	const pglite = await PGlite.create({ ...(folder ? { dataDir: folder } : {}), extensions: { pg_trgm, unaccent }, parsers });
+	const pglite = await PGlite.create({ ...(folder ? { dataDir: folder } : {}), ...(from ? { loadDataDir: from } : {}), extensions: { pg_trgm, unaccent }, parsers });
 	const kysely = new Kysely<Tables>({ dialect: new EmbeddedDialect(pglite) });
 	return database(kysely, kysely, {
 		script: async (text) => void (await pglite.exec(text)),
@@ -77,8 +97,14 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
 /** Opens a PostgreSQL server, with a second pool for reading when a replica is given. Addresses are libpq connection URLs. */
 export function openServer(url: string, readUrl: string | null): Database {
 	const settings = { max: 20, connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000 };
-	const pool = new pg.Pool({ ...settings, connectionString: url });
-	const replica = new pg.Pool({ ...settings, connectionString: readUrl ?? url, options: '-c default_transaction_read_only=on' });
+	// A writer that stalls between two statements would keep its locks from everybody else; a page that reads for so long has lost its reader.
+	const pool = new pg.Pool({ ...settings, connectionString: url, idle_in_transaction_session_timeout: 60_000 });
+	const replica = new pg.Pool({
+		...settings,
+		connectionString: readUrl ?? url,
+		statement_timeout: 30_000,
+		options: '-c default_transaction_read_only=on'
+	});
 	// A lost idle connection must not end the process: the next query opens another.
 	for (const each of [pool, replica]) each.on('error', () => {});
 	const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

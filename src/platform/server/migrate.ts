@@ -16,9 +16,18 @@ export async function migrationFiles(folder: string): Promise<{ name: string; pa
 /** Runs what has not run yet and returns the names of those. A failing migration leaves no trace and stops the start. */
 export async function migrate(database: Database, folder = 'migrations'): Promise<string[]> {
 	const files = await migrationFiles(folder);
-	await database.script('create table if not exists public.migrations (name text primary key, ran_at timestamptz not null default now())');
+	await database.script(
+		[
+			'begin',
+			// "if not exists" alone is no protection against another process at the same moment.
+			`select pg_advisory_xact_lock(${lock})`,
+			'create table if not exists public.migrations (name text primary key, ran_at timestamptz not null default now())',
+			'commit'
+		].join(';\n')
+	);
 	const ran: string[] = [];
 	for (const file of files) {
+		if (await hasRun(database, file.name)) continue;
 		const text = await readFile(file.path, 'utf8');
 		const script = [
 			'begin',
@@ -28,7 +37,6 @@ export async function migrate(database: Database, folder = 'migrations'): Promis
 			text,
 			'commit'
 		].join(';\n');
-		if (await hasRun(database, file.name)) continue;
 		try {
 			await database.script(script);
 			ran.push(file.name);
@@ -45,9 +53,12 @@ async function hasRun(database: Database, name: string): Promise<boolean> {
 	return found.rows.length > 0;
 }
 
-/** True when every migration on disk has run: what `/readyz` asks. */
+/** True when every migration on disk has run: what `/readyz` asks. False, not a fault, on a database that has never been migrated. */
 export async function isMigrated(database: Database, folder = 'migrations'): Promise<boolean> {
 	const files = await migrationFiles(folder);
-	const found = await sql<{ count: number }>`select count(*) as count from public.migrations`.execute(database.kysely);
-	return (found.rows[0]?.count ?? 0) >= files.length;
+	const table = await sql<{ there: boolean }>`select to_regclass('public.migrations') is not null as there`.execute(database.kysely);
+	if (!table.rows[0]?.there) return false;
+	const ran = await sql<{ name: string }>`select name from public.migrations`.execute(database.kysely);
+	const names = new Set(ran.rows.map((row) => row.name));
+	return files.every((file) => names.has(file.name));
 }

@@ -13,8 +13,20 @@ interface Column {
 }
 
 const read: Record<string, string> = {
-	int2: 'number', int4: 'number', int8: 'number', float8: 'number', numeric: 'string', bool: 'boolean', jsonb: 'unknown',
-	timestamptz: 'Date', date: 'string', _text: 'string[]', bytea: 'Uint8Array'
+	int2: 'number',
+	int4: 'number',
+	int8: 'number',
+	float4: 'number',
+	float8: 'number',
+	numeric: 'string',
+	bool: 'boolean',
+	json: 'unknown',
+	jsonb: 'unknown',
+	timestamptz: 'Date',
+	date: 'string',
+	bytea: 'Uint8Array',
+	_text: 'string[]',
+	_int4: 'number[]'
 };
 const written: Record<string, string> = { timestamptz: 'Date | string', jsonb: 'unknown' };
 
@@ -29,7 +41,9 @@ function typeOf(column: Column): string {
 export async function describeTables(database: Database): Promise<string> {
 	const { rows } = await sql<Column>`
 		select table_schema || '.' || table_name as "table", column_name as "column", udt_name as "type",
-			is_nullable = 'YES' as nullable, is_identity = 'YES' and identity_generation = 'ALWAYS' as generated, column_default is not null or is_identity = 'YES' as fallback
+			is_nullable = 'YES' as nullable,
+			(is_identity = 'YES' and identity_generation = 'ALWAYS') or is_generated = 'ALWAYS' as generated,
+			column_default is not null or is_identity = 'YES' as fallback
 		from information_schema.columns
 		where table_schema not in ('pg_catalog', 'information_schema', 'pgboss', 'public')
 		order by table_schema, table_name, ordinal_position`.execute(database.kysely);

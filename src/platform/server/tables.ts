@@ -47,6 +47,149 @@ export interface Tables {
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'forms.definitions': {
+		id: string;
+		version: string;
+		position: number;
+		form: unknown;
+		type: unknown;
+		current: boolean;
+		seeded_sha256: ColumnType<string | null, string | null | undefined, string | null>;
+		published_at: ColumnType<Date, Date | string | undefined, Date | string>;
+	};
+	'people.accounts': {
+		id: string;
+		name: string;
+		email: string;
+		email_verified: ColumnType<boolean, boolean | undefined, boolean>;
+		language: ColumnType<string, string | undefined, string>;
+		second_factor: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+		image: ColumnType<string | null, string | null | undefined, string | null>;
+		demo: ColumnType<boolean, boolean | undefined, boolean>;
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		updated_at: ColumnType<Date, Date | string, Date | string>;
+		erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.attempts': {
+		kind: string;
+		key: string;
+		count: number;
+		began_at: ColumnType<Date, Date | string, Date | string>;
+		locked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.challenges': {
+		challenge: string;
+		account_id: ColumnType<string | null, string | null | undefined, string | null>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.credentials': {
+		id: string;
+		account_id: string;
+		provider: string;
+		provider_account: string;
+		password: ColumnType<string | null, string | null | undefined, string | null>;
+		access_token: ColumnType<string | null, string | null | undefined, string | null>;
+		refresh_token: ColumnType<string | null, string | null | undefined, string | null>;
+		id_token: ColumnType<string | null, string | null | undefined, string | null>;
+		access_token_expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		refresh_token_expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		scope: ColumnType<string | null, string | null | undefined, string | null>;
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		updated_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.events': {
+		seq: GeneratedAlways<number>;
+		event: string;
+		caused_by: ColumnType<string | null, string | null | undefined, string | null>;
+		about: ColumnType<string | null, string | null | undefined, string | null>;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
+		occurred_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.invitations': {
+		id: string;
+		token_sha256: string;
+		email: string;
+		language: string;
+		role: string;
+		party: ColumnType<string | null, string | null | undefined, string | null>;
+		organisation: ColumnType<string | null, string | null | undefined, string | null>;
+		may_submit: ColumnType<boolean, boolean | undefined, boolean>;
+		invited_by: string;
+		invited_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+		accepted_by: ColumnType<string | null, string | null | undefined, string | null>;
+		accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.organisations': {
+		id: string;
+		code: string;
+		name: string;
+		kind: string;
+		country: ColumnType<string | null, string | null | undefined, string | null>;
+		website: ColumnType<string | null, string | null | undefined, string | null>;
+		state: string;
+		reason: ColumnType<string | null, string | null | undefined, string | null>;
+		contact_name: string;
+		contact_email: string;
+		language: string;
+		demo: ColumnType<boolean, boolean | undefined, boolean>;
+		applied_at: ColumnType<Date, Date | string, Date | string>;
+		decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+		decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.passkeys': {
+		id: string;
+		account_id: string;
+		name: string;
+		public_key: Uint8Array;
+		counter: number;
+		transports: string[];
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.roles': {
+		id: string;
+		account_id: string;
+		role: string;
+		party: ColumnType<string | null, string | null | undefined, string | null>;
+		organisation: ColumnType<string | null, string | null | undefined, string | null>;
+		may_submit: ColumnType<boolean, boolean | undefined, boolean>;
+		given_by: string;
+		given_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.second_factors': {
+		id: string;
+		account_id: string;
+		secret: string;
+		backup_codes: string;
+		verified: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+		failures: ColumnType<number | null, number | null | undefined, number | null>;
+		locked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.sessions': {
+		id: string;
+		account_id: string;
+		token: string;
+		user_agent: ColumnType<string | null, string | null | undefined, string | null>;
+		address: ColumnType<string | null, string | null | undefined, string | null>;
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		updated_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.used_codes': {
+		account_id: string;
+		code_sha256: string;
+		used_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.verifications': {
+		id: string;
+		identifier: string;
+		value: string;
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		updated_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'platform.settings': {
 		name: string;
 		value: string;

@@ -1,0 +1,31 @@
+import type { Person } from '#people/person.ts';
+import type { Platform } from '#platform/server/platform.ts';
+import type { Definitions } from '#records/definitions.ts';
+import type { Convention } from '#convention/convention.ts';
+import type { Doing } from '#records/server/doing.ts';
+import type { Reader } from '#text/message.ts';
+import type { Refusal } from '#people/refusal.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			requestId: string;
+			reader: Reader;
+			person: Person | null;
+			platform: Platform;
+			definitions: Definitions;
+			convention: Convention;
+			/** Who does it, when, by which definitions: what every act on a record is given. Only for signed-in people. */
+			doing(): Doing;
+			/** Day in UTC, YYYY-MM-DD. */
+			today: string;
+		}
+		interface Error {
+			message: string;
+			refusal?: Refusal;
+			requestId?: string;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the reading side keeps of a published record: pure projection of its public answers. Holds nothing private by construction,
+// since only public answers come in.
+import type { Convention } from '#convention/convention.ts';
+import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
+import { isObject } from '#forms/kind.ts';
+import { kindOf } from '#forms/kinds.ts';
+import type { RecordEnvelope } from '#records/record.ts';
+import type { RecordType } from '#records/type.ts';
+import { type Language, languages } from '#text/languages.ts';
+import type { Words } from '#text/words.ts';
+
+export interface Entry {
+	recordId: string;
+	revision: number;
+	type: string;
+	ownerKind: RecordEnvelope['ownerKind'];
+	owner: string;
+	state: 'published' | 'withdrawn' | 'superseded';
+	title: Words;
+	summary: Words | null;
+	answers: Answers;
+	languages: string[];
+	/** State keys, the owner first. */
+	parties: string[];
+	areas: string[];
+	articles: string[];
+	concepts: string[];
+	region: string | null;
+	year: number;
+	demo: boolean;
+	firstPublishedAt: Date;
+	publishedAt: Date;
+	reason: string | null;
+	supersededBy: string | null;
+}
+
+const list = (answer: Json | undefined): string[] => [answer ?? []].flat().filter((each): each is string => typeof each === 'string');
+const once = (values: (string | undefined)[]): string[] => [...new Set(values.filter((value): value is string => !!value))];
+
+const asWords = (answer: Json | undefined): Words | undefined =>
+	isObject(answer) ? Object.fromEntries(languages.filter((language) => typeof answer[language] === 'string' && answer[language]).map((language) => [language, answer[language] as string])) : undefined;
+
+/** The words that name a record in lists: its title question, else what the form is called. */
+export function titleOf(form: Form, answers: Answers, convention: Convention): Words {
+	const question = form.titleFrom ? questionOf(form, form.titleFrom) : undefined;
+	const answer = question && answers[question.id];
+	if (question?.kind === 'words') return nonEmpty(asWords(answer)) ?? formName(form);
+	if (question?.kind === 'concept' && typeof answer === 'string') return convention.entries(question.scheme ?? 'concepts').find((entry) => entry.id === answer)?.words ?? formName(form);
+	if (typeof answer === 'string' && answer) return Object.fromEntries(languages.map((language) => [language, answer]));
+	return formName(form);
+}
+
+const nonEmpty = (words: Words | undefined): Words | undefined => (words && Object.keys(words).length ? words : undefined);
+const formName = (form: Form): Words => form.words['form.short'] ?? form.words['form.title'] ?? {};
+
+const summaryLength = 300;
+
+/** The first text in several languages that is not the title, cut at a word. */
+function summaryOf(form: Form, answers: Answers): Words | null {
+	const question = allQuestions(form).find((each) => each.kind === 'words' && each.id !== form.titleFrom && answers[each.id]);
+	const words = question && asWords(answers[question.id]);
+	return words ? Object.fromEntries(Object.entries(words).map(([language, text]) => [language, shortened(text)])) : null;
+}
+
+function shortened(text: string): string {
+	if (text.length <= summaryLength) return text;
+	const cut = text.slice(0, summaryLength);
+	const space = cut.lastIndexOf(' ');
+	return `${(space > summaryLength / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}
+
+export interface Published {
+	record: RecordEnvelope;
+	form: Form;
+	type: RecordType;
+	revision: number;
+	/** Public answers only. */
+	answers: Answers;
+	languages: string[];
+	firstPublishedAt: Date;
+	publishedAt: Date;
+	reason: string | null;
+}
+
+export function entryFrom(published: Published, convention: Convention): Entry {
+	const { record, form, type, answers } = published;
+	const asked = (belongs: (question: Question) => boolean) => allQuestions(form).filter(belongs).flatMap((question) => list(answers[question.id]));
+	const party = record.ownerKind === 'party' ? record.owner : undefined;
+	const withdrawn = record.state === 'withdrawn';
+	return {
+		recordId: record.id,
+		revision: published.revision,
+		type: record.type,
+		ownerKind: record.ownerKind,
+		owner: record.owner,
+		state: record.state as Entry['state'],
+		title: titleOf(form, answers, convention),
+		summary: withdrawn ? null : summaryOf(form, answers),
+		answers: withdrawn ? {} : answers,
+		languages: published.languages,
+		parties: once([party, ...asked((question) => question.kind === 'party' || question.kind === 'country')]),
+		areas: once([...type.areas, ...asked((question) => question.scheme === 'areas')]),
+		articles: once([...type.articles, ...asked((question) => question.kind === 'article').map((article) => /^\d+/.exec(article)?.[0])]),
+		concepts: once(asked((question) => question.kind === 'concept' && question.scheme !== 'areas')),
+		region: party ? (convention.state(party)?.value.region ?? null) : null,
+		year: published.firstPublishedAt.getUTCFullYear(),
+		demo: record.demo,
+		firstPublishedAt: published.firstPublishedAt,
+		publishedAt: published.publishedAt,
+		reason: published.reason,
+		supersededBy: record.supersededBy
+	};
+}
+
+/** Texts to find the entry by, per language and weight: A title, B texts, C names of type, Party, areas. '' is text of no known language. */
+export type SearchTexts = { [weight in 'A' | 'B' | 'C']: Partial<Record<Language | '', string>> };
+
+export function searchTexts(entry: Entry, form: Form, convention: Convention, ownerName: Words): SearchTexts {
+	const texts: SearchTexts = { A: {}, B: {}, C: {} };
+	const add = (weight: 'A' | 'B' | 'C', language: string | null, text: string) => {
+		const key = (languages as readonly string[]).includes(language ?? '') ? (language as Language) : '';
+		texts[weight][key] = texts[weight][key] ? `${texts[weight][key]}\n${text}` : text;
+	};
+	const addWords = (weight: 'A' | 'B' | 'C', words: Words | undefined) => Object.entries(words ?? {}).forEach(([language, text]) => add(weight, language, text));
+	addWords('A', entry.title);
+	add('A', null, entry.recordId);
+	for (const question of allQuestions(form)) {
+		const answer = entry.answers[question.id];
+		if (answer === undefined || question.id === form.titleFrom) continue;
+		for (const { text, language } of kindOf(question).texts(answer)) add('B', language, text);
+		if (question.options) for (const option of list(answer)) addWords('C', form.words[`option.${question.id}.${option}`]);
+		if (question.kind === 'concept') for (const id of list(answer)) addWords('B', convention.entries(question.scheme ?? 'concepts').find((each) => each.id === id)?.words);
+	}
+	addWords('C', form.words['form.title']);
+	addWords('C', ownerName);
+	for (const id of entry.parties) addWords('C', convention.state(id)?.value.name);
+	for (const id of entry.areas) addWords('C', convention.entries('areas').find((area) => area.id === id)?.words);
+	return texts;
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Chinese has no spaces: words are cut so that the engine sees them. */
+export const cutChinese = (text: string): string => [...segmenter.segment(text)].filter((part) => part.isWordLike).map((part) => part.segment).join(' ');

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk of a person: for each Party or organisation spoken for, what is due, in draft, returned, waiting and published.
+import type { Convention } from '#convention/convention.ts';
+import { type Deadline, deadlinesOf } from '#convention/deadline.ts';
+import { check, completeness } from '#forms/check.ts';
+import type { Answers } from '#forms/form.ts';
+import { may } from '#people/may.ts';
+import { type Person, speaksFor } from '#people/person.ts';
+import { organisationNames } from '#people/server/organisations.ts';
+import type { Platform } from '#platform/server/platform.ts';
+import type { Definitions } from '#records/definitions.ts';
+import type { RecordEnvelope } from '#records/record.ts';
+import { knownFor } from '#records/server/known.ts';
+import { type Draft, draftsOf, lastReturn, recordsOf, waitingRecords } from '#records/server/records.ts';
+import type { Words } from '#text/words.ts';
+import { titleOf } from '../entry.ts';
+import { ownerWords } from '../shown.ts';
+
+export interface DeskLine {
+	record: Pick<RecordEnvelope, 'id' | 'type' | 'stage' | 'state' | 'changedAt' | 'demo'>;
+	title: Words;
+	type: Words;
+	/** Drafts: answered and asked questions. */
+	progress: { answered: number; asked: number; missing: number } | null;
+	returned: { reason: string; at: Date } | null;
+}
+
+export interface Desk {
+	owner: { kind: 'party' | 'organisation'; id: string; name: Words };
+	maySubmit: boolean;
+	mayManagePeople: boolean;
+	due: (Deadline & { record: string | null })[];
+	returned: DeskLine[];
+	drafts: DeskLine[];
+	submitted: DeskLine[];
+	published: DeskLine[];
+	closed: DeskLine[];
+	offered: { id: string; title: Words; intro: Words; article: string }[];
+}
+
+export interface Asking {
+	person: Person | null;
+	platform: Platform;
+	definitions: Definitions;
+	convention: Convention;
+	today: string;
+}
+
+export async function deskOf({ person, platform, definitions, convention, today }: Asking): Promise<Desk[]> {
+	if (!person) return [];
+	const db = platform.database.read;
+	const owners = speaksFor(person);
+	const organisations = await organisationNames(db, owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner));
+	return Promise.all(
+		owners.map(async ({ ownerKind, owner }) => {
+			const records = await recordsOf(db, ownerKind, owner);
+			const open = records.filter((record) => record.stage === 'draft' || record.stage === 'returned');
+			const drafts = await draftsOf(db, records.map((record) => record.id));
+			const reasons = await lastReturn(db, records.filter((record) => record.stage === 'returned' || record.stage === 'declined').map((record) => record.id));
+			const titles = await titlesOf(db, records, drafts, definitions, convention);
+			const line = async (record: RecordEnvelope): Promise<DeskLine> => ({
+				record: { id: record.id, type: record.type, stage: record.stage, state: record.state, changedAt: record.changedAt, demo: record.demo },
+				title: titles.get(record.id) ?? {},
+				type: definitions.current(record.type)?.form.words['form.short'] ?? {},
+				progress: open.includes(record) ? await progressOf(record, drafts.get(record.id)) : null,
+				returned: reasons.get(record.id) ?? null
+			});
+			const progressOf = async (record: RecordEnvelope, draft: Draft | undefined) => {
+				const form = draft && definitions.form(record.type, draft.formVersion);
+				if (!draft || !form) return null;
+				const findings = check(form, draft.answers, await knownFor(db, convention, form, record.id, draft.answers, new Date(`${today}T00:00:00Z`)));
+				const sections = completeness(form, draft.answers, findings);
+				const sum = (part: 'answered' | 'asked' | 'missing') => sections.reduce((total, section) => total + section[part], 0);
+				return { answered: sum('answered'), asked: sum('asked'), missing: sum('missing') };
+			};
+			const lines = (belongs: (record: RecordEnvelope) => boolean) => Promise.all(records.filter(belongs).map(line));
+			return {
+				owner: { kind: ownerKind, id: owner, name: ownerWords(ownerKind, owner, convention, organisations) },
+				maySubmit: may(person, 'record.submit', { ownerKind, owner }),
+				mayManagePeople: ownerKind === 'party' && may(person, 'role.give', { role: { role: 'party-contributor', party: owner } }),
+				due: ownerKind === 'party' ? await dueOf(db, owner, records, definitions, convention, today) : [],
+				returned: await lines((record) => record.stage === 'returned'),
+				drafts: await lines((record) => record.stage === 'draft'),
+				submitted: await lines((record) => record.stage === 'submitted'),
+				published: await lines((record) => record.state === 'published' && record.stage === 'done'),
+				closed: await lines((record) => record.stage === 'declined' || record.state === 'withdrawn' || record.state === 'superseded'),
+				offered: definitions.offeredTo(ownerKind).map(({ form, type }) => ({ id: type.id, title: form.words['form.title'] ?? {}, intro: form.words['form.intro'] ?? {}, article: form.article }))
+			};
+		})
+	);
+}
+
+/** Deadlines that a record can meet or that lie ahead; what was met by a published record is left out. */
+async function dueOf(db: Platform['database']['read'], party: string, records: RecordEnvelope[], definitions: Definitions, convention: Convention, today: string) {
+	const notification = records.find((record) => record.type === 'art7-notification' && record.published !== null);
+	const row = notification && (await db.selectFrom('records.revisions').select('answers').where('record_id', '=', notification.id).where('number', '=', notification.published as number).executeTakeFirst());
+	const determined = (row?.answers as Answers | undefined)?.determinedOn;
+	const deadlines = deadlinesOf(convention, party, today, { asgmNotification: typeof determined === 'string' ? determined : null });
+	return deadlines
+		.filter((deadline) => deadline.due !== null)
+		.map((deadline) => {
+			const type = definitions.all.find((definition) => definition.type.deadline !== null && definition.type.deadline === deadline.rule)?.type.id ?? null;
+			return { ...deadline, record: type };
+		})
+		.filter((deadline) => !deadline.record || !records.some((record) => record.type === deadline.record && record.state === 'published'));
+}
+
+/** Titles from the draft where there is one, else from the last revision. */
+export async function titlesOf(
+	db: Platform['database']['read'],
+	records: RecordEnvelope[],
+	drafts: Map<string, Draft>,
+	definitions: Definitions,
+	convention: Convention
+): Promise<Map<string, Words>> {
+	const rest = records.filter((record) => !drafts.has(record.id)).map((record) => record.id);
+	const rows = rest.length
+		? await db.selectFrom('records.revisions').distinctOn('record_id').select(['record_id', 'form_version', 'answers']).where('record_id', 'in', rest).orderBy('record_id').orderBy('number', 'desc').execute()
+		: [];
+	return new Map(
+		records.map((record) => {
+			const draft = drafts.get(record.id);
+			const row = rows.find((each) => each.record_id === record.id);
+			const form = definitions.form(record.type, draft?.formVersion ?? row?.form_version) ?? definitions.form(record.type);
+			return [record.id, form ? titleOf(form, draft?.answers ?? (row?.answers as Answers | undefined) ?? {}, convention) : {}];
+		})
+	);
+}
+
+/** What waits for the secretariat, with names. */
+export async function queueOf({ platform, definitions, convention }: Asking) {
+	const db = platform.database.read;
+	const records = await waitingRecords(db);
+	const titles = await titlesOf(db, records, new Map(), definitions, convention);
+	const organisations = await organisationNames(db, records.filter((record) => record.ownerKind === 'organisation').map((record) => record.owner));
+	return records.map((record) => ({
+		id: record.id,
+		title: titles.get(record.id) ?? {},
+		type: definitions.current(record.type)?.form.words['form.short'] ?? {},
+		owner: { kind: record.ownerKind, id: record.owner, name: ownerWords(record.ownerKind, record.owner, convention, organisations) },
+		submittedAt: record.submittedAt,
+		revision: record.revision,
+		again: record.revision > 1,
+		demo: record.demo
+	}));
+}

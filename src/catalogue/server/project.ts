@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings the catalogue in step with one record: the reaction to every event that changes what the public sees. Repeatable.
+import type { Convention } from '#convention/convention.ts';
+import { reading, type Writing } from '#platform/server/database.ts';
+import type { Definitions } from '#records/definitions.ts';
+import { findRecord } from '#records/server/records.ts';
+import { readRevision } from '#records/server/revisions.ts';
+import type { Words } from '#text/words.ts';
+import { entryFrom, searchTexts } from '../entry.ts';
+import { writeEntry } from './entries.ts';
+
+export interface World {
+	definitions: Definitions;
+	convention: Convention;
+	/** The name of an organisation by its id. */
+	organisationName(id: string): Promise<string | undefined>;
+}
+
+export async function ownerName(world: World, ownerKind: string, owner: string): Promise<Words> {
+	if (ownerKind === 'party') return world.convention.state(owner)?.value.name ?? {};
+	const name = ownerKind === 'organisation' ? await world.organisationName(owner) : undefined;
+	return name ? { en: name } : {};
+}
+
+export async function project(db: Writing, world: World, recordId: string): Promise<void> {
+	const record = await findRecord(reading(db), recordId);
+	const type = record && world.definitions.type(record.type);
+	if (!record || !type) return;
+	if (record.visibility !== 'public' || record.state === 'unpublished' || record.published === null) {
+		await db.deleteFrom('catalogue.entries').where('record_id', '=', recordId).execute();
+		return;
+	}
+	const dates = await db
+		.selectFrom('records.revisions')
+		.select((select) => [select.fn.min('published_at').as('first'), select.fn.max('published_at').as('last')])
+		.where('record_id', '=', recordId)
+		.executeTakeFirstOrThrow();
+	// Read as anybody would: what is private cannot come along. A withdrawn record keeps only its title, taken from the entry that was.
+	const read = await readRevision(reading(db), world.definitions, null, recordId, record.state === 'withdrawn' ? undefined : record.published);
+	if (read && !('gone' in read)) {
+		const entry = entryFrom(
+			{
+				record,
+				form: read.form,
+				type,
+				revision: record.published,
+				answers: read.revision.answers,
+				languages: read.revision.languages,
+				firstPublishedAt: dates.first as Date,
+				publishedAt: dates.last as Date,
+				reason: null
+			},
+			world.convention
+		);
+		await writeEntry(db, entry, searchTexts(entry, read.form, world.convention, await ownerName(world, record.ownerKind, record.owner)));
+		return;
+	}
+	const move = await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	await db
+		.updateTable('catalogue.entries')
+		.set({ state: 'withdrawn', reason: move?.reason ?? null, answers: '{}', summary: null, search: '' })
+		.where('record_id', '=', recordId)
+		.execute();
+}
+
+/** Makes the whole catalogue anew; what the seeds and an operator call. */
+export async function projectAll(db: Writing, world: World): Promise<number> {
+	const rows = await db.selectFrom('records.records').select('id').where('state', '!=', 'unpublished').orderBy('id').execute();
+	for (const row of rows) await project(db, world, row.id);
+	return rows.length;
+}

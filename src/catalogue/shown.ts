@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// An entry as a list shows it: with the names of its type and owner, in all languages. Pure.
+import type { Convention } from '#convention/convention.ts';
+import type { Definitions } from '#records/definitions.ts';
+import type { Words } from '#text/words.ts';
+import type { Entry } from './entry.ts';
+
+export interface Shown {
+	id: string;
+	title: Words;
+	summary: Words | null;
+	type: Words;
+	owner: { kind: string; id: string; name: Words };
+	state: Entry['state'];
+	languages: string[];
+	publishedAt: Date;
+	demo: boolean;
+}
+
+export const shown = (entry: Entry, definitions: Definitions, convention: Convention, organisations: Map<string, string>): Shown => ({
+	id: entry.recordId,
+	title: entry.title,
+	summary: entry.summary,
+	type: definitions.current(entry.type)?.form.words['form.short'] ?? { en: entry.type },
+	owner: { kind: entry.ownerKind, id: entry.owner, name: ownerWords(entry.ownerKind, entry.owner, convention, organisations) },
+	state: entry.state,
+	languages: entry.languages,
+	publishedAt: entry.publishedAt,
+	demo: entry.demo
+});
+
+/** The name of an owner; an organisation has one name in every language. */
+export function ownerWords(kind: string, id: string, convention: Convention, organisations: Map<string, string>): Words {
+	if (kind === 'party') return convention.state(id)?.value.name ?? { en: id };
+	return { en: organisations.get(id) ?? id };
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Addresses that the frame and the home page point to, each written once. Knows paths only.
+import type { Language } from '#text/languages.ts';
+
+/** Addresses in one language; every one of them exists in all six. */
+export const addresses = (language: Language) => {
+	const root = `/${language}`;
+	return {
+		home: root,
+		search: `${root}/search`,
+		registers: `${root}/registers`,
+		register: (id: string) => `${root}/registers/${id}`,
+		parties: `${root}/parties`,
+		party: (iso3: string) => `${root}/parties/${iso3}`,
+		areas: `${root}/areas`,
+		area: (id: string) => `${root}/areas/${id}`,
+		article: (number: string) => `${root}/articles/${number}`,
+		record: (id: string) => `${root}/records/${id}`,
+		desk: `${root}/work`,
+		begin: `${root}/work/new`,
+		queue: `${root}/work/queue`,
+		people: `${root}/work/people`,
+		facts: `${root}/work/facts`,
+		account: `${root}/account`,
+		signIn: `${root}/sign-in`,
+		signOut: `${root}/sign-out`,
+		join: `${root}/join`,
+		developers: `${root}/developers`,
+		whoMay: `${root}/who-may`,
+		accessibility: `${root}/accessibility`
+	};
+};
+
+/** The same page in another language. `path` is what follows the language, '' for the home page; the query stays. */
+export const inLanguage = (language: Language, path: string, search: string): string => `/${language}${path}${search}`;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest';
+import { day, dayOf, languageName, list, moment, number, size, typeName } from './intl.ts';
+
+describe('days', () => {
+	test('a day is written in the reader’s language and has no zone', () => {
+		expect(day('en', '2026-11-24')).toBe('24 November 2026');
+		expect(day('fr', '2026-11-24')).toBe('24 novembre 2026');
+		expect(day('ru', '2026-11-24')).toBe('24 ноября 2026 г.');
+		expect(day('zh', '2026-11-24')).toBe('2026年11月24日');
+	});
+
+	test('Arabic days keep Latin digits', () => {
+		expect(day('ar', '2026-11-24')).toMatch(/24.*2026/);
+	});
+
+	test('a month and a year are days with less', () => {
+		expect(day('es', '2026-11')).toBe('noviembre de 2026');
+		expect(day('en', '2026')).toBe('2026');
+	});
+
+	test('what is no day is given back as it came', () => {
+		expect(day('en', 'next spring')).toBe('next spring');
+		expect(day('en', '2026-77-24')).toBe('2026-77-24');
+	});
+});
+
+test('a moment names its zone', () => {
+	const at = new Date('2026-11-24T23:05:00Z');
+	expect(moment('en', at)).toBe('24 November 2026 at 23:05 UTC');
+	expect(moment('en', at, 'Asia/Tokyo')).toContain('25 November 2026');
+	expect(dayOf('fr', at)).toBe('24 novembre 2026');
+});
+
+test('numbers, lists and names of languages follow the language', () => {
+	expect(number('en', 1234567)).toBe('1,234,567');
+	expect(number('ar', 1234)).toMatch(/1.?234/);
+	expect(list('fr', ['a', 'b', 'c'])).toBe('a, b et c');
+	expect(languageName('fr', 'ar')).toBe('arabe');
+});
+
+test('sizes go in steps of a thousand', () => {
+	expect(size('en', 0)).toBe('0 byte');
+	expect(size('en', 312_400)).toBe('312 kB');
+	expect(size('en', 1_440_000)).toBe('1.4 MB');
+	expect(size('fr', 1_440_000)).toMatch(/1,4.Mo/);
+});
+
+test('media types have the names that people know', () => {
+	expect(typeName('application/pdf')).toBe('PDF');
+	expect(typeName('application/x-odd')).toBe('X-ODD');
+});

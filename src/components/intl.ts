@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers, days, moments, lists and sizes as the reader's language writes them. Pure; formats are made once and kept.
+import { type Language, locales } from '#text/languages.ts';
+
+const made = new Map<string, unknown>();
+
+function once<Format>(key: string, make: () => Format): Format {
+	const kept = made.get(key) as Format | undefined;
+	if (kept !== undefined) return kept;
+	const format = make();
+	made.set(key, format);
+	return format;
+}
+
+export const number = (language: Language, value: number, digits = 0): string =>
+	once(`number ${language} ${digits}`, () => new Intl.NumberFormat(locales[language], { maximumFractionDigits: digits })).format(value);
+
+export const list = (language: Language, items: string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+	once(`list ${language} ${type}`, () => new Intl.ListFormat(locales[language], { type })).format(items);
+
+/** Name of a language in the reader's language: "French", « français ». */
+export const languageName = (language: Language, of: string): string =>
+	once(`language ${language}`, () => new Intl.DisplayNames(locales[language], { type: 'language' })).of(of) ?? of;
+
+const dayShape = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
+
+/** A calendar day (`2026-11-24`), month (`2026-11`) or year (`2026`): it has no zone. Anything else is given back as it came. */
+export function day(language: Language, text: string): string {
+	const parts = dayShape.exec(text);
+	if (!parts) return text;
+	const [, year = '', month, date] = parts;
+	const shape = date ? 'day' : month ? 'month' : 'year';
+	const at = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00:00Z`);
+	if (Number.isNaN(at.getTime())) return text;
+	return once(
+		`${shape} ${language}`,
+		() =>
+			new Intl.DateTimeFormat(locales[language], {
+				timeZone: 'UTC',
+				year: 'numeric',
+				...(shape === 'year' ? {} : { month: 'long' }),
+				...(shape === 'day' ? { day: 'numeric' } : {})
+			})
+	).format(at);
+}
+
+/** A moment with its zone: "24 November 2026 at 14:05 UTC". */
+export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
+	once(
+		`moment ${language} ${zone}`,
+		() =>
+			new Intl.DateTimeFormat(locales[language], {
+				timeZone: zone,
+				year: 'numeric',
+				month: 'long',
+				day: 'numeric',
+				hour: '2-digit',
+				minute: '2-digit',
+				hourCycle: 'h23',
+				timeZoneName: 'short'
+			})
+	).format(at);
+
+/** The day of a moment in a zone, without the hour. */
+export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>
+	once(`day of ${language} ${zone}`, () => new Intl.DateTimeFormat(locales[language], { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })).format(at);
+
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** Size of a file, in steps of a thousand: "312 kB", « 1,4 Mo ». */
+export function size(language: Language, bytes: number): string {
+	const step = Math.min(sizes.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+	const unit = sizes[step] ?? 'byte';
+	const value = bytes / 1000 ** step;
+	const digits = step > 0 && value < 10 ? 1 : 0;
+	return once(
+		`size ${language} ${unit} ${digits}`,
+		() => new Intl.NumberFormat(locales[language], { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
+	).format(value);
+}
+
+const typeNames: Record<string, string> = {
+	'application/pdf': 'PDF',
+	'application/msword': 'Word',
+	'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
+	'application/vnd.ms-excel': 'Excel',
+	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel',
+	'application/vnd.ms-powerpoint': 'PowerPoint',
+	'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PowerPoint',
+	'application/vnd.oasis.opendocument.text': 'OpenDocument',
+	'application/vnd.oasis.opendocument.spreadsheet': 'OpenDocument',
+	'application/json': 'JSON',
+	'application/zip': 'ZIP',
+	'text/csv': 'CSV',
+	'text/plain': 'TXT',
+	'image/jpeg': 'JPEG',
+	'image/png': 'PNG',
+	'image/webp': 'WebP'
+};
+
+/** The name by which people know a media type; a type without one is named by its second half. */
+export const typeName = (mediaType: string): string => typeNames[mediaType] ?? mediaType.split('/').at(-1)?.toUpperCase() ?? mediaType;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks a whole form at once and returns all findings, relevant questions only. Pure: what it must know of the world is an argument.
+import { isRequired, relevantAnswers, relevantIds } from './condition.ts';
+import { allQuestions, type Answers, type Finding, type FindingCode, type Form, type FormRule, type Json, type Question } from './form.ts';
+import { finding, isEmpty, type Known } from './kind.ts';
+import { kindOf } from './kinds.ts';
+
+/** All findings of a form's answers, in the order of the form. */
+export function check(form: Form, answers: Answers, known: Known): Finding[] {
+	const ids = relevantIds(form, answers);
+	const counted = relevantAnswers(form, answers);
+	const single = allQuestions(form)
+		.filter((question) => ids.has(question.id))
+		.flatMap((question) => checkQuestion(question, counted, known));
+	return once([...single, ...form.rules.flatMap((rule) => checkRule(rule, counted))]);
+}
+
+/** Two rules may notice the same thing: it is said once. */
+const once = (findings: Finding[]): Finding[] => findings.filter((found, index) => findings.findIndex((other) => other.at === found.at && other.code === found.code) === index);
+
+/** Findings of one question: what the browser asks for after each answer. */
+export function checkQuestion(question: Question, answers: Answers, known: Known): Finding[] {
+	const answer = answers[question.id];
+	if (isEmpty(answer)) return isRequired(question, answers) ? [finding('required', question.id)] : [];
+	return kindOf(question)
+		.check(answer as Json, question, known)
+		.map((found) => ({ ...found, at: found.at ? `${question.id}.${found.at}` : question.id }));
+}
+
+const rules: { [R in FormRule['rule']]: (rule: Extract<FormRule, { rule: R }>, answers: Answers) => Finding[] } = {
+	'at-least-one': (rule, answers) => (rule.questions.every((id) => isEmpty(answers[id])) ? [finding('at-least-one-of', rule.questions[0])] : []),
+	'in-order': (rule, answers) => {
+		const [first, second] = rule.questions.map((id) => answers[id]);
+		const comparable = (typeof first === 'string' && typeof second === 'string') || (typeof first === 'number' && typeof second === 'number');
+		return comparable && first > second ? [finding('not-in-order', rule.questions[1], { first: String(first) })] : [];
+	},
+	// Article 17(5): information on the health and safety of humans and the environment is never confidential.
+	confidentiality: (rule, answers) => {
+		if (answers[rule.mark] !== true) return [];
+		const said = answers[rule.subjects];
+		const subjects = (Array.isArray(said) ? said : [said]).filter((subject): subject is string => typeof subject === 'string');
+		if (subjects.some((subject) => rule.never.includes(subject))) return [finding('never-confidential', rule.mark, { article: '17(5)' })];
+		return isEmpty(answers[rule.ground]) ? [finding('ground-missing', rule.ground)] : [];
+	}
+};
+
+const checkRule = (rule: FormRule, answers: Answers): Finding[] => (rules[rule.rule] as (rule: FormRule, answers: Answers) => Finding[])(rule, answers);
+
+const ruleCodes: Record<FormRule['rule'], FindingCode[]> = { 'at-least-one': ['at-least-one-of'], 'in-order': ['not-in-order'], confidentiality: ['never-confidential', 'ground-missing'] };
+
+/** Every finding that a form can ever make, by question: what its designer previews. */
+export function possibleFindings(form: Form): { at: string; code: FindingCode }[] {
+	const single = allQuestions(form).flatMap((question) =>
+		[...(question.required ? (['required'] as const) : []), ...kindOf(question).codes].map((code) => ({ at: question.id, code: code as FindingCode }))
+	);
+	const across = form.rules.flatMap((rule) => ruleCodes[rule.rule].map((code) => ({ at: 'questions' in rule ? (rule.questions[0] as string) : rule.mark, code })));
+	return [...single, ...across];
+}
+
+export interface Completeness {
+	section: string;
+	/** Relevant questions, and how many of them have an answer without an error. */
+	asked: number;
+	answered: number;
+	/** Required and still missing or wrong. */
+	missing: number;
+}
+
+/** How far each relevant section is. */
+export function completeness(form: Form, answers: Answers, findings: Finding[]): Completeness[] {
+	const ids = relevantIds(form, answers);
+	const wrong = new Set(findings.filter((found) => found.severity === 'error').map((found) => found.at.split('.')[0]));
+	return form.sections
+		.map((section) => {
+			const asked = section.questions.filter((question) => ids.has(question.id) && !question.given);
+			return {
+				section: section.id,
+				asked: asked.length,
+				answered: asked.filter((question) => !isEmpty(answers[question.id]) && !wrong.has(question.id)).length,
+				missing: asked.filter((question) => wrong.has(question.id)).length
+			};
+		})
+		.filter((section) => section.asked > 0);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kinds whose answer is text: one line, paragraphs, text in several languages, web address, e-mail address.
+import { isLanguage, languages } from '#text/languages.ts';
+import type { Json, Question } from '../form.ts';
+import { finding, isObject, type Kind, oneText } from '../kind.ts';
+
+// Control characters, and the bidirectional overrides that can make a text read otherwise than it is stored.
+// eslint-disable-next-line no-control-regex
+const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
+function checkText(answer: Json, longest: number) {
+	if (typeof answer !== 'string') return [finding('not-text')];
+	if (hidden.test(answer)) return [finding('control-characters')];
+	const length = [...answer].length;
+	return length > longest ? [finding('too-long', '', { longest, length })] : [];
+}
+
+const normal = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC');
+
+function textKind(longestByDefault: number): Kind {
+	const longest = (question: Question) => question.longest ?? longestByDefault;
+	return {
+		parse: (raw) => normal(oneText(raw)) || null,
+		check: (answer, question) => checkText(answer, longest(question)),
+		codes: ['not-text', 'control-characters', 'too-long'],
+		columns: () => [''],
+		flatten: (answer) => [typeof answer === 'string' ? answer : JSON.stringify(answer)],
+		schema: (question) => ({ type: 'string', maxLength: longest(question) }),
+		texts: (answer) => (typeof answer === 'string' ? [{ text: answer, language: null }] : []),
+		limits: ['longest']
+	};
+}
+
+export const text = textKind(300);
+export const longText = textKind(20_000);
+
+/** Text in up to six languages: { en: '…', fr: '…' }. */
+export const words: Kind = {
+	parse(raw) {
+		if (!isObject(raw)) return oneText(raw) ? { en: normal(oneText(raw)) } : null;
+		const said = Object.entries(raw).map(([language, value]) => [language, normal(oneText(value as string))] as const);
+		const kept = said.filter(([language, value]) => isLanguage(language) && value);
+		return kept.length ? Object.fromEntries(kept) : null;
+	},
+	check(answer, question) {
+		if (!isObject(answer)) return [finding('not-text')];
+		const longest = question.longest ?? 20_000;
+		const strange = Object.keys(answer).filter((key) => !isLanguage(key));
+		return [
+			...strange.map((key) => finding('not-a-language', '', { language: key })),
+			...Object.entries(answer)
+				.filter(([key]) => isLanguage(key))
+				.flatMap(([key, value]) => checkText(value, longest).map((found) => ({ ...found, at: key }))),
+			...(question.languages ?? []).filter((language) => !answer[language]).map((language) => finding('language-missing', language, { language }))
+		];
+	},
+	codes: ['not-text', 'not-a-language', 'control-characters', 'too-long', 'language-missing'],
+	columns: () => [...languages],
+	flatten: (answer) => languages.map((language) => (isObject(answer) && typeof answer[language] === 'string' ? (answer[language] as string) : null)),
+	schema: (question) => ({
+		type: 'object',
+		additionalProperties: false,
+		minProperties: 1,
+		properties: Object.fromEntries(languages.map((language) => [language, { type: 'string', maxLength: question.longest ?? 20_000 }])),
+		...(question.languages?.length ? { required: question.languages } : {})
+	}),
+	texts: (answer) => (isObject(answer) ? Object.entries(answer).flatMap(([language, value]) => (typeof value === 'string' ? [{ text: value, language }] : [])) : []),
+	limits: ['longest', 'languages']
+};
+
+/** Only http and https: an address that a reader can follow without harm. */
+export function isWebAddress(answer: string): boolean {
+	try {
+		const address = new URL(answer);
+		return (address.protocol === 'https:' || address.protocol === 'http:') && address.hostname.includes('.') && !address.username && !address.password;
+	} catch {
+		return false;
+	}
+}
+
+export const url: Kind = {
+	...text,
+	parse(raw) {
+		const typed = oneText(raw);
+		return typed ? (/^[\w-]+(\.[\w-]+)+(\/|$)/.test(typed) ? `https://${typed}` : typed) : null;
+	},
+	check(answer) {
+		const findings = checkText(answer, 2000);
+		return findings.length ? findings : isWebAddress(answer as string) ? [] : [finding('not-a-web-address')];
+	},
+	codes: ['not-text', 'control-characters', 'too-long', 'not-a-web-address'],
+	schema: () => ({ type: 'string', format: 'uri', maxLength: 2000 }),
+	texts: () => [],
+	limits: []
+};
+
+export const isEmail = (answer: string): boolean => answer.length <= 254 && /^[^\s@"<>()[\]\\,;:]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(answer);
+
+export const email: Kind = {
+	...text,
+	check(answer) {
+		const findings = checkText(answer, 254);
+		return findings.length ? findings : isEmail(answer as string) ? [] : [finding('not-an-email')];
+	},
+	codes: ['not-text', 'control-characters', 'too-long', 'not-an-email'],
+	schema: () => ({ type: 'string', format: 'email', maxLength: 254 }),
+	texts: () => [],
+	limits: []
+};

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of an answer sheet is private. Records take it out in one place, below every page, export, feed, search and API.
+import { allQuestions, type Answers, type Form, type FormRule, type Json } from './form.ts';
+import { isEmpty, isObject } from './kind.ts';
+import { kindOf } from './kinds.ts';
+
+type Confidentiality = Extract<FormRule, { rule: 'confidentiality' }>;
+
+/** Marked confidential with a ground, and not on a subject that Article 17(5) keeps open. */
+export const isConfidential = (form: Form, answers: Answers): boolean => {
+	const rules = form.rules.filter((rule): rule is Confidentiality => rule.rule === 'confidentiality');
+	const open = rules.some((rule) => [answers[rule.subjects] ?? []].flat().some((subject) => rule.never.includes(subject as string)));
+	return !open && rules.some((rule) => answers[rule.mark] === true && !isEmpty(answers[rule.ground]));
+};
+
+/** What stays readable of a confidential record: what it is about and why it is closed, never the information itself. */
+const outline = (form: Form): Set<string> =>
+	new Set([...(form.titleFrom ? [form.titleFrom] : []), ...form.rules.filter((rule) => rule.rule === 'confidentiality').flatMap((rule) => [rule.mark, rule.subjects]),
+		...allQuestions(form).filter((question) => question.given || question.kind === 'article' || question.scheme === 'areas').map((question) => question.id)]);
+
+/** A copy of the answers without anything private. A question that the form does not know is private: deny by default. */
+export function publicAnswers(form: Form, answers: Answers): Answers {
+	const kept = isConfidential(form, answers) ? outline(form) : null;
+	const open: Answers = {};
+	for (const question of allQuestions(form)) {
+		const answer = answers[question.id];
+		if (answer === undefined || question.private || (kept && !kept.has(question.id))) continue;
+		open[question.id] = withoutParts(answer, kindOf(question).privateParts?.(answer, question) ?? []);
+	}
+	return open;
+}
+
+function withoutParts(answer: Json, paths: string[]): Json {
+	if (paths.length === 0) return answer;
+	const copy = structuredClone(answer);
+	for (const path of paths) {
+		const steps = path.split('.');
+		const last = steps.pop() as string;
+		let holder: Json | undefined = copy;
+		for (const step of steps) holder = Array.isArray(holder) ? holder[Number(step)] : isObject(holder) ? holder[step] : undefined;
+		if (isObject(holder)) delete holder[last];
+	}
+	// Which parts are hidden is nobody's business either.
+	for (const holder of Array.isArray(copy) ? copy : [copy]) if (isObject(holder)) delete holder.private;
+	return copy;
+}

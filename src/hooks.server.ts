@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every request passes: identity, language, access, headers. No page knows how.
+import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { access, type Need } from '#api/access.ts';
+import { abilities } from '#people/may.ts';
+import { personOf } from '#people/server/person-of.ts';
+import { environment } from '#platform/server/environment.ts';
+import { logFor } from '#platform/server/log.ts';
+import { isLanguage, preferred } from '#text/languages.ts';
+import { readerIn } from '#text/message.ts';
+import { greet } from '#worker/greeting.ts';
+import { type Instance, openInstance } from '#worker/instance.ts';
+import { loadDemonstration } from '#worker/demonstration.ts';
+import { readingTag } from '#catalogue/server/reading-tag.ts';
+import { building } from '$app/environment';
+
+let instance: Instance;
+
+export const init: ServerInit = async () => {
+	if (building) return;
+	const configuration = environment();
+	instance = await openInstance(configuration);
+	const accounts = await loadDemonstration(instance);
+	await instance.work();
+	greet(configuration, accounts);
+	process.on('sveltekit:shutdown' as never, () => void instance.close().finally(() => process.exit(0)));
+};
+
+/** Signed out where the route needs a person. Whether this person may do it to that subject is the act's question. */
+const needsPerson = (need: Need): boolean => need !== 'anyone' && !(abilities[need] as { name: string }[]).some((sentence) => sentence.name === 'anyone');
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { locals, request, route, url } = event;
+	const { platform } = instance;
+	locals.requestId = randomUUID();
+	locals.platform = platform;
+	locals.definitions = instance.definitions;
+	locals.convention = await instance.convention();
+	locals.today = new Date().toISOString().slice(0, 10);
+	const first = url.pathname.split('/')[1] ?? '';
+	const language = isLanguage(first) ? first : preferred(request.headers.get('accept-language'));
+	locals.reader = await readerIn(language);
+	locals.person = request.headers.has('cookie') ? await personOf(platform, request.headers) : null;
+	const doing = locals.person ? await instance.doing(locals.person) : undefined;
+	locals.doing = () => doing ?? error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
+	const started = performance.now();
+	const response = secured(await answer(), event.url.protocol === 'https:');
+	response.headers.set('x-request-id', locals.requestId);
+	logFor(platform.log, locals.requestId).info({ method: request.method, path: url.pathname, status: response.status, ms: Math.round(performance.now() - started), account: locals.person?.id }, 'request');
+	return response;
+
+	async function answer(): Promise<Response> {
+		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) return resolve(event);
+		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
+		if (route.id) {
+			const need = access[route.id]?.[method as 'GET'];
+			if (!need) error(access[route.id] ? 405 : 404, { message: 'not found', refusal: { refusal: 'not-found' } });
+			if (needsPerson(need) && !locals.person) {
+				if (method === 'GET') redirect(303, `/${language}/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+				error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
+			}
+		}
+		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('%lang%', language).replace('%dir%', locals.reader.direction) };
+		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its tag.
+		if (method !== 'GET' || locals.person || !route.id?.startsWith('/[lang]')) return resolve(event, html);
+		const tag = await readingTag(platform.database.read, locals.today, url);
+		if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
+		const page = await resolve(event, html);
+		if (page.status === 200 && !page.headers.has('set-cookie')) {
+			page.headers.set('etag', tag);
+			page.headers.set('cache-control', 'no-cache');
+			page.headers.append('vary', 'cookie');
+		}
+		return page;
+	}
+};
+
+function secured(response: Response, encrypted: boolean): Response {
+	const { headers } = response;
+	headers.set('x-content-type-options', 'nosniff');
+	headers.set('referrer-policy', 'no-referrer');
+	headers.set('x-frame-options', 'DENY');
+	headers.set('cross-origin-opener-policy', 'same-origin');
+	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+	if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-origin');
+	if (!headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+	if (encrypted) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+	return response;
+}
+
+export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
+	const requestId = event.locals.requestId;
+	if (status >= 500) logFor(instance.platform.log, requestId).error({ err: fault, path: event.url.pathname }, 'a defect');
+	return { message, requestId };
+};

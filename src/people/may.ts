@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may do what to what: one table of sentences, deny by default. The authorisation matrix and the page
+// "who may do what" are made from it. Whether a move fits the record's stage stands in records/move.ts.
+import { has, isFocalPointOf, isOfOrganisation, isOfParty, isSecretariat, maySubmitFor, type Person, type Role } from './person.ts';
+
+/** What the ability is about; only the parts that the ability reads are needed. */
+export interface Subject {
+	ownerKind?: 'party' | 'organisation' | 'secretariat';
+	owner?: string;
+	/** public, restricted or bilateral. */
+	visibility?: string;
+	/** published, withdrawn … : what the public sees. */
+	state?: string;
+	otherParty?: string | null;
+	/** The role that is given or taken. */
+	role?: Role;
+	/** The account it is about. */
+	account?: string;
+}
+
+type Sentence = (person: Person | null, subject: Subject) => boolean;
+
+const anyone: Sentence = () => true;
+const whoeverIsSignedIn: Sentence = (person) => person !== null;
+const theAccountItself: Sentence = (person, subject) => person !== null && person.id === subject.account;
+const peopleOfTheOwner: Sentence = (person, { ownerKind, owner }) =>
+	owner !== undefined &&
+	((ownerKind === 'party' && isOfParty(person, owner)) ||
+		(ownerKind === 'organisation' && isOfOrganisation(person, owner)) ||
+		(ownerKind === 'secretariat' && has(person, 'editor', 'publisher')));
+const whoeverSubmitsForTheOwner: Sentence = (person, { ownerKind, owner }) =>
+	owner !== undefined &&
+	((ownerKind === 'party' && maySubmitFor(person, owner)) ||
+		(ownerKind === 'organisation' && isOfOrganisation(person, owner)) ||
+		(ownerKind === 'secretariat' && has(person, 'editor', 'publisher')));
+const theSecretariat: Sentence = (person) => isSecretariat(person);
+const editorsAndPublishers: Sentence = (person) => has(person, 'editor', 'publisher');
+const reviewersEditorsAndPublishers: Sentence = (person) => has(person, 'reviewer', 'editor', 'publisher');
+const publishers: Sentence = (person) => has(person, 'publisher');
+const administrators: Sentence = (person) => has(person, 'administrator');
+const theFocalPointOfTheOwner: Sentence = (person, { ownerKind, owner }) => ownerKind === 'party' && owner !== undefined && isFocalPointOf(person, owner);
+const peopleOfTheOtherParty: Sentence = (person, { visibility, otherParty }) => visibility === 'bilateral' && !!otherParty && isOfParty(person, otherParty);
+const anyoneOnceItIsPublic: Sentence = (_, { visibility, state }) => visibility === 'public' && state !== undefined && state !== 'unpublished';
+/** A focal point manages the national users of the Party: contributors only, never another focal point. */
+const theFocalPointForOwnContributors: Sentence = (person, { role }) => role?.role === 'party-contributor' && isFocalPointOf(person, role.party);
+/** The secretariat's officers admit focal points and organisations; only an administrator makes officers. */
+const officersForPartiesAndOrganisations: Sentence = (person, { role }) =>
+	(role?.role === 'focal-point' || role?.role === 'party-contributor' || role?.role === 'organisation-contributor') && has(person, 'editor', 'publisher', 'administrator');
+
+export const abilities = {
+	'record.begin': [whoeverSubmitsForTheOwner, peopleOfTheOwner],
+	'record.read': [anyoneOnceItIsPublic, peopleOfTheOwner, peopleOfTheOtherParty, theSecretariat],
+	'record.read-private': [peopleOfTheOwner, theSecretariat],
+	'draft.read': [peopleOfTheOwner],
+	'draft.edit': [peopleOfTheOwner],
+	'record.submit': [whoeverSubmitsForTheOwner],
+	'record.recall': [whoeverSubmitsForTheOwner],
+	'record.revise': [peopleOfTheOwner],
+	'record.insist': [theFocalPointOfTheOwner],
+	'record.discard': [whoeverSubmitsForTheOwner],
+	'record.withdraw': [whoeverSubmitsForTheOwner, publishers],
+	'record.supersede': [whoeverSubmitsForTheOwner, publishers],
+	'record.return': [reviewersEditorsAndPublishers],
+	'record.decline': [editorsAndPublishers],
+	'record.publish': [publishers],
+	'queue.read': [reviewersEditorsAndPublishers],
+	'desk.read': [whoeverIsSignedIn],
+	'fact.edit': [editorsAndPublishers, administrators],
+	'event.read': [publishers, administrators],
+	'people.read': [editorsAndPublishers, administrators],
+	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],
+	'role.take': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],
+	'organisation.apply': [anyone],
+	'organisation.admit': [editorsAndPublishers, administrators],
+	'account.read': [theAccountItself],
+	'account.change': [theAccountItself],
+	'account.erase': [theAccountItself, administrators]
+} satisfies Record<string, Sentence[]>;
+
+export type Ability = keyof typeof abilities;
+
+/** May this person (null: nobody signed in) do this to that? */
+export function may(person: Person | null, ability: Ability, subject: Subject = {}): boolean {
+	return abilities[ability].some((sentence) => sentence(person, subject));
+}
+
+/** For the page and the matrix: the names of the sentences that grant an ability. */
+export const sentenceNames: Record<Ability, string[]> = Object.fromEntries(
+	Object.entries(abilities).map(([ability, sentences]) => [ability, sentences.map((sentence) => sentence.name)])
+) as Record<Ability, string[]>;

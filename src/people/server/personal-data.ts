@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that is kept about one person, as data to take away. Where an account stands in other nouns' tables is read from the schema:
+// every column named …_by. A new table is therefore covered without a change here.
+import { sql } from 'kysely';
+import { type Reading, reading, type Writing } from '#platform/server/database.ts';
+import { browserOf } from '../browser.ts';
+import type { DoingAs } from './doing.ts';
+import { eventsOf, logEvent } from './log-event.ts';
+
+export interface PersonalData {
+	madeAt: Date;
+	account: Record<string, unknown>;
+	roles: unknown[];
+	sessions: unknown[];
+	passkeys: unknown[];
+	secondFactor: boolean;
+	invitations: unknown[];
+	organisations: unknown[];
+	events: unknown[];
+	/** By table: the rows that name the account, without what was answered in records (that is the owner's). */
+	traces: Record<string, unknown[]>;
+}
+
+/** Secrets (password hash, keys of sessions and factors) are left out: they say nothing about the person and would help a thief. */
+export async function personalData(db: Writing, doing: DoingAs): Promise<PersonalData> {
+	const read = reading(db);
+	const { id, email } = doing.by;
+	const account = await read
+		.selectFrom('people.accounts')
+		.select(['id', 'name', 'email', 'email_verified', 'language', 'second_factor', 'demo', 'created_at', 'updated_at'])
+		.where('id', '=', id)
+		.executeTakeFirstOrThrow();
+	const roles = await read.selectFrom('people.roles').select(['role', 'party', 'organisation', 'may_submit', 'given_at']).where('account_id', '=', id).execute();
+	const sessions = await read.selectFrom('people.sessions').select(['user_agent', 'created_at', 'updated_at', 'expires_at']).where('account_id', '=', id).execute();
+	const passkeys = await read.selectFrom('people.passkeys').select(['name', 'created_at', 'used_at']).where('account_id', '=', id).execute();
+	const invitations = await read
+		.selectFrom('people.invitations')
+		.select(['email', 'language', 'role', 'party', 'organisation', 'invited_at', 'expires_at', 'accepted_at', 'revoked_at'])
+		.where((where) => where.or([where('email', '=', email), where('accepted_by', '=', id)]))
+		.execute();
+	const organisations = await read
+		.selectFrom('people.organisations')
+		.select(['id', 'code', 'name', 'contact_name', 'contact_email', 'applied_at'])
+		.where('contact_email', '=', email)
+		.execute();
+	await logEvent(db, 'data.exported', { by: id, about: id, at: doing.at });
+	return {
+		madeAt: doing.at,
+		account: { ...account },
+		roles,
+		sessions: sessions.map(({ user_agent, ...session }) => ({ user_agent, ...browserOf(user_agent), ...session })),
+		passkeys,
+		secondFactor: account.second_factor ?? false,
+		invitations,
+		organisations,
+		events: await eventsOf(read, id),
+		traces: await tracesOf(read, id)
+	};
+}
+
+interface Place {
+	schema: string;
+	table: string;
+	column: string;
+}
+
+async function tracesOf(db: Reading, account: string): Promise<Record<string, unknown[]>> {
+	const places = await sql<Place>`
+		select c.table_schema as "schema", c.table_name as "table", c.column_name as "column"
+		from information_schema.columns c
+		join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
+		where c.column_name like '%\_by' and c.data_type = 'text' and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss')
+		order by 1, 2, 3`.execute(asExecutor(db));
+	const traces: Record<string, unknown[]> = {};
+	for (const { schema, table, column } of places.rows) {
+		const name = `${schema}.${table}`;
+		if (name === 'people.events') continue;
+		const found = await sql<{ row: Record<string, unknown> }>`
+			select to_jsonb(t) as "row" from ${sql.table(name)} t where ${sql.ref(`t.${column}`)} = ${account} limit 100000`.execute(asExecutor(db));
+		// Values in jsonb are what was answered, decided or counted: not about the person who did it.
+		if (found.rows.length) traces[`${name}.${column}`] = found.rows.map(({ row }) => Object.fromEntries(Object.entries(row).filter(isOwn)));
+	}
+	return traces;
+}
+
+const hidden = /sha256|token|search/;
+const isOwn = ([column, value]: [string, unknown]): boolean => (value === null || typeof value !== 'object') && !hidden.test(column);
+
+/** `sql` wants the full type; only select runs on it. */
+const asExecutor = (db: Reading) => db as unknown as Parameters<ReturnType<typeof sql>['execute']>[0];

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The envelope: identifier, owner, stage, state. Pure; where it is kept stands in server/.
+import type { OwnerKind } from './type.ts';
+
+/** Where the work on it stands. */
+export type Stage = 'draft' | 'submitted' | 'returned' | 'declined' | 'done';
+/** What the public sees. */
+export type State = 'unpublished' | 'published' | 'withdrawn' | 'superseded';
+
+export interface RecordEnvelope {
+	id: string;
+	type: string;
+	ownerKind: OwnerKind;
+	owner: string;
+	stage: Stage;
+	state: State;
+	visibility: 'public' | 'restricted' | 'bilateral';
+	otherParty: string | null;
+	/** Number of the latest published revision. */
+	published: number | null;
+	supersededBy: string | null;
+	demo: boolean;
+	createdAt: Date;
+	changedAt: Date;
+}
+
+/** MC-EXEMPTION-CH-0003: Convention, type, owner (a Party's ISO alpha-2 code, or an organisation's capitals), number. */
+export const identifierPrefix = (typePrefix: string, ownerCode: string): string => `MC-${typePrefix}-${ownerCode}`;
+
+export const identifier = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(4, '0')}`;
+
+const identifierShape = /^MC-[A-Z0-9]+-[A-Z0-9]+-\d{4,}$/;
+export const isIdentifier = (text: string): boolean => identifierShape.test(text);

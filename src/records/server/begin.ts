@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Begins a record: gives it its permanent identifier and an empty draft.
+import type { Answers } from '#forms/form.ts';
+import { allQuestions } from '#forms/form.ts';
+import { may } from '#people/may.ts';
+import { type Refusal, refuse } from '#people/refusal.ts';
+import { json, type Writing } from '#platform/server/database.ts';
+import { sql } from 'kysely';
+import { identifier, identifierPrefix } from '../record.ts';
+import type { OwnerKind } from '../type.ts';
+import type { Doing } from './doing.ts';
+import { recordMove } from './log-move.ts';
+
+export interface Beginning {
+	type: string;
+	ownerKind: OwnerKind;
+	/** Party key or organisation id. */
+	owner: string;
+	/** Letters for the identifier: ISO alpha-2 of a Party, capitals of an organisation. */
+	ownerCode: string;
+	/** Answers that are known already. */
+	answers?: Answers;
+	demo?: boolean;
+}
+
+export async function begin(db: Writing, doing: Doing, beginning: Beginning): Promise<{ id: string } | Refusal> {
+	const definition = doing.definitions.current(beginning.type);
+	if (!definition?.type.submitters.includes(beginning.ownerKind)) return refuse('not-found');
+	if (!may(doing.by, 'record.begin', beginning)) return refuse('not-allowed');
+	const prefix = identifierPrefix(definition.type.prefix, beginning.ownerCode);
+	const { last } = await db
+		.insertInto('records.counters')
+		.values({ prefix, last: 1 })
+		.onConflict((conflict) => conflict.column('prefix').doUpdateSet({ last: sql`counters.last + 1` }))
+		.returning('last')
+		.executeTakeFirstOrThrow();
+	const id = identifier(prefix, last);
+	const given = allQuestions(definition.form).filter((question) => question.given === 'owner');
+	const answers: Answers = { ...beginning.answers, ...Object.fromEntries(given.map((question) => [question.id, beginning.owner])) };
+	await db
+		.insertInto('records.records')
+		.values({
+			id,
+			type: beginning.type,
+			owner_kind: beginning.ownerKind,
+			owner: beginning.owner,
+			stage: 'draft',
+			state: 'unpublished',
+			visibility: definition.type.visibility,
+			demo: beginning.demo ?? false,
+			created_by: doing.by.id,
+			created_at: doing.at,
+			changed_at: doing.at
+		})
+		.execute();
+	await db
+		.insertInto('records.drafts')
+		.values({ record_id: id, form_version: definition.form.version, answers: json(answers), version: 0, changed_at: doing.at })
+		.execute();
+	await rememberAnswers(db, id, 0, answers, doing);
+	await recordMove(db, doing, { id, stage: null, state: null }, { move: 'begin', event: 'begun', toStage: 'draft', toState: 'unpublished' });
+	return { id };
+}
+
+/** Writes answers into the history of a draft: what later merges compare with. */
+export async function rememberAnswers(db: Writing, recordId: string, version: number, answers: Answers, doing: Pick<Doing, 'by' | 'at'>): Promise<void> {
+	const rows = Object.entries(answers).map(([question, value]) => ({
+		record_id: recordId,
+		version,
+		question,
+		value: json(value),
+		changed_by: doing.by.id,
+		changed_at: doing.at
+	}));
+	if (rows.length) await db.insertInto('records.answer_changes').values(rows).execute();
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where form definitions are kept, and how the seeds reach the database. A version that stands is never changed by a seed.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { json, type Reading, type Writing } from '#platform/server/database.ts';
+import type { Form } from '#forms/form.ts';
+import { faultsOf } from '#forms/sound.ts';
+import { type Definitions, definitionsFrom } from '../definitions.ts';
+import type { Definition, RecordType } from '../type.ts';
+
+export async function loadDefinitions(db: Reading): Promise<Definitions> {
+	const rows = await db.selectFrom('forms.definitions').select(['form', 'type', 'current']).orderBy('position').orderBy('id').execute();
+	return definitionsFrom(rows.map((row) => ({ form: row.form as Form, type: row.type as RecordType, current: row.current })));
+}
+
+/** Reads seeds/forms; throws with every fault named when a definition is not sound, since that is a defect of the release. */
+export async function readSeededDefinitions(folder = 'seeds/forms'): Promise<{ definition: Definition; sha256: string }[]> {
+	const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+	return Promise.all(
+		files.map(async (name) => {
+			const text = await readFile(join(folder, name), 'utf8');
+			const definition = parse(text) as Definition;
+			const faults = faultsOf(definition.form);
+			if (faults.length) throw new Error(`${name} is not sound:\n  ${faults.join('\n  ')}`);
+			return { definition, sha256: createHash('sha256').update(text).digest('hex') };
+		})
+	);
+}
+
+/** Adds seeded definitions. A newer seed of the same version replaces it only while no record has answered it and nobody edited it. */
+export async function seedDefinitions(db: Writing, folder?: string): Promise<number> {
+	let written = 0;
+	for (const [position, { definition, sha256 }] of (await readSeededDefinitions(folder)).entries()) {
+		const { form, type } = definition;
+		const there = await db
+			.selectFrom('forms.definitions')
+			.select(['version', 'seeded_sha256'])
+			.where('id', '=', form.id)
+			.where((where) => where.or([where('version', '=', form.version), where('current', '=', true)]))
+			.execute();
+		const same = there.find((row) => row.version === form.version);
+		if (same && (same.seeded_sha256 === null || same.seeded_sha256 === sha256)) continue;
+		const row = { position, form: json(form), type: json(type), seeded_sha256: sha256 };
+		if (same) {
+			await db.updateTable('forms.definitions').set(row).where('id', '=', form.id).where('version', '=', form.version).execute();
+		} else {
+			await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', form.id).execute();
+			await db.insertInto('forms.definitions').values({ id: form.id, version: form.version, current: true, ...row }).execute();
+		}
+		written += 1;
+	}
+	return written;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every move of a record but the submission: one act over the table of moves, with what publishing and revising do besides.
+import { may } from '#people/may.ts';
+import { type Refusal, refuse } from '#people/refusal.ts';
+import { json, type Writing } from '#platform/server/database.ts';
+import { carryOver } from '#forms/crosswalk.ts';
+import type { Answers } from '#forms/form.ts';
+import { fits, type MoveName, moves } from '../move.ts';
+import type { RecordEnvelope } from '../record.ts';
+import { rememberAnswers } from './begin.ts';
+import type { Doing } from './doing.ts';
+import { recordMove } from './log-move.ts';
+import { envelope } from './records.ts';
+
+export interface Moving {
+	record: string;
+	move: Exclude<MoveName, 'submit'>;
+	reason?: string;
+	/** publish: the checklist items that the officer ticked. All of the form's are needed. */
+	checklist?: string[];
+	/** supersede: the record that takes its place. */
+	successor?: string;
+}
+
+export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Promise<RecordEnvelope | Refusal> {
+	const move = moves[moving.move];
+	const row = await db.selectFrom('records.records').selectAll().where('id', '=', moving.record).forUpdate().executeTakeFirst();
+	const record = row && envelope(row);
+	if (!record || !may(doing.by, 'record.read', record)) return refuse('not-found');
+	if (!may(doing.by, move.ability, record)) return refuse('not-allowed');
+	if (!fits(moving.move, record)) return refuse('stage-does-not-fit');
+	const reason = moving.reason?.trim() || null;
+	if (move.reason && !reason) return refuse('reason-missing');
+	const last = await db.selectFrom('records.revisions').select(['number', 'form_version', 'answers']).where('record_id', '=', record.id).orderBy('number', 'desc').limit(1).executeTakeFirst();
+	if (moving.move === 'publish') {
+		const wanted = doing.definitions.form(record.type, last?.form_version)?.checklist ?? [];
+		if (!wanted.every((item) => moving.checklist?.includes(item))) return refuse('checklist-incomplete');
+	}
+	const after: RecordEnvelope = { ...record, stage: move.to.stage ?? record.stage, state: move.to.state ?? record.state, changedAt: doing.at };
+	if (move.event === 'published') {
+		after.published = last?.number ?? null;
+		await publishRevision(db, doing, record, after.published as number, moving.move === 'insist' ? await openRemark(db, record.id) : null);
+	}
+	if (moving.move === 'supersede') after.supersededBy = moving.successor ?? null;
+	if (moving.move === 'revise' && last) await draftFromRevision(db, doing, record, last as never);
+	if (moving.move === 'discard' || move.event === 'published') await db.deleteFrom('records.drafts').where('record_id', '=', record.id).execute();
+	await db
+		.updateTable('records.records')
+		.set({ stage: after.stage, state: after.state, published: after.published, superseded_by: after.supersededBy, changed_at: doing.at })
+		.where('id', '=', record.id)
+		.execute();
+	await recordMove(db, doing, record, {
+		move: moving.move,
+		event: move.event,
+		toStage: after.stage,
+		toState: after.state,
+		revision: last?.number ?? null,
+		reason,
+		checklist: moving.checklist ?? null
+	});
+	return after;
+}
+
+async function publishRevision(db: Writing, doing: Doing, record: RecordEnvelope, number: number, remark: string | null): Promise<void> {
+	await db.updateTable('records.revisions').set({ published_at: doing.at, remark }).where('record_id', '=', record.id).where('number', '=', number).execute();
+	if (!doing.definitions.type(record.type)?.single) return;
+	// A new plan or notification takes the place of the older one of the same owner.
+	const older = await db
+		.selectFrom('records.records')
+		.selectAll()
+		.where('type', '=', record.type)
+		.where('owner', '=', record.owner)
+		.where('owner_kind', '=', record.ownerKind)
+		.where('state', '=', 'published')
+		.where('id', '!=', record.id)
+		.forUpdate()
+		.execute();
+	for (const each of older) {
+		await db.updateTable('records.records').set({ state: 'superseded', superseded_by: record.id, changed_at: doing.at }).where('id', '=', each.id).execute();
+		await recordMove(db, doing, envelope(each), { move: 'supersede', event: 'superseded', toStage: each.stage, toState: 'superseded', revision: each.published });
+	}
+}
+
+/** The secretariat's last reason for a return stays beside what a Party insisted on. */
+async function openRemark(db: Writing, recordId: string): Promise<string | null> {
+	const row = await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'return').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	return row?.reason ?? null;
+}
+
+async function draftFromRevision(db: Writing, doing: Doing, record: RecordEnvelope, last: { number: number; form_version: string; answers: Answers }): Promise<void> {
+	const form = doing.definitions.form(record.type);
+	const { answers } = form ? carryOver(form, last.form_version, last.answers) : { answers: last.answers };
+	const top = await db.selectFrom('records.answer_changes').select((select) => select.fn.max('version').as('version')).where('record_id', '=', record.id).executeTakeFirst();
+	const version = (top?.version ?? 0) + 1;
+	await db
+		.insertInto('records.drafts')
+		.values({ record_id: record.id, form_version: form?.version ?? last.form_version, answers: json(answers), version, base_revision: last.number, changed_at: doing.at })
+		.execute();
+	await rememberAnswers(db, record.id, version, answers, doing);
+}

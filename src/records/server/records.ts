@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where records, drafts, moves and attachments are kept: reading. Who may see what is asked by the caller; answers of
+// revisions come from revisions.ts alone.
+import type { Selectable } from 'kysely';
+import type { Answers, Json } from '#forms/form.ts';
+import type { Reading } from '#platform/server/database.ts';
+import type { Tables } from '#platform/server/tables.ts';
+import type { Clash } from '../merging.ts';
+import type { RecordEnvelope } from '../record.ts';
+
+type Row = Selectable<Tables['records.records']>;
+
+export const envelope = (row: Row): RecordEnvelope => ({
+	id: row.id,
+	type: row.type,
+	ownerKind: row.owner_kind as RecordEnvelope['ownerKind'],
+	owner: row.owner,
+	stage: row.stage as RecordEnvelope['stage'],
+	state: row.state as RecordEnvelope['state'],
+	visibility: row.visibility as RecordEnvelope['visibility'],
+	otherParty: row.other_party,
+	published: row.published,
+	supersededBy: row.superseded_by,
+	demo: row.demo,
+	createdAt: row.created_at,
+	changedAt: row.changed_at
+});
+
+export async function findRecord(db: Reading, id: string): Promise<RecordEnvelope | undefined> {
+	const row = await db.selectFrom('records.records').selectAll().where('id', '=', id).executeTakeFirst();
+	return row && envelope(row);
+}
+
+/** Everything of one owner, newest change first. */
+export async function recordsOf(db: Reading, ownerKind: string, owner: string): Promise<RecordEnvelope[]> {
+	const rows = await db.selectFrom('records.records').selectAll().where('owner_kind', '=', ownerKind).where('owner', '=', owner).orderBy('changed_at', 'desc').limit(500).execute();
+	return rows.map(envelope);
+}
+
+/** What waits for the secretariat, longest waiting first. */
+export async function waitingRecords(db: Reading): Promise<(RecordEnvelope & { submittedAt: Date; revision: number })[]> {
+	const rows = await db
+		.selectFrom('records.records as record')
+		.innerJoin('records.revisions as revision', 'revision.record_id', 'record.id')
+		.selectAll('record')
+		.select(['revision.submitted_at', 'revision.number'])
+		.where('record.stage', '=', 'submitted')
+		.where((where) =>
+			where('revision.number', '=', where.selectFrom('records.revisions as last').select((each) => each.fn.max('last.number').as('n')).whereRef('last.record_id', '=', 'record.id'))
+		)
+		.orderBy('revision.submitted_at')
+		.execute();
+	return rows.map((row) => ({ ...envelope(row), submittedAt: row.submitted_at, revision: row.number }));
+}
+
+export interface Draft {
+	recordId: string;
+	formVersion: string;
+	answers: Answers;
+	touched: { [question: string]: { by: string; at: string; version: number } };
+	clashes: Clash[];
+	version: number;
+	baseRevision: number | null;
+	changedAt: Date;
+}
+
+export async function draftOf(db: Reading, recordId: string): Promise<Draft | undefined> {
+	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst();
+	return row && draftFrom(row);
+}
+
+export const draftFrom = (row: Selectable<Tables['records.drafts']>): Draft => ({
+	recordId: row.record_id,
+	formVersion: row.form_version,
+	answers: row.answers as Answers,
+	touched: row.touched as Draft['touched'],
+	clashes: row.clashes as Clash[],
+	version: row.version,
+	baseRevision: row.base_revision,
+	changedAt: row.changed_at
+});
+
+/** The drafts of several records at once, for a desk that shows how far each is. */
+export async function draftsOf(db: Reading, recordIds: string[]): Promise<Map<string, Draft>> {
+	if (recordIds.length === 0) return new Map();
+	const rows = await db.selectFrom('records.drafts').selectAll().where('record_id', 'in', recordIds).execute();
+	return new Map(rows.map((row) => [row.record_id, draftFrom(row)]));
+}
+
+/** The answers of a draft as they stood at a version: what a merge starts from. */
+export async function answersAt(db: Reading, recordId: string, version: number, questions: string[]): Promise<Answers> {
+	if (questions.length === 0) return {};
+	const rows = await db
+		.selectFrom('records.answer_changes')
+		.distinctOn('question')
+		.select(['question', 'value'])
+		.where('record_id', '=', recordId)
+		.where('version', '<=', version)
+		.where('question', 'in', questions)
+		.orderBy('question')
+		.orderBy('version', 'desc')
+		.execute();
+	return Object.fromEntries(rows.map((row) => [row.question, row.value as Json]));
+}
+
+export interface MoveMade {
+	seq: number;
+	move: string;
+	toStage: string;
+	toState: string;
+	revision: number | null;
+	reason: string | null;
+	checklist: string[] | null;
+	by: string;
+	at: Date;
+}
+
+/** The history of a record, oldest first. Names of people are added by those who may see them. */
+export async function movesOf(db: Reading, recordId: string): Promise<MoveMade[]> {
+	const rows = await db.selectFrom('records.moves').selectAll().where('record_id', '=', recordId).orderBy('seq').execute();
+	return rows.map((row) => ({
+		seq: row.seq,
+		move: row.move,
+		toStage: row.to_stage,
+		toState: row.to_state,
+		revision: row.revision,
+		reason: row.reason,
+		checklist: row.checklist as string[] | null,
+		by: row.moved_by,
+		at: row.moved_at
+	}));
+}
+
+/** The last reason that the secretariat gave for a return, with its day. */
+export async function lastReturn(db: Reading, recordIds: string[]): Promise<Map<string, { reason: string; at: Date }>> {
+	if (recordIds.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('records.moves')
+		.distinctOn('record_id')
+		.select(['record_id', 'reason', 'moved_at'])
+		.where('record_id', 'in', recordIds)
+		.where('move', 'in', ['return', 'decline'])
+		.orderBy('record_id')
+		.orderBy('seq', 'desc')
+		.execute();
+	return new Map(rows.map((row) => [row.record_id, { reason: row.reason ?? '', at: row.moved_at }]));
+}
+
+export interface Attached {
+	sha256: string;
+	name: string;
+	mediaType: string;
+	size: number;
+	at: Date;
+}
+
+export async function filesOf(db: Reading, recordId: string): Promise<Attached[]> {
+	const rows = await db.selectFrom('records.attachments').selectAll().where('record_id', '=', recordId).orderBy('attached_at').execute();
+	return rows.map((row) => ({ sha256: row.sha256, name: row.name, mediaType: row.media_type, size: row.size, at: row.attached_at }));
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Saves answers into a draft, merged with what others saved meanwhile. Nothing is ever overwritten unseen: a clash keeps both.
+import { canonical } from '#forms/comparison.ts';
+import { type Answers, allQuestions } from '#forms/form.ts';
+import { may } from '#people/may.ts';
+import { type Refusal, refuse } from '#people/refusal.ts';
+import { json, reading, type Writing } from '#platform/server/database.ts';
+import { applyAnswers, type Clash, openClashes } from '../merging.ts';
+import { rememberAnswers } from './begin.ts';
+import type { Doing } from './doing.ts';
+import { answersAt, type Draft, draftFrom, envelope } from './records.ts';
+
+export interface Saving {
+	record: string;
+	/** The draft version that the sender started from. */
+	version: number;
+	/** Only the questions that the sender speaks of. */
+	answers: Answers;
+}
+
+export interface SavedDraft {
+	draft: Draft;
+	/** Answers that others changed since the sender's version. */
+	others: Answers;
+	clashes: Clash[];
+}
+
+export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Promise<SavedDraft | Refusal> {
+	// The record's own row is the lock, here as in every move: two saves of one draft queue, and none slips past a submission.
+	const record = await db.selectFrom('records.records').selectAll().where('id', '=', saving.record).forUpdate().executeTakeFirst();
+	if (!record || !may(doing.by, 'draft.read', envelope(record))) return refuse('not-found');
+	if (!may(doing.by, 'draft.edit', envelope(record))) return refuse('not-allowed');
+	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', saving.record).executeTakeFirst();
+	if (!row || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
+	const draft = draftFrom(row);
+	const form = doing.definitions.form(record.type, draft.formVersion);
+	const asked = new Set(allQuestions(form ?? { sections: [] } as never).filter((question) => !question.given).map((question) => question.id));
+	const sent = Object.fromEntries(Object.entries(saving.answers).filter(([question]) => asked.has(question)));
+	const started = Math.min(saving.version, draft.version);
+	const base = started === draft.version ? draft.answers : await answersAt(reading(db), saving.record, started, Object.keys(sent));
+	const { answers, changed, clashes } = applyAnswers(base, draft.answers, sent, doing.by.id, doing.at.toISOString(), started);
+	// Also what was sent, where the merge made another answer of it: the sender must know what stands.
+	const others = Object.fromEntries(Object.entries(draft.touched).filter(([question, touch]) => touch.version > started && !(question in sent && canonical(answers[question]) === canonical(sent[question]))).map(([question]) => [question, answers[question] ?? null]));
+	if (changed.length === 0 && clashes.length === 0) return { draft, others, clashes: draft.clashes };
+	const version = draft.version + 1;
+	const touch = { by: doing.by.id, at: doing.at.toISOString(), version };
+	const saved: Draft = {
+		...draft,
+		answers,
+		version,
+		touched: { ...draft.touched, ...Object.fromEntries(changed.map((question) => [question, touch])) },
+		clashes: openClashes(draft.clashes, clashes),
+		changedAt: doing.at
+	};
+	await storeDraft(db, saved);
+	await rememberAnswers(db, saving.record, version, Object.fromEntries(changed.map((question) => [question, answers[question] ?? null])), doing);
+	await db.updateTable('records.records').set({ changed_at: doing.at }).where('id', '=', saving.record).execute();
+	return { draft: saved, others, clashes: saved.clashes };
+}
+
+export async function storeDraft(db: Writing, draft: Draft): Promise<void> {
+	await db
+		.updateTable('records.drafts')
+		.set({ answers: json(draft.answers), touched: json(draft.touched), clashes: json(draft.clashes), version: draft.version, changed_at: draft.changedAt })
+		.where('record_id', '=', draft.recordId)
+		.execute();
+}
+
+/** Ends a clash: a person keeps the stored answer, or takes the one that waits. The other stays in the history. */
+export async function chooseAnswer(db: Writing, doing: Doing, choice: { record: string; question: string; index: number; take: boolean }): Promise<Draft | Refusal> {
+	const record = await db.selectFrom('records.records').selectAll().where('id', '=', choice.record).forUpdate().executeTakeFirst();
+	if (!record || !may(doing.by, 'draft.edit', envelope(record))) return refuse('not-found');
+	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', choice.record).executeTakeFirst();
+	if (!row || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
+	const draft = draftFrom(row);
+	const clash = draft.clashes.filter((each) => each.question === choice.question)[choice.index];
+	if (!clash) return draft;
+	const version = draft.version + 1;
+	const waiting = { ...draft, clashes: draft.clashes.filter((each) => each !== clash), version, changedAt: doing.at };
+	if (choice.take) {
+		waiting.answers = { ...draft.answers, [choice.question]: clash.value };
+		waiting.touched = { ...draft.touched, [choice.question]: { by: clash.by, at: doing.at.toISOString(), version } };
+	}
+	await storeDraft(db, waiting);
+	await rememberAnswers(db, choice.record, version, { [choice.question]: waiting.answers[choice.question] ?? null }, doing);
+	return waiting;
+}

@@ -1,0 +1,18 @@
+import { error } from '@sveltejs/kit';
+import { latestEntries } from '#catalogue/server/entries.ts';
+import { named } from '#catalogue/server/naming.ts';
+import type { PageServerLoad } from './$types.ts';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { platform, definitions, convention } = locals;
+	const article = convention.article(params.article);
+	if (!article) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	const entries = await latestEntries(platform.database.read, { article: params.article, limit: 50 });
+	return {
+		number: params.article,
+		title: article.value.title,
+		areas: convention.areas.filter((area) => area.value.articles.map(String).includes(params.article)).map((area) => ({ id: area.id, name: area.value.name })),
+		types: definitions.all.filter(({ type }) => type.articles.includes(params.article)).map(({ form, type }) => ({ id: type.id, register: type.register?.id ?? null, title: form.words['form.title'] ?? {} })),
+		entries: await named(platform.database.read, entries, definitions, convention)
+	};
+};

@@ -1,0 +1,40 @@
+// What the pages of one record need: the revision as the reader may see it, its owner, its history.
+import { error } from '@sveltejs/kit';
+import { ownerName } from '#catalogue/server/project.ts';
+import { organisationName } from '#people/server/organisations.ts';
+import { may } from '#people/may.ts';
+import { movesOf } from '#records/server/records.ts';
+import { readRevision } from '#records/server/revisions.ts';
+import { findEntry } from '#catalogue/server/entries.ts';
+import { schemesOf } from '#records/schemes.ts';
+import { titleOf } from '#catalogue/entry.ts';
+
+/** Moves that everybody may see of a record; what happened before publication stays between its owner and the secretariat. */
+const publicMoves = new Set(['publish', 'insist', 'withdraw', 'supersede']);
+
+export async function loadRecord(locals: App.Locals, id: string, number?: number) {
+	const { platform, definitions, convention, person } = locals;
+	const db = platform.database.read;
+	const read = await readRevision(db, definitions, person, id, number);
+	if (!read) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	const record = 'gone' in read ? read.gone : read.record;
+	const owner = await ownerName({ definitions, convention, organisationName: (each) => organisationName(db, each) }, record.ownerKind, record.owner);
+	const definition = definitions.current(record.type);
+	const insider = may(person, 'record.read-private', record);
+	const history = (await movesOf(db, id)).filter((move) => insider || publicMoves.has(move.move)).map(({ by: _, ...move }) => move);
+	const shared = { record, owner, history, insider, typeName: definition?.form.words['form.title'] ?? {}, register: definition?.type.register?.id ?? null };
+	if ('gone' in read) {
+		const entry = await findEntry(db, id);
+		return { ...shared, gone: { title: entry?.title ?? {}, reason: entry?.reason ?? history.findLast((move) => move.move === 'withdraw')?.reason ?? null, at: record.changedAt } };
+	}
+	const { form, revision, revisions } = read;
+	return {
+		...shared,
+		form,
+		revision,
+		revisions,
+		title: titleOf(form, revision.answers, convention),
+		schemes: schemesOf(form, convention),
+		areas: convention.entries('areas').filter((area) => definition?.type.areas.includes(area.id))
+	};
+}

@@ -1,0 +1,39 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { may } from '#people/may.ts';
+import { isRefusal, statusOf } from '#people/refusal.ts';
+import { speaksFor } from '#people/person.ts';
+import { ownerCode } from '#people/server/organisations.ts';
+import { ownerWords } from '#catalogue/shown.ts';
+import { organisationNames } from '#people/server/organisations.ts';
+import { begin } from '#records/server/begin.ts';
+import type { Actions, PageServerLoad } from './$types.ts';
+
+/** What may be begun, for whom; `?type=` opens on one. */
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const { person, definitions, convention, platform } = locals;
+	if (!person) error(401, { message: 'sign in first' });
+	const owners = speaksFor(person).filter(({ ownerKind, owner }) => may(person, 'record.begin', { ownerKind, owner }));
+	const organisations = await organisationNames(platform.database.read, owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner));
+	return {
+		chosen: url.searchParams.get('type'),
+		owners: owners.map(({ ownerKind, owner }) => ({
+			kind: ownerKind,
+			id: owner,
+			name: ownerWords(ownerKind, owner, convention, organisations),
+			types: definitions.offeredTo(ownerKind).map(({ form, type }) => ({ id: type.id, title: form.words['form.title'] ?? {}, intro: form.words['form.intro'] ?? {}, article: form.article, status: form.status, source: form.source }))
+		}))
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ locals, request, params }) => {
+		const fields = await request.formData();
+		const ownerKind = fields.get('ownerKind') === 'organisation' ? 'organisation' : 'party';
+		const owner = String(fields.get('owner') ?? '');
+		const code = ownerKind === 'party' ? locals.convention.state(owner)?.value.iso2 : await ownerCode(locals.platform.database.read, owner);
+		if (!code) return fail(404, { refusal: { refusal: 'not-found' as const } });
+		const begun = await locals.platform.database.write((db) => begin(db, locals.doing(), { type: String(fields.get('type') ?? ''), ownerKind, owner, ownerCode: code }));
+		if (isRefusal(begun)) return fail(statusOf[begun.refusal], { refusal: begun });
+		redirect(303, `/${params.lang}/work/records/${begun.id}/edit`);
+	}
+};

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts the parts together: platform, facts, forms, jobs. The one place that knows them all; opened once a process.
+import { currentConvention } from '#convention/server/current.ts';
+import { seedConvention } from '#convention/server/seed.ts';
+import type { Convention } from '#convention/convention.ts';
+import type { World } from '#catalogue/server/project.ts';
+import { organisationName } from '#people/server/organisations.ts';
+import type { Person } from '#people/person.ts';
+import type { Configuration } from '#platform/configuration.ts';
+import { migrate } from '#platform/server/migrate.ts';
+import { openPlatform, type Platform } from '#platform/server/platform.ts';
+import type { Definitions } from '#records/definitions.ts';
+import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
+import type { Announced, Doing } from '#records/server/doing.ts';
+import { react } from './reactions.ts';
+
+export const eventQueue = 'event';
+
+export interface Instance {
+	platform: Platform;
+	definitions: Definitions;
+	convention(): Promise<Convention>;
+	world(): Promise<World>;
+	doing(by: Person, at?: Date): Promise<Doing>;
+	/** Starts the worker in this process. */
+	work(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** Opens everything and brings the database up to date: migrations, facts of the treaty, form definitions. */
+export async function openInstance(configuration: Configuration): Promise<Instance> {
+	const platform = await openPlatform(configuration);
+	try {
+		return await instanceOn(platform);
+	} catch (fault) {
+		await platform.close();
+		throw fault;
+	}
+}
+
+export async function instanceOn(platform: Platform): Promise<Instance> {
+	const { database, jobs } = platform;
+	await migrate(database);
+	await database.write(async (db) => {
+		await seedConvention(db);
+		await seedDefinitions(db);
+	});
+	await jobs.declare(eventQueue);
+	const definitions = await loadDefinitions(database.read);
+	const convention = () => currentConvention(database);
+	const world = async (): Promise<World> => ({ definitions, convention: await convention(), organisationName: (id) => organisationName(database.read, id) });
+	return {
+		platform,
+		definitions,
+		convention,
+		world,
+		doing: async (by, at = new Date()) => ({ by, at, definitions, convention: await convention(), announce: (db, event) => jobs.enqueue(db, eventQueue, event) }),
+		work: () => jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event)),
+		close: () => platform.close()
+	};
+}
