@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reading side keeps of a published record: pure projection of its public answers. Holds nothing private by construction,
 // since only public answers come in.
-import type { Convention } from '#convention/convention.ts';
+import type { Convention, Scheme } from '#convention/convention.ts';
 import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { kindOf } from '#forms/kinds.ts';
@@ -46,7 +46,7 @@ export function titleOf(form: Form, answers: Answers, convention: Convention): W
 	const question = form.titleFrom ? questionOf(form, form.titleFrom) : undefined;
 	const answer = question && answers[question.id];
 	if (question?.kind === 'words') return nonEmpty(asWords(answer)) ?? formName(form);
-	if (question?.kind === 'concept' && typeof answer === 'string') return convention.entries(question.scheme ?? 'concepts').find((entry) => entry.id === answer)?.words ?? formName(form);
+	if (question?.kind === 'concept' && typeof answer === 'string') return convention.entry((question.scheme ?? 'concepts') as Scheme, answer)?.words ?? formName(form);
 	if (typeof answer === 'string' && answer) return Object.fromEntries(languages.map((language) => [language, answer]));
 	return formName(form);
 }
@@ -103,7 +103,7 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		areas: once([...type.areas, ...asked((question) => question.scheme === 'areas')]),
 		articles: once([...type.articles, ...asked((question) => question.kind === 'article').map((article) => /^\d+/.exec(article)?.[0])]),
 		concepts: once(asked((question) => question.kind === 'concept' && question.scheme !== 'areas')),
-		region: party ? (convention.state(party)?.value.region ?? null) : null,
+		region: party ? (convention.state(party)?.region ?? null) : null,
 		year: published.firstPublishedAt.getUTCFullYear(),
 		demo: record.demo,
 		firstPublishedAt: published.firstPublishedAt,
@@ -130,12 +130,12 @@ export function searchTexts(entry: Entry, form: Form, convention: Convention, ow
 		if (answer === undefined || question.id === form.titleFrom) continue;
 		for (const { text, language } of kindOf(question).texts(answer)) add('B', language, text);
 		if (question.options) for (const option of list(answer)) addWords('C', form.words[`option.${question.id}.${option}`]);
-		if (question.kind === 'concept') for (const id of list(answer)) addWords('B', convention.entries(question.scheme ?? 'concepts').find((each) => each.id === id)?.words);
+		if (question.kind === 'concept') for (const id of list(answer)) addWords('B', convention.entry((question.scheme ?? 'concepts') as Scheme, id)?.words);
 	}
 	addWords('C', form.words['form.title']);
 	addWords('C', ownerName);
-	for (const id of entry.parties) addWords('C', convention.state(id)?.value.name);
-	for (const id of entry.areas) addWords('C', convention.entries('areas').find((area) => area.id === id)?.words);
+	for (const id of entry.parties) addWords('C', convention.state(id)?.name);
+	for (const id of entry.areas) addWords('C', convention.entry('areas', id)?.words);
 	return texts;
 }
 

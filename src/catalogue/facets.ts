@@ -15,11 +15,11 @@ const same = (text: string): Words => Object.fromEntries(languages.map((language
 
 const namings: Record<string, (value: string, definitions: Definitions, convention: Convention) => Words | undefined> = {
 	type: (value, definitions) => definitions.current(value)?.form.words['form.short'],
-	party: (value, _, convention) => convention.state(value)?.value.name,
-	region: (value, _, convention) => convention.entries('regions').find((entry) => entry.id === value)?.words,
-	area: (value, _, convention) => convention.entries('areas').find((entry) => entry.id === value)?.words,
+	party: (value, _, convention) => convention.state(value)?.name,
+	region: (value, _, convention) => convention.entry('regions', value)?.words,
+	area: (value, _, convention) => convention.entry('areas', value)?.words,
 	article: (value, _, convention) => {
-		const title = convention.entries('articles').find((entry) => entry.id === value)?.words;
+		const title = convention.entry('articles', value)?.words;
 		return title && Object.fromEntries(Object.entries(title).map(([language, text]) => [language, `${value}. ${text}`]));
 	},
 	language: (value) => (isLanguage(value) ? same(ownNames[value]) : undefined)

@@ -13,9 +13,9 @@ export function partyProfile(stateId: string, own: Entry[], convention: Conventi
 		id: state.id,
 		status: state.status,
 		source: state.source,
-		value: state.value,
-		region: convention.entries('regions').find((region) => region.id === state.value.region)?.words ?? null,
-		amendments: amendmentsInForce(convention, stateId, today),
+		state,
+		region: state.region ? (convention.entry('regions', state.region)?.words ?? null) : null,
+		amendments: amendmentsInForce(convention, stateId, today).map((standing) => ({ ...standing, name: convention.one('amendment', standing.id)?.name ?? {} })),
 		deadlines: deadlinesOf(convention, stateId, today, { asgmNotification: typeof determined === 'string' ? determined : null }),
 		focalPoints: own
 			.filter((entry) => entry.type === 'art17-4-nfp')

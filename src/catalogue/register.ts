@@ -52,7 +52,7 @@ const computed: Record<string, Compute> = {
 		const scheme = questionOf(form, 'entry')?.scheme;
 		const entryId = entry.answers.entry;
 		const item = typeof entryId === 'string' ? (scheme === 'annex-b' ? convention.annexBEntry(entryId) : convention.annexAEntry(entryId)) : undefined;
-		const phaseOutYear = item?.value.phaseOutYear;
+		const phaseOutYear = item?.phaseOutYear;
 		if (!phaseOutYear) return nothing;
 		const durationYears = typeof entry.answers.durationYears === 'number' ? entry.answers.durationYears : undefined;
 		return dayCell(exemptionExpiry({ phaseOutYear, durationYears }), today);

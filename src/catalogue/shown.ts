@@ -10,10 +10,12 @@ export interface Shown {
 	title: Words;
 	summary: Words | null;
 	type: Words;
-	owner: { kind: string; id: string; name: Words };
+	owner: Words;
+	/** Key of the owner Party, which has a page of its own. */
+	party?: string;
 	state: Entry['state'];
 	languages: string[];
-	publishedAt: Date;
+	at: Date;
 	demo: boolean;
 }
 
@@ -22,15 +24,16 @@ export const shown = (entry: Entry, definitions: Definitions, convention: Conven
 	title: entry.title,
 	summary: entry.summary,
 	type: definitions.current(entry.type)?.form.words['form.short'] ?? { en: entry.type },
-	owner: { kind: entry.ownerKind, id: entry.owner, name: ownerWords(entry.ownerKind, entry.owner, convention, organisations) },
+	owner: ownerWords(entry.ownerKind, entry.owner, convention, organisations),
+	...(entry.ownerKind === 'party' ? { party: entry.owner } : {}),
 	state: entry.state,
 	languages: entry.languages,
-	publishedAt: entry.publishedAt,
+	at: entry.publishedAt,
 	demo: entry.demo
 });
 
 /** The name of an owner; an organisation has one name in every language. */
 export function ownerWords(kind: string, id: string, convention: Convention, organisations: Map<string, string>): Words {
-	if (kind === 'party') return convention.state(id)?.value.name ?? { en: id };
+	if (kind === 'party') return convention.state(id)?.name ?? { en: id };
 	return { en: organisations.get(id) ?? id };
 }

@@ -21,10 +21,10 @@ export const addresses = (language: Language) => {
 		queue: `${root}/work/queue`,
 		people: `${root}/work/people`,
 		facts: `${root}/work/facts`,
-		account: `${root}/account`,
+		account: `${root}/work/account`,
 		signIn: `${root}/sign-in`,
 		signOut: `${root}/sign-out`,
-		join: `${root}/join`,
+		join: `${root}/register`,
 		developers: `${root}/developers`,
 		whoMay: `${root}/who-may`,
 		accessibility: `${root}/accessibility`

@@ -13,17 +13,9 @@ import type { RecordEnvelope } from '#records/record.ts';
 import { knownFor } from '#records/server/known.ts';
 import { type Draft, draftsOf, lastReturn, recordsOf, waitingRecords } from '#records/server/records.ts';
 import type { Words } from '#text/words.ts';
+import type { DeskLine } from '../desk-line.ts';
 import { titleOf } from '../entry.ts';
 import { ownerWords } from '../shown.ts';
-
-export interface DeskLine {
-	record: Pick<RecordEnvelope, 'id' | 'type' | 'stage' | 'state' | 'changedAt' | 'demo'>;
-	title: Words;
-	type: Words;
-	/** Drafts: answered and asked questions. */
-	progress: { answered: number; asked: number; missing: number } | null;
-	returned: { reason: string; at: Date } | null;
-}
 
 export interface Desk {
 	owner: { kind: 'party' | 'organisation'; id: string; name: Words };
@@ -99,7 +91,7 @@ async function dueOf(db: Platform['database']['read'], party: string, records: R
 	return deadlines
 		.filter((deadline) => deadline.due !== null)
 		.map((deadline) => {
-			const type = definitions.all.find((definition) => definition.type.deadline !== null && definition.type.deadline === deadline.rule)?.type.id ?? null;
+			const type = definitions.all.find((definition) => definition.type.deadline !== null && definition.type.deadline === convention.one('deadline', deadline.id)?.rule)?.type.id ?? null;
 			return { ...deadline, record: type };
 		})
 		.filter((deadline) => !deadline.record || !records.some((record) => record.type === deadline.record && record.state === 'published'));

@@ -17,7 +17,7 @@ export interface World {
 }
 
 export async function ownerName(world: World, ownerKind: string, owner: string): Promise<Words> {
-	if (ownerKind === 'party') return world.convention.state(owner)?.value.name ?? {};
+	if (ownerKind === 'party') return world.convention.state(owner)?.name ?? {};
 	const name = ownerKind === 'organisation' ? await world.organisationName(owner) : undefined;
 	return name ? { en: name } : {};
 }

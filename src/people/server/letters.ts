@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The letters about accounts: their words in the reader's language, as plain text and as simple HTML. Sends nothing.
+// The letters about accounts: their words in the reader's language. Sends nothing.
 import type { Language } from '#text/languages.ts';
 import { type MessageId, type Reader, readerIn, type Values } from '#text/message.ts';
 import type { Role } from '../person.ts';
 
+/** Plain text: the mailer makes the HTML part of it, with links and the right direction. */
 export interface Letter {
 	to: string;
 	language: Language;
 	subject: string;
 	text: string;
-	html: string;
 }
 
 interface Addressee {
@@ -17,28 +17,12 @@ interface Addressee {
 	language: Language;
 }
 
-/** A letter out of paragraphs and, where there is one, the link that it is about. */
+/** A letter out of paragraphs; the link that it is about stands after the first, where it is looked for. */
 function letter(reader: Reader, to: string, subject: string, paragraphs: string[], link?: { address: string; words: string }): Letter {
-	const signed = [...paragraphs, reader.t('people.mail.closing', { platform: reader.t('site.name') })];
-	// The link stands after the first paragraph, where it is looked for.
-	const text = [...signed.slice(0, 1), ...(link ? [`${link.words}:\n${link.address}`] : []), ...signed.slice(1)].join('\n\n');
-	const anchor = link ? [`<p><a href="${escaped(link.address)}">${escaped(link.words)}</a></p>`, `<p dir="ltr">${escaped(link.address)}</p>`] : [];
-	const html = [
-		'<!doctype html>',
-		`<html lang="${reader.language}" dir="${reader.direction}">`,
-		`<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
-		'<body>',
-		...[signed[0] ?? ''].map(paragraph),
-		...anchor,
-		...signed.slice(1).map(paragraph),
-		'</body>',
-		'</html>'
-	].join('\n');
-	return { to, language: reader.language, subject, text: `${text}\n`, html };
+	const [first = '', ...rest] = [...paragraphs, reader.t('people.mail.closing', { platform: reader.t('site.name') })];
+	const text = [first, ...(link ? [`${link.words}\n${link.address}`] : []), ...rest].join('\n\n');
+	return { to, language: reader.language, subject, text: `${text}\n` };
 }
-
-const paragraph = (text: string): string => `<p>${text.split('\n').map(escaped).join('<br>')}</p>`;
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 /** What a role is called, and of whom where it speaks for somebody. */
 export const roleMessage = (role: Role): MessageId => `people.role.${role.role}`;

@@ -83,7 +83,8 @@ async function tracesOf(db: Reading, account: string): Promise<Record<string, un
 	return traces;
 }
 
-const hidden = /sha256|token|search/;
+/** Hashes, and the addresses of others. */
+const hidden = /sha256|token|search|email|contact_/;
 const isOwn = ([column, value]: [string, unknown]): boolean => (value === null || typeof value !== 'object') && !hidden.test(column);
 
 /** `sql` wants the full type; only select runs on it. */

@@ -113,8 +113,9 @@ export function openServer(url: string, readUrl: string | null): Database {
 		script: async (text) => void (await pool.query(text)),
 		embedded: null,
 		pool,
+		// Not by way of Kysely, which leaves a pool alone that it has not used itself.
 		close: async () => {
-			await Promise.all([kysely.destroy(), reader.destroy()]);
+			await Promise.all([pool.end(), replica.end()]);
 		}
 	});
 }

@@ -10,7 +10,12 @@ export const beside = (path: string): string => `${path}.${randomBytes(6).toStri
 /** Renames a file that is already forced to the disk, and forces the folder that now names it. */
 export async function putInPlace(from: string, to: string): Promise<void> {
 	await rename(from, to);
-	const folder = await open(dirname(to), 'r');
+	await forceFolder(dirname(to));
+}
+
+/** Forces the names in a folder to the disk. */
+export async function forceFolder(path: string): Promise<void> {
+	const folder = await open(path, 'r');
 	try {
 		await folder.sync();
 	} finally {

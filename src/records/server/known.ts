@@ -3,6 +3,7 @@
 import type { Convention } from '#convention/convention.ts';
 import { allQuestions, type Answers, type Form } from '#forms/form.ts';
 import type { Known } from '#forms/kind.ts';
+import { choices } from '../schemes.ts';
 import type { Reading } from '#platform/server/database.ts';
 
 const sets = new WeakMap<Convention, Map<string, Set<string>>>();
@@ -11,7 +12,7 @@ function has(convention: Convention, scheme: string, id: string): boolean {
 	let schemes = sets.get(convention);
 	if (!schemes) sets.set(convention, (schemes = new Map()));
 	let ids = schemes.get(scheme);
-	if (!ids) schemes.set(scheme, (ids = new Set(convention.entries(scheme).map((entry) => entry.id))));
+	if (!ids) schemes.set(scheme, (ids = new Set(choices(convention, scheme).map((entry) => entry.id))));
 	return ids.has(id);
 }
 

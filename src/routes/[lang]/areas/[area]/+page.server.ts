@@ -9,8 +9,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!area) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
 	const entries = await latestEntries(platform.database.read, { area: params.area, limit: 50 });
 	return {
-		area: { id: area.id, status: area.status, source: area.source, name: area.value.name, summary: area.value.summary },
-		articles: area.value.articles.map((number) => ({ number: String(number), title: convention.article(String(number))?.value.title ?? {} })),
+		area: { id: area.id, status: area.status, source: area.source, name: area.name, summary: area.summary },
+		articles: area.articles.map((number) => ({ number: String(number), title: convention.article(number)?.title ?? {} })),
 		registers: definitions.all.filter(({ type }) => type.register && type.areas.includes(area.id)).map(({ form, type }) => ({ id: type.register?.id ?? '', title: form.words['form.title'] ?? {} })),
 		entries: await named(platform.database.read, entries, definitions, convention)
 	};

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a value has the shape of its kind and agrees with the rest of the treaty's facts; all findings at once. Knows no words for them.
+import { isLanguage, languages } from '../text/languages.ts';
+import { isDay } from './day.ts';
+import { entryIntoForce, parseRule } from './deadline.ts';
+import { deadlineNatures, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
+
+/** Codes are those of the forms where they say the same; the last five are of facts alone. */
+export const factFindingCodes = [
+	'required', 'not-text', 'too-long', 'control-characters', 'language-missing', 'not-a-language', 'not-a-day', 'not-a-year', 'not-a-whole-number', 'not-a-number',
+	'not-an-option', 'not-yes-or-no', 'not-in-order', 'not-a-list', 'unknown-part', 'not-a-rule', 'no-such-entry', 'not-by-article-31'
+] as const;
+
+export interface FactFinding {
+	/** Path in the value: `name.fr`, `nonAcceptances.0.day`; `status` and `source` for those of the fact itself. */
+	at: string;
+	code: (typeof factFindingCodes)[number];
+	severity: 'error';
+	values?: { [name: string]: string | number };
+}
+
+/** What a check may ask about the other facts. */
+export interface Surroundings {
+	has(kind: FactKind, id: string): boolean;
+	broaderOf(concept: string): string | null;
+}
+
+interface Place {
+	at: string;
+	around: Surroundings;
+	say(code: FactFinding['code'], values?: FactFinding['values'], at?: string): void;
+	into(part: string | number): Place;
+}
+
+type Check = (value: unknown, place: Place) => void;
+
+const longest = 5000;
+
+const text: Check = (value, place) => {
+	if (typeof value !== 'string') place.say(value === null || value === undefined ? 'required' : 'not-text');
+	else if (!value.trim()) place.say('required');
+	else if (value.length > longest) place.say('too-long', { most: longest });
+	else if (/\p{Cc}/u.test(value)) place.say('control-characters');
+};
+
+const matching = (pattern: RegExp): Check => (value, place) => {
+	if (typeof value !== 'string') text(value, place);
+	else if (!pattern.test(value)) place.say('not-an-option');
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Facts are shown to every reader, so their words are complete in all six languages. */
+const words: Check = (value, place) => {
+	if (!isObject(value)) return place.say(value === null || value === undefined ? 'required' : 'not-text');
+	for (const key of Object.keys(value)) if (!isLanguage(key)) place.into(key).say('not-a-language');
+	for (const language of languages) {
+		const said = value[language];
+		if (said === undefined || said === null || said === '') place.into(language).say('language-missing', { language });
+		else text(said, place.into(language));
+	}
+};
+
+const day: Check = (value, place) => (value === null || value === undefined ? place.say('required') : isDay(value) || place.say('not-a-day'));
+const flag: Check = (value, place) => typeof value === 'boolean' || place.say('not-yes-or-no');
+const whole = (least: number, most: number, code: 'not-a-year' | 'not-a-whole-number'): Check => (value, place) =>
+	(Number.isInteger(value) && (value as number) >= least && (value as number) <= most) || place.say(code);
+const year = whole(1900, 2200, 'not-a-year');
+const articleNumber = whole(1, 35, 'not-a-whole-number');
+const decimal: Check = (value, place) => (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) || place.say('not-a-number');
+const oneOf = (options: readonly unknown[]): Check => (value, place) => options.includes(value) || place.say('not-an-option');
+const standing = oneOf(['sourced', 'to-verify']);
+const orNull = (check: Check): Check => (value, place) => void (value === null || check(value, place));
+
+const list = (check: Check): Check => (value, place) => {
+	if (!Array.isArray(value)) return place.say('not-a-list');
+	value.forEach((item, index) => check(item, place.into(index)));
+};
+
+const one = (kind: FactKind): Check => (value, place) =>
+	typeof value === 'string' ? place.around.has(kind, value) || place.say('no-such-entry') : text(value, place);
+
+type Shape<T> = { [K in keyof Required<T>]: Check };
+
+const shape = <T>(parts: Shape<T>): Check => (value, place) => {
+	if (!isObject(value)) return place.say('required');
+	for (const key of Object.keys(value)) if (!(key in parts)) place.into(key).say('unknown-part');
+	for (const [key, check] of Object.entries<Check>(parts)) check(value[key], place.into(key));
+};
+
+const rule: Check = (value, place) => (typeof value === 'string' ? parseRule(value) || place.say('not-a-rule') : text(value, place));
+
+const otherLabels: Check = (value, place) => {
+	if (!isObject(value)) return place.say('required');
+	for (const [key, labels] of Object.entries(value)) isLanguage(key) ? list(text)(labels, place.into(key)) : place.into(key).say('not-a-language');
+};
+
+const amendment = one('amendment');
+const recordTypes = list(matching(/^[a-z][a-z0-9-]*$/));
+const phaseOut = shape<FactValues['annex-a']>({ title: words, longTitle: words, phaseOutYear: year, amendment });
+const titled = shape<FactValues['annex-d']>({ title: words });
+
+const shapes: { [K in FactKind]: Check } = {
+	'state': shape<FactValues['state']>({
+		name: words, iso2: matching(/^[A-Z]{2}$/), iso3: orNull(matching(/^[A-Z]{3}$/)), m49: orNull(matching(/^\d{3}$/)), kind: oneOf(['state', 'regional-organisation']),
+		region: orNull(oneOf(regionIds)), regionStatus: standing, signatory: flag, signature: orNull(day), party: oneOf([true, null]), instrumentDate: orNull(day),
+		instrumentType: orNull(oneOf(instrumentTypes)), instrumentTypeStatus: orNull(standing), entryIntoForce: orNull(day),
+		declaration30_5: orNull(shape({ declared: flag, day: orNull(day) })), nonAcceptances: list(shape({ amendment, day, withdrawn: orNull(day) })),
+		amendmentInstruments: list(shape({ amendment, day })), notes: list(words)
+	}),
+	'article': shape<FactValues['article']>({ number: articleNumber, title: words }),
+	'annex': shape<FactValues['annex']>({ title: words, articles: list(articleNumber) }),
+	'annex-a': phaseOut,
+	'annex-a-measure': shape<FactValues['annex-a-measure']>({ title: words, amendment, choice: oneOf(['two-of-nine', 'required']) }),
+	'annex-a-exclusion': titled,
+	'annex-b': phaseOut,
+	'annex-b-part-2': shape<FactValues['annex-b-part-2']>({
+		title: words, measures: list(words), copFinding: orNull(shape({ meeting: one('meeting'), day })), cutOffYear: orNull(year), cutOffStatus: orNull(standing)
+	}),
+	'annex-c': shape<FactValues['annex-c']>({ title: words, items: list(words), optional: flag }),
+	'annex-d': titled,
+	'amendment': shape<FactValues['amendment']>({
+		name: words, content: words, annexes: list(one('annex')), adopted: day, decision: orNull(matching(/^MC-\d+\/\d+$/)), communicated: orNull(day), notice: orNull(text),
+		entryNotice: orNull(text), inForceGenerally: orNull(day)
+	}),
+	'area': shape<FactValues['area']>({ name: words, summary: words, articles: list(articleNumber), recordTypes }),
+	'meeting': shape<FactValues['meeting']>({ name: words, body: oneOf(meetingBodies), start: orNull(day), end: orNull(day), place: orNull(words), country: orNull(one('state')) }),
+	'deadline': shape<FactValues['deadline']>({ title: words, article: text, rule, nature: oneOf(deadlineNatures), every: orNull(whole(1, 50, 'not-a-whole-number')), recordTypes }),
+	'region': shape<FactValues['region']>({ name: words }),
+	'concept': shape<FactValues['concept']>({ prefLabel: words, altLabel: otherLabels, broader: orNull(one('concept')), articles: list(articleNumber) }),
+	'language': shape<FactValues['language']>({ name: words, official: flag }),
+	'unit': shape<FactValues['unit']>({ name: words, symbol: words }),
+	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') })
+};
+
+/** What must hold beyond the shape; runs only on a value that has it. */
+const agreements: { [K in FactKind]?: (value: FactValues[K], id: string, place: Place) => void } = {
+	state(value, _id, place) {
+		if (!value.instrumentDate || !value.entryIntoForce) return;
+		const expected = entryIntoForce(value.instrumentDate);
+		if (value.entryIntoForce !== expected) place.into('entryIntoForce').say('not-by-article-31', { expected });
+	},
+	meeting(value, _id, place) {
+		if (value.start && value.end && value.end < value.start) place.into('end').say('not-in-order');
+	},
+	amendment(value, _id, place) {
+		if (value.communicated && value.communicated < value.adopted) place.into('communicated').say('not-in-order');
+		if (value.inForceGenerally && value.inForceGenerally < value.adopted) place.into('inForceGenerally').say('not-in-order');
+	},
+	concept(value, id, place) {
+		const above = new Set<string>();
+		for (let each = value.broader; each && !above.has(each); each = place.around.broaderOf(each)) above.add(each);
+		if (above.has(id)) place.into('broader').say('not-in-order');
+	}
+};
+
+/** All that is wrong with a fact; [] when nothing is. `value` may be anything. */
+export function checkFact<K extends FactKind>(
+	fact: { kind: K; id: string; value: unknown; status: unknown; source: unknown },
+	around: Surroundings
+): FactFinding[] {
+	const findings: FactFinding[] = [];
+	const placeAt = (at: string): Place => ({
+		at,
+		around,
+		say: (code, values) => void findings.push({ at, code, severity: 'error', ...(values ? { values } : {}) }),
+		into: (part) => placeAt(at ? `${at}.${part}` : String(part))
+	});
+	const place = placeAt('');
+	shapes[fact.kind](fact.value, place);
+	if (findings.length === 0) agreements[fact.kind]?.(fact.value as FactValues[K], fact.id, place);
+	standing(fact.status, place.into('status'));
+	text(fact.source, place.into('source'));
+	return findings;
+}

@@ -1,0 +1,29 @@
+// The home page: real figures, and the ways in with what stands behind each.
+import { figures } from '#catalogue/server/figures.ts';
+import { listed, namesFrom } from '#components/listed.ts';
+import { organisationNames } from '#people/server/organisations.ts';
+import { locales } from '#text/languages.ts';
+import { say, type Words } from '#text/words.ts';
+import type { PageServerLoad } from './$types.ts';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const { convention, definitions, platform, reader, today } = locals;
+	const db = platform.database.read;
+	const counted = await figures(db);
+	const organisations = await organisationNames(db, counted.latest.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner));
+	const names = namesFrom({ definitions, convention, organisations, secretariat: reader.t('look.secretariat') });
+	const collator = new Intl.Collator(locales[reader.language]);
+	const parties = convention.parties(today);
+	const areas = convention.areas;
+	const asked = new Set([...definitions.all.flatMap(({ type }) => type.articles), ...Object.keys(counted.byArticle)]);
+	const way = (id: string, words: Words, count: number | undefined) => ({ id, name: say(words, reader.language), count: count ?? 0 });
+	return {
+		figures: { records: counted.records, publishing: counted.parties, organisations: counted.organisations, parties: parties.length },
+		unconfirmed: { parties: parties.some((party) => party.status === 'to-verify'), area: areas.find((area) => area.status === 'to-verify')?.source },
+		parties: parties.map((party) => way(party.id, party.name, counted.byParty[party.id])).sort((a, b) => collator.compare(a.name, b.name)),
+		areas: areas.map((area) => way(area.id, area.name, counted.byArea[area.id])),
+		registers: definitions.all.flatMap(({ type, form }) => (type.register ? way(type.register.id, form.words['form.short'] ?? {}, counted.byType[type.id]) : [])),
+		articles: convention.articles.filter(({ id }) => asked.has(id)).map(({ id, title }) => way(id, title, counted.byArticle[id])),
+		latest: counted.latest.map((entry) => listed(entry, names))
+	};
+};

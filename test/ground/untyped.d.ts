@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The little that we use of test libraries that come without types.
+
+declare module 's3rver' {
+	export default class S3rver {
+		constructor(options: { port: number; address: string; silent: boolean; directory: string; configureBuckets: { name: string }[] });
+		run(): Promise<{ address: string; port: number }>;
+		close(): Promise<void>;
+	}
+}
+
+declare module 'smtp-server' {
+	type Done = (fault?: Error | null, answer?: { user: string }) => void;
+	interface Address {
+		address: string;
+	}
+	export class SMTPServer {
+		constructor(options: {
+			authOptional?: boolean;
+			disabledCommands?: string[];
+			allowInsecureAuth?: boolean;
+			onAuth?(auth: { username?: string; password?: string }, session: object, done: Done): void;
+			onData?(stream: import('node:stream').Readable, session: { envelope: { mailFrom: Address | false; rcptTo: Address[] } }, done: Done): void;
+		});
+		listen(port: number, host: string): import('node:net').Server;
+		close(done: () => void): void;
+	}
+}
+
+declare module 'mailparser' {
+	export interface ParsedMail {
+		messageId?: string;
+		subject?: string;
+		text?: string;
+		html: string | false;
+		from?: { value: { address?: string; name: string }[] };
+		headers: Map<string, unknown>;
+	}
+	export function simpleParser(source: Uint8Array | import('node:stream').Readable): Promise<ParsedMail>;
+}
