@@ -13,7 +13,7 @@ export default defineConfig({
 			{
 				extends: true,
 				plugins: [svelte({ configFile: false })],
-				test: { name: 'unit', include: ['src/**/*.test.ts', 'test/ground/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 }
+				test: { name: 'unit', include: ['src/**/*.test.ts', 'test/ground/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }
 			},
 			{ extends: true, test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
 			{

@@ -1,5 +1,5 @@
 import type { Person } from '#people/person.ts';
-import type { Platform } from '#platform/server/platform.ts';
+import type { Platform as OpenPlatform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Doing } from '#records/server/doing.ts';
@@ -12,7 +12,7 @@ declare global {
 			requestId: string;
 			reader: Reader;
 			person: Person | null;
-			platform: Platform;
+			platform: OpenPlatform;
 			definitions: Definitions;
 			convention: Convention;
 			/** Who does it, when, by which definitions: what every act on a record is given. Only for signed-in people. */

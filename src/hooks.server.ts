@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every request passes: identity, language, access, headers. No page knows how.
-import { error, type Handle, type HandleServerError, redirect, type ServerInit } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
 import { abilities } from '#people/may.ts';
-import { personOf } from '#people/server/person-of.ts';
+import { groundOf } from '#people/server/ground.ts';
+import { personOf } from '#people/server/sessions.ts';
 import { environment } from '#platform/server/environment.ts';
 import { logFor } from '#platform/server/log.ts';
 import { isLanguage, preferred } from '#text/languages.ts';
@@ -13,7 +15,7 @@ import { greet } from '#worker/greeting.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
 import { readingTag } from '#catalogue/server/reading-tag.ts';
-import { building } from '$app/environment';
+import { building, version } from '$app/env';
 
 let instance: Instance;
 
@@ -23,7 +25,7 @@ export const init: ServerInit = async () => {
 	instance = await openInstance(configuration);
 	const accounts = await loadDemonstration(instance);
 	await instance.work();
-	greet(configuration, accounts);
+	process.once('platform:listening' as never, () => greet(configuration, accounts));
 	process.on('sveltekit:shutdown' as never, () => void instance.close().finally(() => process.exit(0)));
 };
 
@@ -41,7 +43,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const first = url.pathname.split('/')[1] ?? '';
 	const language = isLanguage(first) ? first : preferred(request.headers.get('accept-language'));
 	locals.reader = await readerIn(language);
-	locals.person = request.headers.has('cookie') ? await personOf(platform, request.headers) : null;
+	locals.person = request.headers.has('cookie') ? await personOf(await groundOf(platform), request.headers) : null;
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
 	locals.doing = () => doing ?? error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
 	const started = performance.now();
@@ -64,7 +66,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('%lang%', language).replace('%dir%', locals.reader.direction) };
 		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its tag.
 		if (method !== 'GET' || locals.person || !route.id?.startsWith('/[lang]')) return resolve(event, html);
-		const tag = await readingTag(platform.database.read, locals.today, url);
+		const tag = await readingTag(platform.database.read, version, locals.today, url);
 		if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
 		const page = await resolve(event, html);
 		if (page.status === 200 && !page.headers.has('set-cookie')) {
@@ -89,8 +91,8 @@ function secured(response: Response, encrypted: boolean): Response {
 	return response;
 }
 
-export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
-	const requestId = event.locals.requestId;
-	if (status >= 500) logFor(instance.platform.log, requestId).error({ err: fault, path: event.url.pathname }, 'a defect');
-	return { message, requestId };
+export const handleError: HandleServerError = ({ kind, error: fault, event }) => {
+	const { requestId } = event.locals;
+	if (kind === 'unknown') logFor(instance.platform.log, requestId).error({ err: fault, path: event.url.pathname }, 'a defect');
+	return { requestId };
 };

@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// A refusal as problem details (RFC 9457) in the caller's language.
+// A refusal as problem details (RFC 9457) in the caller's language; and the few problems that only the API has.
 import type { MessageId, Reader } from '#text/message.ts';
 import { type Refusal, statusOf } from '#people/refusal.ts';
 
+/** What no act refuses but the API must say, with its status. Worded by the message `api.problem.{code}`. */
+export const apiProblems = { withdrawn: 410, 'method-not-allowed': 405, 'address-too-long': 414, defect: 500 } as const;
+export type ApiProblemCode = keyof typeof apiProblems;
+
+export interface ApiProblem {
+	problem: ApiProblemCode;
+	/** Further members of the problem. */
+	more?: { [name: string]: unknown };
+}
+
+export const isApiProblem = (outcome: object): outcome is ApiProblem => 'problem' in outcome;
+
 export function problem(reader: Reader, refusal: Refusal, more: { [name: string]: unknown } = {}): Response {
-	const status = statusOf[refusal.refusal];
-	const body = {
-		type: `/problems/${refusal.refusal}`,
-		title: reader.t(`refusal.${refusal.refusal}` as MessageId, refusal.values),
-		status,
-		code: refusal.refusal,
-		...(refusal.findings ? { findings: refusal.findings.map((found) => ({ ...found, message: reader.t(`finding.${found.code}` as MessageId, found.values) })) } : {}),
-		...more
-	};
+	const findings = refusal.findings?.map((found) => ({ ...found, message: reader.t(`finding.${found.code}` as MessageId, found.values) }));
+	return written(reader, refusal.refusal, statusOf[refusal.refusal], reader.t(`refusal.${refusal.refusal}` as MessageId, refusal.values), { ...(findings ? { findings } : {}), ...more });
+}
+
+export const apiProblem = (reader: Reader, { problem: code, more = {} }: ApiProblem): Response =>
+	written(reader, code, apiProblems[code], reader.t(`api.problem.${code}` as MessageId), more);
+
+function written(reader: Reader, code: string, status: number, title: string, more: { [name: string]: unknown }): Response {
+	const body = { type: `/problems/${code}`, title, status, code, ...more };
 	const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'content-language': reader.language, 'cache-control': 'no-store' };
 	if (status === 429 || status === 503) headers['retry-after'] = '30';
 	return new Response(JSON.stringify(body), { status, headers });

@@ -12,11 +12,21 @@ export interface AmendmentStanding {
 	since: Day | null;
 	because:
 		/* true */
-		| 'convention-in-force' | 'general-rule' | 'joined-afterwards' | 'own-instrument' | 'non-acceptance-withdrawn'
+		| 'convention-in-force'
+		| 'general-rule'
+		| 'joined-afterwards'
+		| 'own-instrument'
+		| 'non-acceptance-withdrawn'
 		/* false */
-		| 'not-yet-a-party' | 'not-yet-in-force' | 'not-accepted' | 'no-own-instrument'
+		| 'not-yet-a-party'
+		| 'not-yet-in-force'
+		| 'not-accepted'
+		| 'no-own-instrument'
 		/* unknown */
-		| 'party-status-unknown' | 'entry-into-force-unknown' | 'entry-day-unknown' | 'declaration-unknown';
+		| 'party-status-unknown'
+		| 'entry-into-force-unknown'
+		| 'entry-day-unknown'
+		| 'declaration-unknown';
 	/** When it entered into force for Parties without an exception of their own; the thing to show where `because` is declaration-unknown. */
 	generally: Day | null;
 }
@@ -33,7 +43,8 @@ export function amendmentsInForce(convention: Convention, stateId: string, day: 
 }
 
 /** One year after the depositary's communication (Article 27(3)(c)); null while that is not known. */
-const generalDay = (amendment: Known<'amendment'>): Day | null => amendment.inForceGenerally ?? (amendment.communicated && addYears(amendment.communicated, 1));
+const generalDay = (amendment: Known<'amendment'>): Day | null =>
+	amendment.inForceGenerally ?? (amendment.communicated && addYears(amendment.communicated, 1));
 
 type Verdict = [AmendmentStanding['inForce'], AmendmentStanding['because'], Day?];
 

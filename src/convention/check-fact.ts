@@ -7,8 +7,24 @@ import { deadlineNatures, type FactKind, type FactValues, instrumentTypes, meeti
 
 /** Codes are those of the forms where they say the same; the last five are of facts alone. */
 export const factFindingCodes = [
-	'required', 'not-text', 'too-long', 'control-characters', 'language-missing', 'not-a-language', 'not-a-day', 'not-a-year', 'not-a-whole-number', 'not-a-number',
-	'not-an-option', 'not-yes-or-no', 'not-in-order', 'not-a-list', 'unknown-part', 'not-a-rule', 'no-such-entry', 'not-by-article-31'
+	'required',
+	'not-text',
+	'too-long',
+	'control-characters',
+	'language-missing',
+	'not-a-language',
+	'not-a-day',
+	'not-a-year',
+	'not-a-whole-number',
+	'not-a-number',
+	'not-an-option',
+	'not-yes-or-no',
+	'not-in-order',
+	'not-a-list',
+	'unknown-part',
+	'not-a-rule',
+	'no-such-entry',
+	'not-by-article-31'
 ] as const;
 
 export interface FactFinding {
@@ -43,10 +59,12 @@ const text: Check = (value, place) => {
 	else if (/\p{Cc}/u.test(value)) place.say('control-characters');
 };
 
-const matching = (pattern: RegExp): Check => (value, place) => {
-	if (typeof value !== 'string') text(value, place);
-	else if (!pattern.test(value)) place.say('not-an-option');
-};
+const matching =
+	(pattern: RegExp): Check =>
+	(value, place) => {
+		if (typeof value !== 'string') text(value, place);
+		else if (!pattern.test(value)) place.say('not-an-option');
+	};
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -63,36 +81,53 @@ const words: Check = (value, place) => {
 
 const day: Check = (value, place) => (value === null || value === undefined ? place.say('required') : isDay(value) || place.say('not-a-day'));
 const flag: Check = (value, place) => typeof value === 'boolean' || place.say('not-yes-or-no');
-const whole = (least: number, most: number, code: 'not-a-year' | 'not-a-whole-number'): Check => (value, place) =>
-	(Number.isInteger(value) && (value as number) >= least && (value as number) <= most) || place.say(code);
+const whole =
+	(least: number, most: number, code: 'not-a-year' | 'not-a-whole-number'): Check =>
+	(value, place) =>
+		(Number.isInteger(value) && (value as number) >= least && (value as number) <= most) || place.say(code);
 const year = whole(1900, 2200, 'not-a-year');
 const articleNumber = whole(1, 35, 'not-a-whole-number');
 const decimal: Check = (value, place) => (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) || place.say('not-a-number');
-const oneOf = (options: readonly unknown[]): Check => (value, place) => options.includes(value) || place.say('not-an-option');
+const oneOf =
+	(options: readonly unknown[]): Check =>
+	(value, place) =>
+		options.includes(value) || place.say('not-an-option');
 const standing = oneOf(['sourced', 'to-verify']);
-const orNull = (check: Check): Check => (value, place) => void (value === null || check(value, place));
+const orNull =
+	(check: Check): Check =>
+	(value, place) =>
+		void (value === null || check(value, place));
 
-const list = (check: Check): Check => (value, place) => {
-	if (!Array.isArray(value)) return place.say('not-a-list');
-	value.forEach((item, index) => check(item, place.into(index)));
-};
+const list =
+	(check: Check): Check =>
+	(value, place) => {
+		if (!Array.isArray(value)) return place.say('not-a-list');
+		value.forEach((item, index) => check(item, place.into(index)));
+	};
 
-const one = (kind: FactKind): Check => (value, place) =>
-	typeof value === 'string' ? place.around.has(kind, value) || place.say('no-such-entry') : text(value, place);
+const one =
+	(kind: FactKind): Check =>
+	(value, place) =>
+		typeof value === 'string' ? place.around.has(kind, value) || place.say('no-such-entry') : text(value, place);
 
 type Shape<T> = { [K in keyof Required<T>]: Check };
 
-const shape = <T>(parts: Shape<T>): Check => (value, place) => {
-	if (!isObject(value)) return place.say('required');
-	for (const key of Object.keys(value)) if (!(key in parts)) place.into(key).say('unknown-part');
-	for (const [key, check] of Object.entries<Check>(parts)) check(value[key], place.into(key));
-};
+const shape =
+	<T>(parts: Shape<T>): Check =>
+	(value, place) => {
+		if (!isObject(value)) return place.say('required');
+		for (const key of Object.keys(value)) if (!Object.hasOwn(parts, key)) place.into(key).say('unknown-part');
+		for (const [key, check] of Object.entries<Check>(parts)) check(value[key], place.into(key));
+	};
 
 const rule: Check = (value, place) => (typeof value === 'string' ? parseRule(value) || place.say('not-a-rule') : text(value, place));
 
 const otherLabels: Check = (value, place) => {
 	if (!isObject(value)) return place.say('required');
-	for (const [key, labels] of Object.entries(value)) isLanguage(key) ? list(text)(labels, place.into(key)) : place.into(key).say('not-a-language');
+	for (const [key, labels] of Object.entries(value)) {
+		if (isLanguage(key)) list(text)(labels, place.into(key));
+		else place.into(key).say('not-a-language');
+	}
 };
 
 const amendment = one('amendment');
@@ -102,11 +137,24 @@ const titled = shape<FactValues['annex-d']>({ title: words });
 
 const shapes: { [K in FactKind]: Check } = {
 	'state': shape<FactValues['state']>({
-		name: words, iso2: matching(/^[A-Z]{2}$/), iso3: orNull(matching(/^[A-Z]{3}$/)), m49: orNull(matching(/^\d{3}$/)), kind: oneOf(['state', 'regional-organisation']),
-		region: orNull(oneOf(regionIds)), regionStatus: standing, signatory: flag, signature: orNull(day), party: oneOf([true, null]), instrumentDate: orNull(day),
-		instrumentType: orNull(oneOf(instrumentTypes)), instrumentTypeStatus: orNull(standing), entryIntoForce: orNull(day),
-		declaration30_5: orNull(shape({ declared: flag, day: orNull(day) })), nonAcceptances: list(shape({ amendment, day, withdrawn: orNull(day) })),
-		amendmentInstruments: list(shape({ amendment, day })), notes: list(words)
+		name: words,
+		iso2: matching(/^[A-Z]{2}$/),
+		iso3: orNull(matching(/^[A-Z]{3}$/)),
+		m49: orNull(matching(/^\d{3}$/)),
+		kind: oneOf(['state', 'regional-organisation']),
+		region: orNull(oneOf(regionIds)),
+		regionStatus: standing,
+		signatory: flag,
+		signature: orNull(day),
+		party: oneOf([true, null]),
+		instrumentDate: orNull(day),
+		instrumentType: orNull(oneOf(instrumentTypes)),
+		instrumentTypeStatus: orNull(standing),
+		entryIntoForce: orNull(day),
+		declaration30_5: orNull(shape({ declared: flag, day: orNull(day) })),
+		nonAcceptances: list(shape({ amendment, day, withdrawn: orNull(day) })),
+		amendmentInstruments: list(shape({ amendment, day })),
+		notes: list(words)
 	}),
 	'article': shape<FactValues['article']>({ number: articleNumber, title: words }),
 	'annex': shape<FactValues['annex']>({ title: words, articles: list(articleNumber) }),
@@ -115,19 +163,49 @@ const shapes: { [K in FactKind]: Check } = {
 	'annex-a-exclusion': titled,
 	'annex-b': phaseOut,
 	'annex-b-part-2': shape<FactValues['annex-b-part-2']>({
-		title: words, measures: list(words), copFinding: orNull(shape({ meeting: one('meeting'), day })), cutOffYear: orNull(year), cutOffStatus: orNull(standing)
+		title: words,
+		measures: list(words),
+		copFinding: orNull(shape({ meeting: one('meeting'), day })),
+		cutOffYear: orNull(year),
+		cutOffStatus: orNull(standing)
 	}),
 	'annex-c': shape<FactValues['annex-c']>({ title: words, items: list(words), optional: flag }),
 	'annex-d': titled,
 	'amendment': shape<FactValues['amendment']>({
-		name: words, content: words, annexes: list(one('annex')), adopted: day, decision: orNull(matching(/^MC-\d+\/\d+$/)), communicated: orNull(day), notice: orNull(text),
-		entryNotice: orNull(text), inForceGenerally: orNull(day)
+		name: words,
+		content: words,
+		annexes: list(one('annex')),
+		adopted: day,
+		decision: orNull(matching(/^MC-\d+\/\d+$/)),
+		communicated: orNull(day),
+		notice: orNull(text),
+		entryNotice: orNull(text),
+		inForceGenerally: orNull(day)
 	}),
 	'area': shape<FactValues['area']>({ name: words, summary: words, articles: list(articleNumber), recordTypes }),
-	'meeting': shape<FactValues['meeting']>({ name: words, body: oneOf(meetingBodies), start: orNull(day), end: orNull(day), place: orNull(words), country: orNull(one('state')) }),
-	'deadline': shape<FactValues['deadline']>({ title: words, article: text, rule, nature: oneOf(deadlineNatures), every: orNull(whole(1, 50, 'not-a-whole-number')), recordTypes }),
+	'meeting': shape<FactValues['meeting']>({
+		name: words,
+		body: oneOf(meetingBodies),
+		start: orNull(day),
+		end: orNull(day),
+		place: orNull(words),
+		country: orNull(one('state'))
+	}),
+	'deadline': shape<FactValues['deadline']>({
+		title: words,
+		article: text,
+		rule,
+		nature: oneOf(deadlineNatures),
+		every: orNull(whole(1, 50, 'not-a-whole-number')),
+		recordTypes
+	}),
 	'region': shape<FactValues['region']>({ name: words }),
-	'concept': shape<FactValues['concept']>({ prefLabel: words, altLabel: otherLabels, broader: orNull(one('concept')), articles: list(articleNumber) }),
+	'concept': shape<FactValues['concept']>({
+		prefLabel: words,
+		altLabel: otherLabels,
+		broader: orNull(one('concept')),
+		articles: list(articleNumber)
+	}),
 	'language': shape<FactValues['language']>({ name: words, official: flag }),
 	'unit': shape<FactValues['unit']>({ name: words, symbol: words }),
 	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') })

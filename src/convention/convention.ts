@@ -60,7 +60,8 @@ function frozen<T>(value: T): T {
 const known = <K extends FactKind>(fact: Fact<K>): Known<K> =>
 	frozen({ ...structuredClone(fact.value), id: fact.id, status: fact.status, source: fact.source }) as Known<K>;
 
-const isPartyOn = (state: Known<'state'>, day: Day): boolean => state.party === true && (state.entryIntoForce === null || state.entryIntoForce <= day);
+const isPartyOn = (state: Known<'state'>, day: Day): boolean =>
+	state.party === true && (state.entryIntoForce === null || state.entryIntoForce <= day);
 
 /** Builds the snapshot. Rows may come in any order; rows of a kind that is not known are left out. */
 export function conventionOf(rows: readonly Fact[]): Convention {

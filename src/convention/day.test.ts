@@ -5,7 +5,21 @@ import { addDays, addMonths, addYears, daysBetween, endOfYear, isDay, laterOf } 
 describe('a day', () => {
 	it('is a date that exists', () => {
 		for (const good of ['2024-02-29', '2000-02-29', '2017-08-16', '2025-12-31']) expect(isDay(good), good).toBe(true);
-		for (const bad of ['2023-02-29', '1900-02-29', '2023-13-01', '2023-00-10', '2023-04-31', '2023-4-1', '0000-00-00', '2023-01-01T00:00', '', ' 2023-01-01', 20230101, null, undefined])
+		for (const bad of [
+			'2023-02-29',
+			'1900-02-29',
+			'2023-13-01',
+			'2023-00-10',
+			'2023-04-31',
+			'2023-4-1',
+			'0000-00-00',
+			'2023-01-01T00:00',
+			'',
+			' 2023-01-01',
+			20230101,
+			null,
+			undefined
+		])
 			expect(isDay(bad), String(bad)).toBe(false);
 	});
 

@@ -50,7 +50,10 @@ function parsePart(text: string): Rule | undefined {
 	return undefined;
 }
 
-/** Takes a rule apart; undefined when it is not of the grammar. After an `at:` part, a bare word is one more event: `at:ratification|amendmentInForce`. */
+/**
+ * Takes a rule apart; undefined when it is not of the grammar.
+ * After an `at:` part, a bare word is one more event: `at:ratification|amendmentInForce`.
+ */
 export function parseRule(text: string): Rule | undefined {
 	const parts: Rule[] = [];
 	for (const part of text.split('|')) {
@@ -76,7 +79,8 @@ export interface Given {
 }
 
 /**
- * computed: `due` is a day. cannot-be-computed: entry into force is not known. on-event: it falls due when something happens, or is set, that is not known yet.
+ * computed: `due` is a day. cannot-be-computed: entry into force is not known.
+ * on-event: it falls due when something happens, or is set, that is not known yet.
  */
 export type Why = 'computed' | 'cannot-be-computed' | 'on-event';
 
@@ -160,7 +164,10 @@ const statusOn = (due: Day | null, day: Day): Deadline['status'] => {
 	return daysBetween(day, due) <= soonDays ? 'soon' : 'later';
 };
 
-/** Every deadline of the treaty for one State on one day, in the order of the facts; [] for an id that is no State. A defect in a rule gives on-event. */
+/**
+ * Every deadline of the treaty for one State on one day, in the order of the facts; [] for an id that is no State.
+ * A rule that is not of the grammar gives on-event.
+ */
 export function deadlinesOf(convention: Convention, stateId: string, day: Day, knownDays: KnownDays = {}): Deadline[] {
 	const state = convention.state(stateId);
 	if (!state) return [];
@@ -176,7 +183,8 @@ export function deadlinesOf(convention: Convention, stateId: string, day: Day, k
 		if (fact.nature === 'joining-state') return state.party ? [] : [deadline(fact, dueBy(fact.rule, given, day), day)];
 		// Nothing is said to be due from a State that is not known to be a Party.
 		if (!state.party) return [deadline(fact, cannot, day)];
-		if (parseRule(fact.rule)?.rule !== 'after-communication') return [deadline(fact, startingFrom(state.entryIntoForce, fact.every, dueBy(fact.rule, given, day)), day)];
+		if (parseRule(fact.rule)?.rule !== 'after-communication')
+			return [deadline(fact, startingFrom(state.entryIntoForce, fact.every, dueBy(fact.rule, given, day)), day)];
 		return convention.all('amendment').flatMap((amendment) => {
 			if (amendment.id === 'original') return [];
 			const answer = dueBy(fact.rule, { ...given, communicated: amendment.communicated }, day);
@@ -228,8 +236,9 @@ export const conventionInForce: Day = '2017-08-16';
 export const entryIntoForce = (deposit: Day): Day => (deposit <= fiftiethDeposit ? conventionInForce : addDays(deposit, 90));
 
 /**
- * Last day of an exemption from the phase-out date of a row of Annex A or B: five years after it unless a shorter time was registered (Article 6(5)), and at most
- * five more by one decision of the COP (Article 6(6)); never beyond ten (Article 6(9)). The phase-out date is read as the end of its year.
+ * Last day of an exemption from the phase-out date of a row of Annex A or B: five years after it unless a shorter time was registered
+ * (Article 6(5)), and at most five more by one decision of the COP (Article 6(6)); never beyond ten (Article 6(9)).
+ * The phase-out date is read as the end of its year.
  */
 export function exemptionExpiry(exemption: { phaseOutYear: number; durationYears?: number | null; extendedYears?: number | null }): Day {
 	const within = (count: number) => Math.min(5, Math.max(0, Math.trunc(count)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a fact of the treaty looks like, kind by kind. Knows shapes only: where facts are kept stands in server/facts.ts, how they are checked in check-fact.ts.
+// What a fact of the treaty looks like, kind by kind. Knows shapes only: where facts are kept stands in server/facts.ts,
+// how they are checked in check-fact.ts.
 import type { Language } from '../text/languages.ts';
 import type { Words } from '../text/words.ts';
 import type { Day } from './day.ts';
@@ -203,8 +204,25 @@ export interface FactValues {
 export type FactKind = keyof FactValues;
 
 export const factKinds = [
-	'state', 'article', 'annex', 'annex-a', 'annex-a-measure', 'annex-a-exclusion', 'annex-b', 'annex-b-part-2', 'annex-c', 'annex-d', 'amendment',
-	'area', 'meeting', 'deadline', 'region', 'concept', 'language', 'unit', 'waste-threshold'
+	'state',
+	'article',
+	'annex',
+	'annex-a',
+	'annex-a-measure',
+	'annex-a-exclusion',
+	'annex-b',
+	'annex-b-part-2',
+	'annex-c',
+	'annex-d',
+	'amendment',
+	'area',
+	'meeting',
+	'deadline',
+	'region',
+	'concept',
+	'language',
+	'unit',
+	'waste-threshold'
 ] as const satisfies readonly FactKind[];
 
 export const isFactKind = (value: unknown): value is FactKind => factKinds.includes(value as FactKind);

@@ -5,7 +5,7 @@ export const refusalCodes = [
 	'not-allowed', 'not-found', 'sign-in-first', 'stage-does-not-fit', 'reason-missing', 'checklist-incomplete', 'has-errors', 'changed-meanwhile', 'clashes-open',
 	'wrong-credentials', 'locked-out', 'too-many-requests', 'link-expired', 'link-used', 'link-unknown', 'password-too-short', 'password-too-common', 'email-not-valid',
 	'email-taken', 'code-wrong', 'name-missing', 'organisation-taken', 'too-large', 'type-not-accepted', 'empty', 'archive-bomb', 'image-bomb', 'mismatched',
-	'not-valid', 'no-such-fact', 'last-of-its-kind', 'unavailable', 'password-too-long', 'role-held', 'other-account', 'code-not-valid', 'website-not-valid', 'not-confirmed',
+	'not-valid', 'no-such-fact', 'last-of-its-kind', 'unavailable', 'password-too-long', 'role-held', 'other-account', 'code-not-valid', 'website-not-valid', 'not-confirmed', 'not-admitted',
 	'already-on', 'step-expired'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
@@ -29,5 +29,5 @@ export const statusOf: Record<RefusalCode, number> = {
 	'link-unknown': 404, 'password-too-short': 422, 'password-too-common': 422, 'email-not-valid': 422, 'email-taken': 409, 'code-wrong': 401, 'name-missing': 422,
 	'organisation-taken': 409, 'too-large': 413, 'type-not-accepted': 415, empty: 422, 'archive-bomb': 422, 'image-bomb': 422, mismatched: 422,
 	'not-valid': 422, 'no-such-fact': 404, 'last-of-its-kind': 409, unavailable: 503, 'password-too-long': 422, 'role-held': 409,
-	'other-account': 403, 'code-not-valid': 422, 'website-not-valid': 422, 'not-confirmed': 422, 'already-on': 409, 'step-expired': 401
+	'other-account': 403, 'code-not-valid': 422, 'website-not-valid': 422, 'not-confirmed': 422, 'not-admitted': 403, 'already-on': 409, 'step-expired': 401
 };

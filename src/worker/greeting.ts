@@ -4,8 +4,7 @@ import type { DemoAccount } from '#people/server/demo-accounts.ts';
 import type { Configuration } from '#platform/configuration.ts';
 
 export function greet(configuration: Configuration, accounts: DemoAccount[]): void {
-	const address = configuration.origin ?? `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${configuration.port}`;
-	const lines = ['', `Minamata Exchange Platform: ${address}`];
+	const lines = ['', `Minamata Exchange Platform: ${configuration.origin}`];
 	if (accounts.length) {
 		const width = Math.max(...accounts.map((account) => account.email.length));
 		lines.push('', 'Demonstration accounts (synthetic content; also in demo-accounts.json of the data folder):');

@@ -4,10 +4,10 @@ import { currentConvention } from '#convention/server/current.ts';
 import { seedConvention } from '#convention/server/seed.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { World } from '#catalogue/server/project.ts';
-import { organisationName } from '#people/server/organisations.ts';
+import { sendLetters } from '#people/server/ground.ts';
+import { organisationName } from '#people/server/organisation-names.ts';
 import type { Person } from '#people/person.ts';
 import type { Configuration } from '#platform/configuration.ts';
-import { migrate } from '#platform/server/migrate.ts';
 import { openPlatform, type Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
@@ -27,7 +27,7 @@ export interface Instance {
 	close(): Promise<void>;
 }
 
-/** Opens everything and brings the database up to date: migrations, facts of the treaty, form definitions. */
+/** Opens everything and brings the facts of the treaty and the form definitions up to date. */
 export async function openInstance(configuration: Configuration): Promise<Instance> {
 	const platform = await openPlatform(configuration);
 	try {
@@ -40,7 +40,6 @@ export async function openInstance(configuration: Configuration): Promise<Instan
 
 export async function instanceOn(platform: Platform): Promise<Instance> {
 	const { database, jobs } = platform;
-	await migrate(database);
 	await database.write(async (db) => {
 		await seedConvention(db);
 		await seedDefinitions(db);
@@ -55,7 +54,10 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		convention,
 		world,
 		doing: async (by, at = new Date()) => ({ by, at, definitions, convention: await convention(), announce: (db, event) => jobs.enqueue(db, eventQueue, event) }),
-		work: () => jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event)),
+		async work() {
+			await sendLetters(platform);
+			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
+		},
 		close: () => platform.close()
 	};
 }

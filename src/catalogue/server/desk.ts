@@ -6,7 +6,7 @@ import { check, completeness } from '#forms/check.ts';
 import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { type Person, speaksFor } from '#people/person.ts';
-import { organisationNames } from '#people/server/organisations.ts';
+import { organisationNames } from '#people/server/organisation-names.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { RecordEnvelope } from '#records/record.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gives entries the names that a list shows; organisations are looked up once for all of them.
 import type { Convention } from '#convention/convention.ts';
-import { organisationNames } from '#people/server/organisations.ts';
+import { organisationNames } from '#people/server/organisation-names.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { Entry } from '../entry.ts';

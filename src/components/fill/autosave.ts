@@ -26,7 +26,8 @@ export interface Flight {
 	fields: Answers;
 }
 
-export type Trouble = { kind: 'line' } | { kind: 'signed-out' } | { kind: 'refused'; refusal: string };
+/** `reason` is worded by the server, in the reader's language. */
+export type Trouble = { kind: 'line' } | { kind: 'signed-out' } | { kind: 'refused'; reason: string };
 
 export interface Saving {
 	/** The newest version of the draft heard of, and its answers. */

@@ -169,8 +169,8 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 				return become(acknowledged(state, reply), reply);
 			}
 			if (response.status >= 500 || [408, 425, 429].includes(response.status)) throw new Error(String(response.status));
-			const problem = (await response.json().catch(() => ({}))) as { refusal?: unknown };
-			become(refused(state, { kind: 'refused', refusal: typeof problem.refusal === 'string' ? problem.refusal : 'unavailable' }));
+			const problem = (await response.json().catch(() => ({}))) as { title?: unknown };
+			become(refused(state, { kind: 'refused', reason: typeof problem.title === 'string' ? problem.title : '' }));
 		} catch {
 			become(lost(state, surroundings.now(), surroundings.chance()));
 		}

@@ -21,8 +21,8 @@ export interface FactEdit {
 export type EditRefusal = { refusal: 'no-such-fact' } | { refusal: 'not-valid'; findings: FactFinding[] };
 
 /**
- * Returns the fact as it now stands, and keeps what it was before. An edit that changes nothing leaves no trace. After the transaction has been committed,
- * the caller tells current.ts to forget, so that the next page shows it.
+ * Returns the fact as it now stands, and keeps what it was before. An edit that changes nothing leaves no trace.
+ * After the transaction has been committed, the caller tells current.ts to forget, so that the next page shows it.
  */
 export async function editFact(db: Writing, edit: FactEdit): Promise<Fact | EditRefusal> {
 	if (!isFactKind(edit.kind)) return { refusal: 'no-such-fact' };
@@ -32,6 +32,7 @@ export async function editFact(db: Writing, edit: FactEdit): Promise<Fact | Edit
 	const findings = checkFact({ ...edit, kind }, surroundingsOf(await allFacts(reading(db))));
 	if (findings.length > 0) return { refusal: 'not-valid', findings };
 	const after = { value: edit.value, status: edit.status, source: edit.source } as Said;
-	if (!isDeepStrictEqual(after, { value: before.value, status: before.status, source: before.source })) await changeFact(db, before, after, edit.by, edit.at);
+	if (!isDeepStrictEqual(after, { value: before.value, status: before.status, source: before.source }))
+		await changeFact(db, before, after, edit.by, edit.at);
 	return { ...before, ...after };
 }

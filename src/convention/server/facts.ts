@@ -95,6 +95,8 @@ export async function historyOf<K extends FactKind>(db: Reading, kind: K, id: st
  */
 export async function markOfFacts(db: Reading): Promise<string> {
 	const { rows } = await sql<{ mark: string }>`
-		select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) || ' ' || coalesce(max(edited_at)::text, '') as mark from convention.facts`.execute(db as never);
+		select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) || ' ' || coalesce(max(edited_at)::text, '') as mark from convention.facts`.execute(
+		db as never
+	);
 	return rows[0]?.mark ?? '';
 }

@@ -66,8 +66,8 @@ export function surroundingsOf(facts: readonly Pick<Fact, 'kind' | 'id' | 'value
 const setting = 'seeds.convention';
 
 /**
- * Loads the seeds and returns how many rows were added or changed. Rows edited by hand stay as they are. Files that have not changed since they were last
- * loaded are not read again, so that a start costs nothing.
+ * Loads the seeds and returns how many rows were added or changed. Rows edited by hand stay as they are.
+ * Files that have not changed since they were last loaded are not taken apart again, so that a start costs nothing.
  */
 export async function seedConvention(db: Writing, folder = 'seeds/convention'): Promise<number> {
 	const files = await seedFiles(folder);

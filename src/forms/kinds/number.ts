@@ -2,7 +2,7 @@
 // Kinds whose answer is a number: whole, or an exact decimal with its unit or currency. Never a float.
 import { Decimal } from 'decimal.js';
 import type { Json, Question } from '../form.ts';
-import { finding, isObject, type Kind, oneText } from '../kind.ts';
+import { finding, isObject, type Kind, oneText, type Raw } from '../kind.ts';
 
 /**
  * A typed number as exact decimal text: spaces, thin spaces and apostrophes group; Arabic-Indic and Persian digits are read;
@@ -62,12 +62,12 @@ function measured(unitsByDefault: string[], least?: number): Kind {
 	const units = (question: Question) => question.units ?? unitsByDefault;
 	return {
 		parse(raw, question) {
-			const parts = isObject(raw) ? raw : { amount: raw };
-			const typed = oneText(parts.amount as string);
+			const parts: { [part: string]: Raw } = isObject(raw) ? (raw as { [part: string]: Raw }) : { amount: raw };
+			const typed = oneText(parts.amount);
 			// A unit alone says nothing: the list starts on one.
 			if (!typed) return null;
 			const choice = units(question);
-			return { amount: readDecimal(typed) ?? typed, unit: oneText(parts.unit as string) || (choice.length === 1 ? (choice[0] as string) : '') };
+			return { amount: readDecimal(typed) ?? typed, unit: oneText(parts.unit) || (choice.length === 1 ? (choice[0] as string) : '') };
 		},
 		check(answer: Json, question) {
 			if (!isObject(answer) || typeof answer.amount !== 'string' || readDecimal(answer.amount) === undefined) return [finding('not-a-number', 'amount')];

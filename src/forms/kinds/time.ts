@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kinds whose answer is a day, a month or a year. No clock, no time zone.
 import type { FindingCode, Json, Question } from '../form.ts';
-import { finding, type Kind, oneText } from '../kind.ts';
+import { finding, type JsonSchema, type Kind, oneText } from '../kind.ts';
 
 /** A day that the calendar has, written YYYY-MM-DD. */
 export function isDay(text: string): boolean {
@@ -29,7 +29,7 @@ function timeKind(isRight: (text: string) => boolean, code: FindingCode, pattern
 		codes: [code, 'day-too-early', 'day-too-late'],
 		columns: () => [''],
 		flatten: (answer) => [typeof answer === 'string' ? answer : JSON.stringify(answer)],
-		schema: () => (pattern === 'date' ? { type: 'string', format: 'date' } : { type: 'string', pattern }),
+		schema: (): JsonSchema => (pattern === 'date' ? { type: 'string', format: 'date' } : { type: 'string', pattern }),
 		texts: () => [],
 		limits: ['least', 'most']
 	};

@@ -59,7 +59,7 @@ export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ 
 	let query = db.selectFrom('people.accounts as account').where('account.erased_at', 'is', null);
 	const ofOwner = (column: 'role.party' | 'role.organisation', owner: string) =>
 		query.where((where) =>
-			where.exists(db.selectFrom('people.roles as role').select('role.id').whereRef('role.account_id', '=', 'account.id').where(column, '=', owner))
+			where.exists(where.selectFrom('people.roles as role').select('role.id').whereRef('role.account_id', '=', 'account.id').where(column, '=', owner))
 		);
 	if (wish.party) query = ofOwner('role.party', wish.party);
 	if (wish.organisation) query = ofOwner('role.organisation', wish.organisation);

@@ -2,9 +2,10 @@
 // Keeps two processes off one data folder. The embedded database has no protection of its own: two at once would destroy it.
 // A lock outlives its process after kill -9 and must then stand in nobody's way.
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { writeWhole } from './write-whole.ts';
 
 /** Another process holds the folder: the message is the one line that an operator needs. */
 export class FolderTaken extends Error {
@@ -17,63 +18,69 @@ interface Holder {
 	began: string | null;
 	/** Where process numbers mean something: this machine, or this container on it. */
 	place: string;
-	/** Tells this taking from any other. */
-	token: string;
+	/** False while it is still looking whether it is alone. */
+	holds: boolean;
 }
 
 const beatSeconds = 5;
 const silentSeconds = 30;
 
-/** Takes the folder for this process until the returned function is called. Throws `FolderTaken` while another living process holds it. */
+/**
+ * Takes the folder for this process until the returned function is called. Throws `FolderTaken` while another living process holds it.
+ * Everybody puts down a claim under a name of its own and then looks for others: of two, the one that looks later sees the other. So there are
+ * never two holders, and since no name is used twice, the claim of a dead process can be removed by anybody at any time.
+ */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-	await mkdir(folder, { recursive: true });
-	const path = join(folder, 'lock');
-	const me: Holder = { pid: process.pid, began: await beginning(process.pid), place: await here(), token: randomBytes(8).toString('hex') };
-	const mine = join(folder, `lock.${me.token}`);
-	await writeFile(mine, JSON.stringify(me));
-	try {
-		await take(path, mine, me);
-	} finally {
+	const claims = join(folder, 'lock');
+	await mkdir(claims, { recursive: true });
+	const me: Holder = { pid: process.pid, began: await beginning(process.pid), place: await here(), holds: false };
+	for (let attempt = 0; attempt < 100; attempt += 1) {
+		const name = randomBytes(8).toString('hex');
+		const mine = join(claims, name);
+		await writeWhole(mine, JSON.stringify(me));
+		const other = await livingOther(claims, name, me);
+		if (!other) {
+			await writeWhole(mine, JSON.stringify({ ...me, holds: true }));
+			return kept(mine);
+		}
 		await rm(mine, { force: true });
+		if (other.holds) throw new FolderTaken(taken(folder, other, me));
+		// Two newcomers saw each other and both stepped back: try again, not in step.
+		await new Promise((resolve) => setTimeout(resolve, Math.random() * 50));
 	}
-	// A holder elsewhere cannot be asked whether it lives; its lock stays young while it does.
-	const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), beatSeconds * 1000);
+	throw new FolderTaken(`several processes are trying to take the data folder ${folder} at once: start one of them again`);
+}
+
+/** A holder elsewhere cannot be asked whether it lives; its claim stays young while it does. */
+function kept(mine: string): () => Promise<void> {
+	const beat = setInterval(() => void utimes(mine, new Date(), new Date()).catch(() => {}), beatSeconds * 1000);
 	beat.unref();
 	return async () => {
 		clearInterval(beat);
-		if ((await holderOf(path))?.token === me.token) await rm(path, { force: true });
+		await rm(mine, { force: true });
 	};
 }
 
-/** `link` makes the lock appear whole or fails because there is one: no moment with an empty lock, no two winners. */
-async function take(path: string, mine: string, me: Holder): Promise<void> {
-	for (let attempt = 0; attempt < 5; attempt += 1) {
-		try {
-			return await link(mine, path);
-		} catch (fault) {
-			if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
-		}
-		const holder = await holderOf(path);
-		if (holder && (await lives(holder, path, me))) throw new FolderTaken(taken(path, holder, me));
-		// Two may find the same dead lock. Whoever moved away a lock that is not the one it judged puts it back.
-		const aside = `${mine}.dead`;
-		if (!(await rename(path, aside).then(yes, no))) continue;
-		const moved = await holderOf(aside);
-		if (moved?.token !== holder?.token) await link(aside, path).catch(() => {});
-		await rm(aside, { force: true });
+/** A living claim that is not ours, one that holds before one that does not; the dead ones are cleared away. */
+async function livingOther(claims: string, mine: string, me: Holder): Promise<Holder | null> {
+	let found: Holder | null = null;
+	for (const name of await readdir(claims)) {
+		if (name === mine || !/^[\da-f]{16}$/.test(name)) continue;
+		const path = join(claims, name);
+		const claim = await claimAt(path);
+		if (claim && (await lives(claim, path, me))) found = found?.holds ? found : claim;
+		else await rm(path, { force: true });
 	}
-	throw new FolderTaken(`${path} is being taken by several processes at once; start again`);
+	return found;
 }
 
-const yes = () => true;
-const no = () => false;
-
-function taken(path: string, holder: Holder, me: Holder): string {
+function taken(folder: string, holder: Holder, me: Holder): string {
 	const who = holder.place === me.place ? `process ${holder.pid}` : `process ${holder.pid} of another machine or container`;
-	return `the data folder is in use by ${who} (${path}): stop that process, or set DATA_DIR to another folder`;
+	return `the data folder ${folder} is in use by ${who}: stop that process, or set DATA_DIR to another folder`;
 }
 
-async function holderOf(path: string): Promise<Holder | null> {
+/** Null when it has just been withdrawn, or was spoilt by a power cut. */
+async function claimAt(path: string): Promise<Holder | null> {
 	try {
 		return JSON.parse(await readFile(path, 'utf8')) as Holder;
 	} catch {
@@ -86,8 +93,6 @@ async function lives(holder: Holder, path: string, me: Holder): Promise<boolean>
 		const found = await stat(path).catch(() => null);
 		return found !== null && Date.now() - found.mtimeMs < silentSeconds * 1000;
 	}
-	// This very process holds it: opened twice.
-	if (holder.pid === me.pid) return holder.began === me.began;
 	try {
 		process.kill(holder.pid, 0);
 	} catch (fault) {

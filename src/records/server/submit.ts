@@ -6,6 +6,7 @@ import { allQuestions, type Answers, type Form } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
+import { isAdmitted } from '#people/server/organisations.ts';
 import { json, reading, type Writing } from '#platform/server/database.ts';
 import { isLanguage } from '#text/languages.ts';
 import { fits } from '../move.ts';
@@ -35,6 +36,7 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const record = row && envelope(row);
 	if (!record || !may(doing.by, 'draft.read', record)) return refuse('not-found');
 	if (!may(doing.by, 'record.submit', record)) return refuse('not-allowed');
+	if (record.ownerKind === 'organisation' && !(await isAdmitted(reading(db), record.owner))) return refuse('not-admitted');
 	const stored = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst();
 	if (!stored || !fits('submit', record)) return refuse('stage-does-not-fit');
 	const draft = draftFrom(stored);

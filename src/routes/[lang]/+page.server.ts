@@ -1,7 +1,7 @@
 // The home page: real figures, and the ways in with what stands behind each.
 import { figures } from '#catalogue/server/figures.ts';
 import { listed, namesFrom } from '#components/listed.ts';
-import { organisationNames } from '#people/server/organisations.ts';
+import { organisationNames } from '#people/server/organisation-names.ts';
 import { locales } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
 import type { PageServerLoad } from './$types.ts';

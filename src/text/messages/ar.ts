@@ -4,12 +4,15 @@ import type { Messages } from './en.ts';
 import area from './ar/area.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
+import forms from './ar/forms.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
+import people from './ar/people.json' with { type: 'json' };
 import queue from './ar/queue.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
+import refusal from './ar/refusal.json' with { type: 'json' };
 import register from './ar/register.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
@@ -19,12 +22,15 @@ export const messages: Messages = {
 	...area,
 	...desk,
 	...error,
+	...forms,
 	...home,
 	...look,
 	...mail,
 	...party,
+	...people,
 	...queue,
 	...record,
+	...refusal,
 	...register,
 	...search,
 	...site,

@@ -3,12 +3,15 @@
 import area from './en/area.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
+import forms from './en/forms.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
+import people from './en/people.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
+import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
@@ -18,12 +21,15 @@ export const messages = {
 	...area,
 	...desk,
 	...error,
+	...forms,
 	...home,
 	...look,
 	...mail,
 	...party,
+	...people,
 	...queue,
 	...record,
+	...refusal,
 	...register,
 	...search,
 	...site,

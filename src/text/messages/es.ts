@@ -4,12 +4,15 @@ import type { Messages } from './en.ts';
 import area from './es/area.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
+import forms from './es/forms.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
+import people from './es/people.json' with { type: 'json' };
 import queue from './es/queue.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
+import refusal from './es/refusal.json' with { type: 'json' };
 import register from './es/register.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
@@ -19,12 +22,15 @@ export const messages: Messages = {
 	...area,
 	...desk,
 	...error,
+	...forms,
 	...home,
 	...look,
 	...mail,
 	...party,
+	...people,
 	...queue,
 	...record,
+	...refusal,
 	...register,
 	...search,
 	...site,

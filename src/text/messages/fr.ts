@@ -4,12 +4,15 @@ import type { Messages } from './en.ts';
 import area from './fr/area.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
+import forms from './fr/forms.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
+import people from './fr/people.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
+import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
@@ -19,12 +22,15 @@ export const messages: Messages = {
 	...area,
 	...desk,
 	...error,
+	...forms,
 	...home,
 	...look,
 	...mail,
 	...party,
+	...people,
 	...queue,
 	...record,
+	...refusal,
 	...register,
 	...search,
 	...site,

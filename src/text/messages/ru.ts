@@ -4,12 +4,15 @@ import type { Messages } from './en.ts';
 import area from './ru/area.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
+import forms from './ru/forms.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
+import people from './ru/people.json' with { type: 'json' };
 import queue from './ru/queue.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
+import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
@@ -19,12 +22,15 @@ export const messages: Messages = {
 	...area,
 	...desk,
 	...error,
+	...forms,
 	...home,
 	...look,
 	...mail,
 	...party,
+	...people,
 	...queue,
 	...record,
+	...refusal,
 	...register,
 	...search,
 	...site,

@@ -4,12 +4,15 @@ import type { Messages } from './en.ts';
 import area from './zh/area.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
+import forms from './zh/forms.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
+import people from './zh/people.json' with { type: 'json' };
 import queue from './zh/queue.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
+import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
@@ -19,12 +22,15 @@ export const messages: Messages = {
 	...area,
 	...desk,
 	...error,
+	...forms,
 	...home,
 	...look,
 	...mail,
 	...party,
+	...people,
 	...queue,
 	...record,
+	...refusal,
 	...register,
 	...search,
 	...site,

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const question = {
 		words: (url.searchParams.get('q') ?? '').replaceAll('\0', '').slice(0, 300),
 		facets: chosen,
-		sort: sort === 'newest' || sort === 'oldest' ? sort : ('relevance' as const),
+		sort: sort === 'newest' || sort === 'oldest' ? (sort as 'newest' | 'oldest') : ('relevance' as const),
 		page,
 		perPage
 	};

@@ -1,7 +1,7 @@
 // What the pages of one record need: the revision as the reader may see it, its owner, its history.
 import { error } from '@sveltejs/kit';
 import { ownerName } from '#catalogue/server/project.ts';
-import { organisationName } from '#people/server/organisations.ts';
+import { organisationName } from '#people/server/organisation-names.ts';
 import { may } from '#people/may.ts';
 import { movesOf } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';

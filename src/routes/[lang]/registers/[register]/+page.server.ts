@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { ownerWords } from '#catalogue/shown.ts';
 import { registerEntries } from '#catalogue/server/entries.ts';
 import { registerRows } from '#catalogue/register.ts';
-import { organisationNames } from '#people/server/organisations.ts';
+import { organisationNames } from '#people/server/organisation-names.ts';
 import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {

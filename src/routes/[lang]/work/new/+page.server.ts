@@ -2,9 +2,9 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { speaksFor } from '#people/person.ts';
-import { ownerCode } from '#people/server/organisations.ts';
+import { organisationCode } from '#people/server/organisation-names.ts';
 import { ownerWords } from '#catalogue/shown.ts';
-import { organisationNames } from '#people/server/organisations.ts';
+import { organisationNames } from '#people/server/organisation-names.ts';
 import { begin } from '#records/server/begin.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
@@ -30,7 +30,7 @@ export const actions: Actions = {
 		const fields = await request.formData();
 		const ownerKind = fields.get('ownerKind') === 'organisation' ? 'organisation' : 'party';
 		const owner = String(fields.get('owner') ?? '');
-		const code = ownerKind === 'party' ? locals.convention.state(owner)?.iso2 : await ownerCode(locals.platform.database.read, owner);
+		const code = ownerKind === 'party' ? locals.convention.state(owner)?.iso2 : await organisationCode(locals.platform.database.read, owner);
 		if (!code) return fail(404, { refusal: { refusal: 'not-found' as const } });
 		const begun = await locals.platform.database.write((db) => begin(db, locals.doing(), { type: String(fields.get('type') ?? ''), ownerKind, owner, ownerCode: code }));
 		if (isRefusal(begun)) return fail(statusOf[begun.refusal], { refusal: begun });

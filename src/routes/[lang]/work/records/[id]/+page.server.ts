@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		...(submitted ? await loadRecord(locals, params.id) : { record, typeName: locals.definitions.current(record.type)?.form.words['form.title'] ?? {} }),
 		record,
-		moves: history.map((move) => ({ ...move, name: names[move.by] ?? null })),
+		moves: history.map((move) => ({ ...move, name: names.get(move.by) ?? null })),
 		next: next.map((name) => ({ name, reason: moves[name].reason })),
 		mayEdit: may(locals.person, 'draft.edit', record) && (record.stage === 'draft' || record.stage === 'returned'),
 		done: url.searchParams.get('done'),

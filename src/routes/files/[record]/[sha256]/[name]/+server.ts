@@ -1,11 +1,11 @@
 // A file of a record, for whoever may see the answer that holds it; whole or in ranges.
 import { error, type RequestHandler } from '@sveltejs/kit';
-import { serveFile } from '#platform/server/serve-file.ts';
+import { giveFile } from '#platform/server/give-file.ts';
 import { readableFile } from '#records/server/readable-file.ts';
 
 export const GET: RequestHandler = async ({ locals, params, request }) => {
 	const { record = '', sha256 = '' } = params;
 	const file = await readableFile(locals.platform.database.read, locals.definitions, locals.person, record, sha256);
 	if (!file) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
-	return serveFile(locals.platform.files, { sha256, name: file.name, mediaType: file.mediaType, size: file.size }, request);
+	return giveFile(request, locals.platform.files, { file: { sha256, size: file.size, mediaType: file.mediaType }, name: file.name });
 };

@@ -23,5 +23,5 @@ export async function judged(locals: App.Locals, recordId: string, type: string,
 }
 
 /** Names of the people who last touched an answer or whose answer waits. */
-export const peopleOf = (locals: App.Locals, draft: Draft): Promise<Record<string, string>> =>
-	namesOf(locals.platform.database.read, [...Object.values(draft.touched).map((touch) => touch.by), ...draft.clashes.map((clash) => clash.by)]);
+export const peopleOf = async (locals: App.Locals, draft: Draft): Promise<Record<string, string>> =>
+	Object.fromEntries(await namesOf(locals.platform.database.read, [...Object.values(draft.touched).map((touch) => touch.by), ...draft.clashes.map((clash) => clash.by)]));

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists the catalogue page by page: each page begins where the one before ended, however much is published meanwhile. Public entries only.
+import { sql } from 'kysely';
+import type { Entry } from '#catalogue/entry.ts';
+import { entryColumns, entryFromRow } from '#catalogue/server/entries.ts';
+import type { Reading } from '#platform/server/database.ts';
+import type { Place } from './cursor.ts';
+
+export interface Wanted {
+	type?: string;
+	party?: string;
+	area?: string;
+	article?: string;
+	language?: string;
+	/** All states when absent. */
+	state?: Entry['state'];
+	/** Published, withdrawn or superseded at this moment or later. */
+	since?: Date;
+	order: 'newest' | 'oldest';
+	after?: Place;
+	limit: number;
+}
+
+/** At most `limit` entries, and the place after them when there are more. */
+export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entries: Entry[]; next: Place | null }> {
+	const direction = wanted.order === 'newest' ? 'desc' : 'asc';
+	let query = db.selectFrom('catalogue.entries').select(entryColumns).orderBy('published_at', direction).orderBy('record_id', direction).limit(wanted.limit + 1);
+	if (wanted.type) query = query.where('type', '=', wanted.type);
+	if (wanted.state) query = query.where('state', '=', wanted.state);
+	for (const [column, value] of [['parties', wanted.party], ['areas', wanted.area], ['articles', wanted.article], ['languages', wanted.language]] as const)
+		if (value) query = query.where(sql<boolean>`${sql.ref(column)} @> array[${value}]::text[]`);
+	// A withdrawal keeps the day of publication, yet whoever harvests must hear of it.
+	if (wanted.since)
+		query = query.where(sql<boolean>`(published_at >= ${wanted.since} or exists (
+			select 1 from records.moves where record_id = catalogue.entries.record_id and move in ('withdraw', 'supersede') and moved_at >= ${wanted.since}))`);
+	if (wanted.after) {
+		const { publishedAt, recordId } = wanted.after;
+		query = query.where(wanted.order === 'newest' ? sql<boolean>`(published_at, record_id) < (${publishedAt}, ${recordId})` : sql<boolean>`(published_at, record_id) > (${publishedAt}, ${recordId})`);
+	}
+	const entries = (await query.execute()).map(entryFromRow);
+	const last = entries[wanted.limit - 1];
+	return { entries: entries.slice(0, wanted.limit), next: last && entries.length > wanted.limit ? { publishedAt: last.publishedAt, recordId: last.recordId } : null };
+}
+
+/** Published records by type, of one Party as their owner. */
+export async function countsOf(db: Reading, party: string): Promise<{ [type: string]: number }> {
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select((select) => ['type', select.fn.countAll<number>().as('count')])
+		.where('owner_kind', '=', 'party')
+		.where('owner', '=', party)
+		.where('state', '=', 'published')
+		.groupBy('type')
+		.orderBy('type')
+		.execute();
+	return Object.fromEntries(rows.map((row) => [row.type, Number(row.count)]));
+}
+
+/** When a record was withdrawn or took its present state, for its tombstone. */
+export async function withdrawnAt(db: Reading, recordId: string): Promise<Date | null> {
+	const row = await db.selectFrom('records.moves').select('moved_at').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	return row?.moved_at ?? null;
+}

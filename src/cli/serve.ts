@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Serves web and worker in one process. Settings are checked here first, so that a wrong one stops the start with a clear line.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { environment } from '#platform/server/environment.ts';
+
+const configuration = environment();
+const megabytes = 52;
+
+// The adapter reads its own variables when it is loaded; ours are the only ones an operator sets.
+process.env.BODY_SIZE_LIMIT = `${megabytes}M`;
+// Without ORIGIN the address that the browser used is ours, spoken plainly: nobody may say otherwise by a header.
+const protocolHeader = 'x-platform-protocol';
+if (!process.env.ORIGIN) process.env.PROTOCOL_HEADER = protocolHeader;
+
+// Written by the build, so no type is at hand before it has run.
+const build = new URL('../../build/handler.js', import.meta.url).href;
+const { handler } = (await import(build)) as { handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void };
+
+const server = createServer((request, response) => {
+	request.headers[protocolHeader] = 'http';
+	handler(request, response, () => {
+		response.statusCode = 404;
+		response.end();
+	});
+});
+server.keepAliveTimeout = 30_000;
+server.headersTimeout = 20_000;
+server.requestTimeout = 300_000;
+server.on('error', (fault: NodeJS.ErrnoException) => {
+	const lines: Record<string, string> = {
+		EADDRINUSE: `PORT ${configuration.port} is taken by another program; set PORT to a free one`,
+		EACCES: `PORT ${configuration.port} may not be opened by this user; set PORT to one above 1023`
+	};
+	console.error(lines[fault.code ?? ''] ?? fault.message);
+	process.exit(1);
+});
+server.listen(configuration.port, configuration.host, () => process.emit('platform:listening' as never, server.address() as never));
+
+/** Takes no more requests, finishes those in hand, then lets the platform close itself (see hooks.server.ts). */
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+	process.on(signal, () => {
+		if (stopping) process.exit(1);
+		stopping = true;
+		server.close(() => process.emit('sveltekit:shutdown' as never, signal as never));
+		server.closeIdleConnections();
+		setTimeout(() => server.closeAllConnections(), 20_000).unref();
+	});
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whom a letter about a record goes to: the people of its owner, or officers with a role.
+import type { Reading } from '#platform/server/database.ts';
+import type { Language } from '#text/languages.ts';
+import type { RoleName } from '../person.ts';
+
+export interface Addressee {
+	email: string;
+	language: Language;
+}
+
+const holders = (db: Reading) =>
+	db.selectFrom('people.roles as role').innerJoin('people.accounts as account', 'account.id', 'role.account_id').select(['account.email', 'account.language']).distinct().where('account.erased_at', 'is', null);
+
+const addressees = (rows: { email: string; language: string }[]): Addressee[] => rows.map(({ email, language }) => ({ email, language: language as Language }));
+
+export async function peopleOfOwner(db: Reading, ownerKind: string, owner: string): Promise<Addressee[]> {
+	if (ownerKind === 'secretariat') return peopleWith(db, ['editor', 'publisher']);
+	return addressees(await holders(db).where(ownerKind === 'party' ? 'role.party' : 'role.organisation', '=', owner).execute());
+}
+
+export async function peopleWith(db: Reading, roles: RoleName[]): Promise<Addressee[]> {
+	return addressees(await holders(db).where('role.role', 'in', roles).execute());
+}
