@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { checkFact } from './check-fact.ts';
+import { checkFact, surroundingsOf } from './check-fact.ts';
 import type { FactKind } from './fact.ts';
-import { readSeeds, surroundingsOf } from './server/seed.ts';
+import { readSeeds } from './server/seed.ts';
 
 const facts = await readSeeds();
 const around = surroundingsOf(facts);

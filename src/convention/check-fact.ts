@@ -3,7 +3,7 @@
 import { isLanguage, languages } from '../text/languages.ts';
 import { isDay } from './day.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
-import { deadlineNatures, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
+import { deadlineNatures, type Fact, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
 
 /** Codes are those of the forms where they say the same; the last five are of facts alone. */
 export const factFindingCodes = [
@@ -39,6 +39,15 @@ export interface FactFinding {
 export interface Surroundings {
 	has(kind: FactKind, id: string): boolean;
 	broaderOf(concept: string): string | null;
+}
+
+/** What checks may ask about facts, from a list of them. */
+export function surroundingsOf(facts: readonly Pick<Fact, 'kind' | 'id' | 'value'>[]): Surroundings {
+	const keys = new Map(facts.map((fact) => [`${fact.kind} ${fact.id}`, fact]));
+	return {
+		has: (kind, id) => keys.has(`${kind} ${id}`),
+		broaderOf: (id) => (keys.get(`concept ${id}`)?.value as { broader?: string | null } | undefined)?.broader ?? null
+	};
 }
 
 interface Place {

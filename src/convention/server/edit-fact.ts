@@ -2,10 +2,9 @@
 // A secretariat officer corrects or confirms a fact. Whether the officer may is asked before; this act asks whether the fact may be so.
 import { isDeepStrictEqual } from 'node:util';
 import { reading, type Writing } from '#platform/server/database.ts';
-import { checkFact, type FactFinding } from '../check-fact.ts';
+import { checkFact, type FactFinding, surroundingsOf } from '../check-fact.ts';
 import { type Fact, type FactKind, isFactKind } from '../fact.ts';
 import { allFacts, changeFact, factForEdit, type Said } from './facts.ts';
-import { surroundingsOf } from './seed.ts';
 
 /** `value` may come from a form or the API and is checked here; `by` is the officer's account, `at` the time of the act. */
 export interface FactEdit {

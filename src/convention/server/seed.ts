@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { parse } from 'yaml';
 import type { Writing } from '#platform/server/database.ts';
-import { checkFact, type Surroundings } from '../check-fact.ts';
+import { checkFact, surroundingsOf } from '../check-fact.ts';
 import { type Fact, isFactKind } from '../fact.ts';
 import { upsertFacts } from './facts.ts';
 
@@ -52,15 +52,6 @@ function factsOf(files: readonly SeedFile[]): Fact[] {
 	}
 	if (faults.length) throw new Error(`seeds are not valid:\n${faults.join('\n')}`);
 	return facts;
-}
-
-/** What checks may ask about facts, from a list of them. */
-export function surroundingsOf(facts: readonly Pick<Fact, 'kind' | 'id' | 'value'>[]): Surroundings {
-	const keys = new Map(facts.map((fact) => [`${fact.kind} ${fact.id}`, fact]));
-	return {
-		has: (kind, id) => keys.has(`${kind} ${id}`),
-		broaderOf: (id) => (keys.get(`concept ${id}`)?.value as { broader?: string | null } | undefined)?.broader ?? null
-	};
 }
 
 const setting = 'seeds.convention';

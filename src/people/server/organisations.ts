@@ -41,10 +41,3 @@ export async function allOrganisations(db: Reading, wish: { state?: Organisation
 export async function isAdmitted(db: Reading, id: string): Promise<boolean> {
 	return (await db.selectFrom('people.organisations').select('id').where('id', '=', id).where('state', '=', 'admitted').executeTakeFirst()) !== undefined;
 }
-
-/** Names of several, for lists that name their owners. */
-export async function organisationNames(db: Reading, ids: readonly string[]): Promise<Map<string, string>> {
-	if (ids.length === 0) return new Map();
-	const rows = await db.selectFrom('people.organisations').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
-	return new Map(rows.map((row) => [row.id, row.name]));
-}

@@ -43,9 +43,6 @@ export async function present(ground: Ground, headers: Headers, now = new Date()
 	return { person: { id: user.id, name: user.name, email: user.email, language: user.language as Language, roles }, session: session.id };
 }
 
-/** The person alone: what hooks ask for. */
-export const personOf = async (ground: Ground, headers: Headers): Promise<Person | null> => (await present(ground, headers))?.person ?? null;
-
 async function notice(db: Kysely<Tables>, session: { id: string; createdAt: Date }, now: Date): Promise<void> {
 	const ends = Math.min(now.getTime() + idleSeconds * 1000, session.createdAt.getTime() + absoluteSeconds * 1000);
 	await db.updateTable('people.sessions').set({ updated_at: now, expires_at: new Date(ends) }).where('id', '=', session.id).execute();

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parties and other States with what is computed for them, areas of focus, articles, concepts.
+import { partyProfile } from '#catalogue/party.ts';
+import { latestEntries } from '#catalogue/server/entries.ts';
+import { figures } from '#catalogue/server/figures.ts';
+import { regionIds } from '#convention/fact.ts';
+import { refuse } from '#people/refusal.ts';
+import { countsOf } from '../listing.ts';
+import { reading } from '../operation.ts';
+import { list, object, ref } from '../schema.ts';
+import { around } from '../shapes/around.ts';
+import { presentArea, presentArticle, presentConcept, presentParty, presentState } from '../shapes/party.ts';
+
+const json = (schema: ReturnType<typeof ref>) => ({ 'application/json': schema });
+const facts = 'Facts of the Convention';
+
+export const partyOperations = [
+	reading({
+		id: 'listParties',
+		path: '/parties',
+		tag: facts,
+		summary: 'States and regional organisations with their standing',
+		description: 'Those known as Parties, and others with `party=any`. Each fact says whether it is confirmed and where it comes from.',
+		parameters: {
+			party: { in: 'query', description: '`known`: only those known as Parties. `any`: all States and regional organisations that are listed.', schema: { type: 'string', enum: ['known', 'any'], maxLength: 10, default: 'known' } },
+			region: { in: 'query', description: 'Regional group of the United Nations.', schema: { type: 'string', enum: regionIds, maxLength: 20 } }
+		},
+		reply: { description: 'The States.', content: json(object('The States.', { parties: list(ref('State'), 'In the order of their keys.') })) },
+		example: ({ convention, around }) => ({ parties: convention.states.slice(0, 1).map((state) => presentState(state, 0, around)) }),
+		async handle(context, asked) {
+			const { byParty } = await figures(context.platform.database.read);
+			const states = context.convention.states.filter((state) => (asked.party === 'any' || state.party) && (!asked.region || state.region === asked.region));
+			return { body: { parties: states.map((state) => presentState(state, byParty[state.id] ?? 0, around(context))) } };
+		}
+	}),
+	reading({
+		id: 'getParty',
+		path: '/parties/{iso3}',
+		tag: facts,
+		summary: 'A Party with its dates, amendments, deadlines and figures',
+		description: 'Amendments and deadlines are computed for today (UTC) from the dates of the Party. What cannot be computed because a date is not known says so.',
+		parameters: { iso3: { in: 'path', description: 'ISO 3166-1 alpha-3 code, or `EU`.', schema: { type: 'string', pattern: '^[A-Za-z]{2,3}$', maxLength: 3 }, example: 'GHA' } },
+		reply: { description: 'The Party.', content: json(ref('Party')) },
+		problems: [404],
+		example: ({ convention, around, today }) => {
+			const [state] = convention.states;
+			return state && presentParty(state, partyProfile(state.id, [], convention, today), {}, around);
+		},
+		async handle(context, asked) {
+			const { convention, platform, today } = context;
+			const state = convention.state(asked.iso3.toUpperCase());
+			if (!state) return refuse('not-found');
+			const db = platform.database.read;
+			const own = await latestEntries(db, { owner: { kind: 'party', id: state.id }, type: 'art7-notification', limit: 10 });
+			return { body: presentParty(state, partyProfile(state.id, own, convention, today), await countsOf(db, state.id), around(context)) };
+		}
+	}),
+	reading({
+		id: 'listAreas',
+		path: '/areas',
+		tag: facts,
+		summary: 'Areas of focus',
+		description: 'The thematic workstreams of the secretariat, each with the articles and record types that it gathers.',
+		reply: { description: 'The areas.', content: json(object('The areas.', { areas: list(ref('Area'), 'In their order.') })) },
+		example: ({ convention, around }) => ({ areas: convention.areas.slice(0, 1).map((area) => presentArea(area, 0, around)) }),
+		async handle(context) {
+			const { byArea } = await figures(context.platform.database.read);
+			return { body: { areas: context.convention.areas.map((area) => presentArea(area, byArea[area.id] ?? 0, around(context))) } };
+		}
+	}),
+	reading({
+		id: 'listArticles',
+		path: '/articles',
+		tag: facts,
+		summary: 'Articles of the Convention',
+		description: 'Their numbers and titles, with the number of records that concern them.',
+		reply: { description: 'The articles.', content: json(object('The articles.', { articles: list(ref('Article'), 'By number.') })) },
+		example: ({ convention, around }) => ({ articles: convention.articles.slice(0, 1).map((article) => presentArticle(article, 0, around)) }),
+		async handle(context) {
+			const { byArticle } = await figures(context.platform.database.read);
+			return { body: { articles: context.convention.articles.map((article) => presentArticle(article, byArticle[String(article.number)] ?? 0, around(context))) } };
+		}
+	}),
+	reading({
+		id: 'listConcepts',
+		path: '/concepts',
+		tag: facts,
+		summary: 'The taxonomy',
+		description: 'Concepts that records are indexed with, with labels in six languages and the concept above each.',
+		reply: { description: 'The taxonomy.', content: json(object('The taxonomy.', { concepts: list(ref('Concept'), 'In their order.') })) },
+		example: ({ convention, around }) => ({ concepts: convention.all('concept').slice(0, 1).map((concept) => presentConcept(concept, around)) }),
+		handle: (context) => ({ body: { concepts: context.convention.all('concept').map((concept) => presentConcept(concept, around(context))) } })
+	})
+];

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records, their revisions and their history. What the caller may see is decided below, by the one door to revisions.
+import { findEntry } from '#catalogue/server/entries.ts';
+import { may } from '#people/may.ts';
+import type { Person } from '#people/person.ts';
+import { type Refusal, refuse } from '#people/refusal.ts';
+import { movesOf } from '#records/server/records.ts';
+import { findRecord } from '#records/server/records.ts';
+import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
+import { languages } from '#text/languages.ts';
+import { cursorFrom, placeFrom } from '../cursor.ts';
+import { listEntries, withdrawnAt } from '../listing.ts';
+import { type Context, type Outcome, reading } from '../operation.ts';
+import { timeFrom } from '../parameters.ts';
+import type { ApiProblem } from '../problem.ts';
+import { address, list, object, orNull, ref } from '../schema.ts';
+import { aroundOwners, at } from '../shapes/around.ts';
+import { presentEntry, presentMove, presentRecord, presentRevision, presentTombstone } from '../shapes/record.ts';
+
+const id = { in: 'path', description: 'Identifier of the record.', schema: { type: 'string', pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,9}$', maxLength: 60 }, example: 'MC-INFORMATION-EXAMPLE-0001' } as const;
+
+/** Parts of a key of facts: ids of types, areas, states. */
+const key = (description: string, example?: string) => ({ in: 'query', description, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$', maxLength: 60 }, example }) as const;
+
+const filters = {
+	type: key('Record type (see `/forms`).', 'art17-exchange-record'),
+	party: key('State that it concerns, as its owner or otherwise (see `/parties`).', 'GHA'),
+	area: key('Area of focus (see `/areas`).'),
+	article: { in: 'query', description: 'Article of the Convention that it concerns.', schema: { type: 'string', pattern: '^[1-9]\\d?$', maxLength: 2 }, example: '17' },
+	state: {
+		in: 'query',
+		description: 'What the public sees: `any` lists withdrawn and superseded records too.',
+		schema: { type: 'string', enum: ['published', 'withdrawn', 'superseded', 'any'], maxLength: 20, default: 'published' }
+	},
+	since: {
+		in: 'query',
+		description: 'Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date.',
+		schema: { type: 'string', format: 'date-time', maxLength: 40 },
+		example: '2026-01-01T00:00:00Z'
+	},
+	language: { in: 'query', description: 'Language that its texts or files are in.', schema: { type: 'string', enum: languages, maxLength: 2 } },
+	order: { in: 'query', description: 'By publication.', schema: { type: 'string', enum: ['newest', 'oldest'], maxLength: 10, default: 'newest' } },
+	cursor: { in: 'query', description: 'Where the page begins: taken from `links.next`.', schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$', maxLength: 200 } },
+	limit: { in: 'query', description: 'How many on a page.', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }
+} as const;
+
+type Seen = { read: ReadRecord } | Refusal | ApiProblem;
+
+/** The revision as the caller may see it; else a refusal, or the tombstone of a withdrawn record. */
+async function seen(context: Context, recordId: string, number?: number): Promise<Seen> {
+	const db = context.platform.database.read;
+	const read = await readRevision(db, context.definitions, context.person, recordId, number);
+	if (!read) return refuse('not-found');
+	if (!('gone' in read)) return { read };
+	const entry = await findEntry(db, recordId);
+	const tombstone = presentTombstone(read.gone, entry?.title ?? {}, entry?.reason ?? null, await withdrawnAt(db, recordId));
+	return { problem: 'withdrawn', more: { tombstone } };
+}
+
+/** Where a word of this kind is needed twice: may the person read all answers? */
+const seesAll = (person: Person | null, { record }: ReadRecord): boolean => may(person, 'record.read-private', record);
+
+async function oneRecord(context: Context, recordId: string, number?: number): Promise<Outcome> {
+	const found = await seen(context, recordId, number);
+	if (!('read' in found)) return found;
+	return { body: presentRecord(found.read, await aroundOwners(context, [found.read.record]), seesAll(context.person, found.read)) };
+}
+
+const tag = 'Records';
+const json = (schema: ReturnType<typeof ref>) => ({ 'application/json': schema });
+
+/** Moves that everybody may see; what happened before publication stays between the owner and the secretariat. */
+const publicMoves = new Set(['publish', 'insist', 'withdraw', 'supersede']);
+
+export const recordOperations = [
+	reading({
+		id: 'listRecords',
+		path: '/records',
+		tag,
+		summary: 'Published records, page by page',
+		description: 'Public records in the order of their publication. Follow `links.next` until it is null: nothing is left out or given twice, however much is published meanwhile.',
+		parameters: filters,
+		reply: {
+			description: 'A page of records.',
+			content: json(object('A page.', { records: list(ref('Entry'), 'The records.'), links: object('Where to go on.', { self: address('This page.'), next: orNull(address('The next page; null on the last.')) }) })),
+			headers: ['Link']
+		},
+		example: ({ entry, around }) => ({ records: [presentEntry(entry, around)], links: { self: at(around, '/records?limit=1'), next: null } }),
+		async handle(context, asked) {
+			const after = asked.cursor === undefined ? undefined : placeFrom(asked.cursor);
+			if (asked.cursor !== undefined && !after) return { refusal: 'not-valid', faults: [{ parameter: 'cursor', code: 'not-a-cursor' }] };
+			const { entries, next } = await listEntries(context.platform.database.read, {
+				type: asked.type,
+				party: asked.party?.toUpperCase(),
+				area: asked.area,
+				article: asked.article,
+				language: asked.language,
+				state: asked.state === 'any' ? undefined : (asked.state as 'published'),
+				since: asked.since === undefined ? undefined : timeFrom(asked.since),
+				order: asked.order as 'newest',
+				after,
+				limit: asked.limit
+			});
+			const around = await aroundOwners(context, entries);
+			const query = new URLSearchParams(context.query);
+			const self = at(around, `/records${query.size ? `?${query}` : ''}`);
+			if (next) query.set('cursor', cursorFrom(next));
+			const following = next && at(around, `/records?${query}`);
+			return { body: { records: entries.map((entry) => presentEntry(entry, around)), links: { self, next: following } }, links: following ? { next: following } : {} };
+		}
+	}),
+	reading({
+		id: 'getRecord',
+		path: '/records/{id}',
+		tag,
+		summary: 'A record in its latest published revision',
+		description: 'With the public answers; a signed-in person is shown what that person may see. A withdrawn record answers 410 with its tombstone. What does not exist and what may not be seen answer alike.',
+		parameters: { id },
+		reply: { description: 'The record.', content: json(ref('Record')) },
+		problems: [404, 410],
+		personal: true,
+		example: ({ read, around }) => presentRecord(read, around, false),
+		handle: (context, asked) => oneRecord(context, asked.id)
+	}),
+	reading({
+		id: 'listRevisions',
+		path: '/records/{id}/revisions',
+		tag,
+		summary: 'The revisions of a record',
+		description: 'Those that the caller may open, oldest first, without their answers.',
+		parameters: { id },
+		reply: { description: 'The revisions.', content: json(object('The revisions.', { id: ref('Record/properties/id'), revisions: list(ref('Revision'), 'Oldest first.') })) },
+		problems: [404, 410],
+		personal: true,
+		example: ({ read, around }) => ({ id: read.record.id, revisions: read.revisions.map((revision) => presentRevision(read.record.id, revision, around)) }),
+		async handle(context, asked) {
+			const found = await seen(context, asked.id);
+			if (!('read' in found)) return found;
+			const around = await aroundOwners(context, []);
+			return { body: { id: found.read.record.id, revisions: found.read.revisions.map((revision) => presentRevision(asked.id, revision, around)) } };
+		}
+	}),
+	reading({
+		id: 'getRevision',
+		path: '/records/{id}/revisions/{number}',
+		tag,
+		summary: 'A record in one of its revisions',
+		description: 'Any published revision stays readable under its number for as long as the record is not withdrawn.',
+		parameters: { id, number: { in: 'path', description: 'Number of the revision.', schema: { type: 'integer', minimum: 1, maximum: 100_000 }, example: 1 } },
+		reply: { description: 'The record in this revision.', content: json(ref('Record')) },
+		problems: [404, 410],
+		personal: true,
+		example: ({ read, around }) => presentRecord(read, around, false),
+		handle: (context, asked) => oneRecord(context, asked.id, asked.number)
+	}),
+	reading({
+		id: 'getHistory',
+		path: '/records/{id}/history',
+		tag,
+		summary: 'What happened to a record',
+		description: 'Its publications, its withdrawal, its replacement, each with the reason where one was given. It stays readable after a withdrawal. Who did it is not told.',
+		parameters: { id },
+		reply: { description: 'The moves.', content: json(object('The history.', { id: ref('Record/properties/id'), moves: list(ref('Move'), 'Oldest first.') })) },
+		problems: [404],
+		personal: true,
+		example: ({ read }) => ({ id: read.record.id, moves: [{ move: 'publish', at: read.revision.publishedAt?.toISOString(), state: 'published', revision: 1, reason: null }] }),
+		async handle({ platform, person }, asked) {
+			const db = platform.database.read;
+			const record = await findRecord(db, asked.id);
+			if (!record || !may(person, 'record.read', record)) return refuse('not-found');
+			const all = may(person, 'record.read-private', record);
+			const moves = (await movesOf(db, record.id)).filter((move) => all || publicMoves.has(move.move));
+			return { body: { id: record.id, moves: moves.map(presentMove) } };
+		}
+	})
+];

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// From ids and values to words of one reader: questions, options, entries of schemes, numbers, findings. Knows no page.
+import type { Finding, Form, Json, Question } from '#forms/form.ts';
+import { questionOf, wordsKey } from '#forms/form.ts';
+import type { Schemes } from '#records/schemes.ts';
+import { type Language, locales } from '#text/languages.ts';
+import type { MessageId, Reader } from '#text/message.ts';
+import { say, type Words } from '#text/words.ts';
+import { day, languageName, list, typeName } from '../intl.ts';
+
+/** The words of a question or column, or its id where the form has none. */
+export const questionWords = (form: Form, wordsId: string): Words | string => form.words[wordsKey.question(wordsId)] ?? (wordsId.split('.').at(-1) as string);
+
+export const helpWords = (form: Form, wordsId: string): Words | undefined => form.words[wordsKey.help(wordsId)];
+
+const asText = (words: Words | string, language: Language): string => (typeof words === 'string' ? words : say(words, language));
+
+export const questionText = (form: Form, wordsId: string, language: Language): string => asText(questionWords(form, wordsId), language);
+
+export const optionText = (form: Form, wordsId: string, option: string, language: Language): string => say(form.words[wordsKey.option(wordsId, option)], language) || option;
+
+export const rowText = (form: Form, wordsId: string, row: string, language: Language): string => say(form.words[wordsKey.row(wordsId, row)], language) || row;
+
+/** A message whose id is made from data, or what stands in for it where there is none. */
+export function sayOr(reader: Reader, id: string, otherwise: string): string {
+	try {
+		return reader.t(id as MessageId);
+	} catch {
+		return otherwise;
+	}
+}
+
+export const unitName = (reader: Reader, unit: string): string => {
+	const [name, sign] = [sayOr(reader, `forms.unit.${unit}`, unit), sayOr(reader, `forms.sign.${unit}`, unit)];
+	return name === sign ? name : `${name} (${sign})`;
+};
+
+export const currencyName = (language: Language, code: string): string => {
+	try {
+		return `${new Intl.DisplayNames(locales[language], { type: 'currency' }).of(code) ?? code} (${code})`;
+	} catch {
+		return code;
+	}
+};
+
+/** Name of a language by its code; what is not a code is given back as it came. */
+export const tongue = (language: Language, of: string): string => {
+	try {
+		return languageName(language, of);
+	} catch {
+		return of;
+	}
+};
+
+/** The words of an entry of a scheme: `17(1)` is told by the title of its article. */
+export function entryWords(reader: Reader, schemes: Schemes, scheme: string, id: string): Words | string {
+	const entry = schemes[scheme]?.find((each) => each.id === id);
+	if (entry) return entry.words;
+	return scheme === 'languages' ? tongue(reader.language, id) : id;
+}
+
+export const entryText = (reader: Reader, schemes: Schemes, scheme: string, id: string): string => asText(entryWords(reader, schemes, scheme, id), reader.language) || id;
+
+export function articleText(reader: Reader, schemes: Schemes, number: string): string {
+	const title = schemes.articles?.find((each) => each.id === number.split('(')[0]);
+	return title ? reader.t('forms.article.titled', { number, title: say(title.words, reader.language) }) : reader.t('forms.article', { number });
+}
+
+const exact = new Map<Language, Intl.NumberFormat>();
+
+/** An exact decimal as the reader's language writes it; text that is no number is given back as it came. */
+export function figure(language: Language, amount: string): string {
+	if (!/^-?\d+(\.\d+)?$/.test(amount)) return amount;
+	let format = exact.get(language);
+	if (!format) exact.set(language, (format = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 })));
+	return format.format(amount as never);
+}
+
+/** Anything that a draft may hold, as text to put into a field or to show when nothing better is known. */
+export const plain = (value: Json | undefined): string => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** Walks from a question along a path to the part that a finding is about: line numbers on the way, and the words of the last column. */
+function trail(form: Form, at: string): { question: Question | undefined; wordsId: string; line: number | undefined } {
+	const [id = '', ...rest] = at.split('.');
+	let question = questionOf(form, id);
+	let wordsId = id;
+	let line: number | undefined;
+	for (const step of rest) {
+		const column = question?.columns?.find((each) => each.id === step);
+		if (column) {
+			question = column;
+			wordsId = `${wordsId}.${step}`;
+		} else if (/^\d+$/.test(step)) line = Number(step) + 1;
+	}
+	return { question, wordsId, line };
+}
+
+/** What is wrong and what would satisfy it. */
+export function wordFinding(reader: Reader, form: Form, found: Finding): string {
+	const { language, t } = reader;
+	const { values = {} } = found;
+	const said: { [name: string]: string | number } = { part: '', language: '', column: '', type: '', first: '', least: '', most: '', article: '', longest: 0, length: 0, ...values };
+	const timely = found.code.startsWith('day-') || found.code === 'not-in-order';
+	for (const name of ['least', 'most', 'first']) {
+		if (found.code !== 'too-many' && values[name] !== undefined) said[name] = timely ? day(language, String(values[name])) : figure(language, String(values[name]));
+	}
+	const { question, wordsId } = trail(form, found.at);
+	if (found.code === 'row-incomplete') said.column = questionText(form, wordsId, language);
+	if (found.code === 'attachment-type') said.type = typeName(String(values.type ?? ''));
+	const text = t(`finding.${found.code}` as MessageId, said);
+	if (found.code === 'attachment-type' && question?.accept?.length) return `${text} ${t('forms.finding.accepted', { types: acceptedText(language, question.accept) })}`;
+	if (found.code === 'at-least-one-of') {
+		const rule = form.rules.find((each) => each.rule === 'at-least-one' && each.questions[0] === found.at);
+		if (rule?.rule === 'at-least-one') return `${text} ${t('forms.finding.together', { questions: list(language, rule.questions.map((id) => questionText(form, id, language)), 'disjunction') })}`;
+	}
+	return text;
+}
+
+export const acceptedText = (language: Language, types: string[]): string => list(language, [...new Set(types.map(typeName))], 'disjunction');
+
+/** A finding for a list at the head of a page: which question, which line, what. */
+export function wordFindingAt(reader: Reader, form: Form, found: Finding): string {
+	const { wordsId, line } = trail(form, found.at);
+	const top = wordsId.split('.')[0] as string;
+	const { number } = questionOf(form, top) ?? {};
+	const name = [number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
+	const question = line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
+	return reader.t('forms.finding.at', { question, finding: wordFinding(reader, form, found) });
+}
