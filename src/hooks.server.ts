@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
 import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
-import { personOf } from '#people/server/sessions.ts';
+import { present } from '#people/server/sessions.ts';
 import { environment } from '#platform/server/environment.ts';
 import { logFor } from '#platform/server/log.ts';
 import { isLanguage, preferred } from '#text/languages.ts';
@@ -29,6 +29,8 @@ export const init: ServerInit = async () => {
 	process.on('sveltekit:shutdown' as never, () => void instance.close().finally(() => process.exit(0)));
 };
 
+const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articles', 'search', 'work', 'sign-in', 'developers']);
+
 /** Signed out where the route needs a person. Whether this person may do it to that subject is the act's question. */
 const needsPerson = (need: Need): boolean => need !== 'anyone' && !(abilities[need] as { name: string }[]).some((sentence) => sentence.name === 'anyone');
 
@@ -43,7 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const first = url.pathname.split('/')[1] ?? '';
 	const language = isLanguage(first) ? first : preferred(request.headers.get('accept-language'));
 	locals.reader = await readerIn(language);
-	locals.person = request.headers.has('cookie') ? await personOf(await groundOf(platform), request.headers) : null;
+	locals.person = ((await present(await groundOf(platform), request.headers))?.person ?? null);
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
 	locals.doing = () => doing ?? error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
 	const started = performance.now();
@@ -53,7 +55,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 
 	async function answer(): Promise<Response> {
-		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) return resolve(event);
+		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
+		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
+			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
+			return resolve(event);
+		}
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		if (route.id) {
 			const need = access[route.id]?.[method as 'GET'];

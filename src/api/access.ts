@@ -17,6 +17,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/sitemap.xml': reading,
 	'/robots.txt': reading,
 	'/[lang]': reading,
+	'/[lang]/[...rest]': reading,
 	'/[lang]/search': reading,
 	'/[lang]/records/[id]': reading,
 	'/[lang]/records/[id]/[number]': reading,

@@ -9,13 +9,14 @@ import type { Language } from '#text/languages.ts';
 import type { Reader } from '#text/message.ts';
 import type { Need } from './access.ts';
 import type { Example } from './example.ts';
+import type { ParameterFault } from './parameters.ts';
 import type { ApiProblem } from './problem.ts';
 import type { Schema } from './schema.ts';
 
 /** The part of JSON Schema that parameters use; see parameters.ts. */
 export type ParameterSchema =
 	| { type: 'integer'; minimum?: number; maximum?: number; default?: number }
-	| { type: 'string'; enum?: readonly string[]; pattern?: string; format?: 'date' | 'date-time'; minLength?: number; maxLength: number; default?: string };
+	| { type: 'string'; enum?: readonly string[]; pattern?: string; format?: 'date-time'; maxLength: number; default?: string };
 
 export interface Parameter {
 	in: 'path' | 'query';
@@ -60,7 +61,12 @@ export interface Reply {
 	links?: { next?: string; prev?: string; first?: string };
 }
 
-export type Outcome = Reply | Refusal | ApiProblem;
+/** Faults of parameters that only the handler could see. */
+export interface Faulty {
+	faults: ParameterFault[];
+}
+
+export type Outcome = Reply | Refusal | ApiProblem | Faulty;
 
 /** A reply as it is described: its media types with their schemas. */
 export interface DocumentedReply {

@@ -3,7 +3,7 @@
 import { isDay } from '#convention/day.ts';
 import type { Parameter, Parameters } from './operation.ts';
 
-export const faultCodes = ['unknown', 'repeated', 'control-characters', 'too-long', 'too-short', 'not-a-whole-number', 'too-small', 'too-large', 'not-an-option', 'wrong-form', 'not-a-day', 'not-a-time', 'not-a-cursor'] as const;
+export const faultCodes = ['unknown', 'repeated', 'control-characters', 'too-long', 'not-a-whole-number', 'too-small', 'too-large', 'not-an-option', 'wrong-form', 'not-a-time', 'not-a-cursor'] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
 /** One thing wrong with one parameter; worded by the message `api.fault.{code}`. */
@@ -57,9 +57,7 @@ function readOne({ schema }: Parameter, text: string): string | number | Fault {
 	}
 	if (control.test(text)) return { code: 'control-characters' };
 	if (text.length > schema.maxLength) return { code: 'too-long', values: { most: schema.maxLength } };
-	if (text.length < (schema.minLength ?? 0)) return { code: 'too-short', values: { least: schema.minLength ?? 0 } };
 	if (schema.enum && !schema.enum.includes(text)) return { code: 'not-an-option', values: { options: schema.enum.join(', ') } };
-	if (schema.format === 'date' && !isDay(text)) return { code: 'not-a-day' };
 	if (schema.format === 'date-time' && !timeFrom(text)) return { code: 'not-a-time' };
 	if (schema.pattern && !new RegExp(schema.pattern, 'u').test(text)) return { code: 'wrong-form', values: { form: schema.pattern } };
 	return text;

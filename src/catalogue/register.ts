@@ -16,7 +16,7 @@ export type Cell =
 	| { is: 'text'; text: string }
 	| { is: 'day'; day: string; past?: boolean }
 	| { is: 'yes-no'; yes: boolean }
-	| { is: 'options'; words: Words[] }
+	| { is: 'options'; options: Words[] }
 	| { is: 'files'; files: { file: string; name: string; language: string }[] }
 	| { is: 'state'; state: Entry['state'] };
 
@@ -70,9 +70,9 @@ function answered(answers: Answers, form: Form, column: string): Cell {
 		case 'words':
 			return { is: 'words', words: answer as Words };
 		case 'one-of':
-			return { is: 'options', words: [one(answer)] };
+			return { is: 'options', options: [one(answer)] };
 		case 'some-of':
-			return { is: 'options', words: [answer].flat().map(one) };
+			return { is: 'options', options: [answer].flat().map(one) };
 		case 'yes-no':
 			return { is: 'yes-no', yes: answer === true };
 		case 'day':

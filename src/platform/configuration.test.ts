@@ -110,5 +110,7 @@ describe('configurationFrom', () => {
 });
 
 test('distance counts letters put in, taken out and replaced', () => {
-	expect([distance('abc', 'abc'), distance('abc', 'abd'), distance('abc', 'ab'), distance('abc', 'bac'), distance('abc', 'xyz')]).toEqual([0, 1, 1, 2, 3]);
+	expect([distance('abc', 'abc'), distance('abc', 'abd'), distance('abc', 'ab'), distance('abc', 'bac'), distance('abc', 'xyz')]).toEqual([
+		0, 1, 1, 2, 3
+	]);
 });

@@ -65,7 +65,13 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	const port = setting('PORT', 3000, wholeNumber, 'a whole number from 0 to 65535', '3000');
 	const host = setting('HOST', '127.0.0.1', hostName, 'the name or address of a network interface', '0.0.0.0');
 	const near = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-	const origin = setting('ORIGIN', new URL(`http://${near}:${port}`).origin, webOrigin, 'an address of the web without a path', 'https://exchange.example.org');
+	const origin = setting(
+		'ORIGIN',
+		new URL(`http://${near}:${port}`).origin,
+		webOrigin,
+		'an address of the web without a path',
+		'https://exchange.example.org'
+	);
 	const dataDir = setting('DATA_DIR', './data', (text) => text, 'a folder', '/var/lib/minamata');
 	const postgres = 'postgres://platform:password@database.example.org/platform';
 	const databaseUrl = setting('DATABASE_URL', null, postgresUrl, 'the address of a PostgreSQL database', postgres);

@@ -8,13 +8,13 @@ import { seal } from './seal.ts';
 
 describe('two people edit one draft', () => {
 	test('different questions and different languages of one text merge', () => {
-		const saved = applyAnswers({ title: { en: 'A' } }, { title: { en: 'A', fr: 'B' }, year: 2025 }, { title: { en: 'A', es: 'C' } }, 'me', 'now');
+		const saved = applyAnswers({ title: { en: 'A' } }, { title: { en: 'A', fr: 'B' }, year: 2025 }, { title: { en: 'A', es: 'C' } }, 'me', 'now', 0);
 		expect(saved).toEqual({ answers: { title: { en: 'A', fr: 'B', es: 'C' }, year: 2025 }, changed: ['title'], clashes: [] });
 	});
 	test('a real clash keeps theirs and holds mine', () => {
-		const saved = applyAnswers({ year: 2024 }, { year: 2025 }, { year: 2026 }, 'me', 'now');
+		const saved = applyAnswers({ year: 2024 }, { year: 2025 }, { year: 2026 }, 'me', 'now', 0);
 		expect(saved.answers.year).toBe(2025);
-		expect(saved.clashes).toEqual([{ question: 'year', value: 2026, by: 'me', at: 'now' }]);
+		expect(saved.clashes).toEqual([{ question: 'year', value: 2026, by: 'me', at: 'now', from: 0 }]);
 	});
 	test('the same change twice is no clash, and sending back what one started from changes nothing', () => {
 		expect(merge('a', 'b', 'b')).toEqual({ value: 'b', clash: false });
@@ -34,7 +34,7 @@ describe('two people edit one draft', () => {
 				const from = random(history.length);
 				const question = `q${random(4)}`;
 				const value = `${round}-${step}`;
-				const saved = applyAnswers(history[from] as Answers, history.at(-1) as Answers, { [question]: value }, 'someone', 'now');
+				const saved = applyAnswers(history[from] as Answers, history.at(-1) as Answers, { [question]: value }, 'someone', 'now', from);
 				history.push(saved.answers);
 				said.push({ question, value });
 				held.push(...saved.clashes.map((clash) => clash.value));

@@ -13,7 +13,10 @@ export interface TestMailServer {
 	stop(): Promise<void>;
 }
 
-export async function startMailServer({ login, host = '127.0.0.1' }: { login?: { user: string; password: string }; host?: string } = {}): Promise<TestMailServer> {
+export async function startMailServer({
+	login,
+	host = '127.0.0.1'
+}: { login?: { user: string; password: string }; host?: string } = {}): Promise<TestMailServer> {
 	const messages: TestMailServer['messages'] = [];
 	const server = new SMTPServer({
 		authOptional: !login,

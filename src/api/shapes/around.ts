@@ -2,7 +2,7 @@
 // What every shape is written with: facts, definitions, names, addresses; and the schemas that all nouns have in common.
 import { ownerWords } from '#catalogue/shown.ts';
 import type { Convention } from '#convention/convention.ts';
-import { organisationNames } from '#people/server/organisations.ts';
+import { organisationNames } from '#people/server/organisation-names.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { languages } from '#text/languages.ts';

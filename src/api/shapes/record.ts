@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records, revisions and moves as the API shows them: each shape beside its schema. Every field is written out; nothing is passed through.
-import type { Entry } from '#catalogue/entry.ts';
-import { entryFrom } from '#catalogue/entry.ts';
+import { type Entry, entryFrom } from '#catalogue/entry.ts';
 import type { Answers, Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { moveNames } from '#records/move.ts';
@@ -13,7 +12,7 @@ import type { Words } from '#text/words.ts';
 import { address, flag, list, moment, object, oneOf, orNull, ref, type Schema, text, whole } from '../schema.ts';
 import { type Around, at, iso, pages, presentOwner } from './around.ts';
 
-const identifier = text('Permanent identifier.', { pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,}$' });
+const identifier = ref('Identifier');
 const states = ['unpublished', 'published', 'withdrawn', 'superseded'];
 const inLanguages = list(oneOf('A language.', languages), 'Languages that its texts and files are in.');
 
@@ -39,6 +38,7 @@ const entryProperties = {
 };
 
 export const recordSchemas: { [name: string]: Schema } = {
+	Identifier: text('Permanent identifier of a record: `MC-{type}-{owner}-{number}`.', { pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,}$' }),
 	Entry: object('A record as lists show it.', { ...entryProperties, links: object('Where to go on.', { self: address('The record.'), html: ref('Pages') }) }),
 	Record: object('A record in one of its revisions, whole.', {
 		...entryProperties,

@@ -5,6 +5,7 @@ import type { Form } from '#forms/form.ts';
 import type { Definition } from '#records/type.ts';
 import { type Language, languages } from '#text/languages.ts';
 import { type MessageId, type Reader, readerIn } from '#text/message.ts';
+import { messages as english } from '#text/messages/en.ts';
 import { say, type Words } from '#text/words.ts';
 import type { CsvCell } from '../csv.ts';
 import { address, day, flag, list, map, object, oneOf, orNull, ref, type Schema, text, whole } from '../schema.ts';
@@ -49,9 +50,6 @@ export const registerSchemas: { [name: string]: Schema } = {
 	}
 };
 
-/** Columns that no question of a form names: computed by catalogue/register.ts. */
-export const computedColumns = ['party', 'country', 'category', 'process', 'date', 'state', 'manufacture', 'import', 'export', 'revokedOn', 'since', 'language', 'reviewDue', 'expiry', 'document'] as const;
-
 let readers: Promise<[Language, Reader][]> | undefined;
 const allReaders = () => (readers ??= Promise.all(languages.map(async (language) => [language, await readerIn(language)] as [Language, Reader])));
 
@@ -59,8 +57,8 @@ const allReaders = () => (readers ??= Promise.all(languages.map(async (language)
 export async function columnWords(column: string, form: Form): Promise<Words> {
 	const asked = form.words[`question.${column}`];
 	if (asked) return asked;
-	if (!(computedColumns as readonly string[]).includes(column)) return { en: column };
-	return Object.fromEntries((await allReaders()).map(([language, { t }]) => [language, t(`api.column.${column}` as MessageId)]));
+	const id = `register.column.${column}`;
+	return id in english ? Object.fromEntries((await allReaders()).map(([language, { t }]) => [language, t(id as MessageId)])) : { en: column };
 }
 
 async function fieldsOf({ form, type }: Definition, around: Around) {
@@ -125,8 +123,6 @@ function presentCell(cell: Cell | undefined, recordId: string, around: Around) {
 	}
 }
 
-const stateWords = { published: 'api.state.published', withdrawn: 'api.state.withdrawn', superseded: 'api.state.superseded' } as const;
-
 /** The whole register as rows of text in the reader's language, heads first: identifier, state, then the columns. */
 export async function registerTable({ form, type }: Definition, rows: RegisterRow[], around: Around, { language, t }: Reader): Promise<CsvCell[][]> {
 	const columns = type.register?.columns ?? [];
@@ -144,17 +140,17 @@ export async function registerTable({ form, type }: Definition, rows: RegisterRo
 			case 'day':
 				return cell.day;
 			case 'yes-no':
-				return t(cell.yes ? 'api.yes' : 'api.no');
+				return t(cell.yes ? 'record.yes' : 'record.no');
 			case 'options':
 				return cell.options.map((option) => say(option, language)).join('; ');
 			case 'files':
 				return cell.files.map((file) => hrefOf(recordId, file, around)).join(' ');
 			case 'state':
-				return t(stateWords[cell.state]);
+				return t(`look.state.${cell.state}`);
 		}
 	};
 	return [
-		[t('api.column.record'), t('api.column.state'), t('api.column.demo'), ...heads.map((head) => say(head, language))],
-		...rows.map(({ entry, cells }) => [entry.recordId, t(stateWords[entry.state]), t(entry.demo ? 'api.yes' : 'api.no'), ...cells.map((cell) => cellText(cell, entry.recordId))])
+		[t('record.id'), t('register.column.state'), t('look.demonstration'), ...heads.map((head) => say(head, language))],
+		...rows.map(({ entry, cells }) => [entry.recordId, t(`look.state.${entry.state}`), t(entry.demo ? 'record.yes' : 'record.no'), ...cells.map((cell) => cellText(cell, entry.recordId))])
 	];
 }

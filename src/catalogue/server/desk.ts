@@ -91,7 +91,7 @@ async function dueOf(db: Platform['database']['read'], party: string, records: R
 	return deadlines
 		.filter((deadline) => deadline.due !== null)
 		.map((deadline) => {
-			const type = definitions.all.find((definition) => definition.type.deadline !== null && definition.type.deadline === convention.one('deadline', deadline.id)?.rule)?.type.id ?? null;
+			const type = deadline.recordTypes.find((id) => definitions.current(id)) ?? null;
 			return { ...deadline, record: type };
 		})
 		.filter((deadline) => !deadline.record || !records.some((record) => record.type === deadline.record && record.state === 'published'));

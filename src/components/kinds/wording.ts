@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From ids and values to words of one reader: questions, options, entries of schemes, numbers, findings. Knows no page.
-import type { Finding, Form, Json, Question } from '#forms/form.ts';
+import type { Finding, Form, Json, KindName, Question } from '#forms/form.ts';
 import { questionOf, wordsKey } from '#forms/form.ts';
 import type { Schemes } from '#records/schemes.ts';
-import { type Language, locales } from '#text/languages.ts';
+import { type Language, languages, locales } from '#text/languages.ts';
 import type { MessageId, Reader } from '#text/message.ts';
 import { say, type Words } from '#text/words.ts';
 import { day, languageName, list, typeName } from '../intl.ts';
@@ -30,6 +30,10 @@ export function sayOr(reader: Reader, id: string, otherwise: string): string {
 	}
 }
 
+/** The name of a part of a person, contact, company …; a company has another name than a person. */
+export const partText = (reader: Reader, kind: KindName, part: string): string =>
+	sayOr(reader, part === 'name' && (kind === 'company' || kind === 'organisation') ? 'forms.part.company-name' : `forms.part.${part}`, part);
+
 export const unitName = (reader: Reader, unit: string): string => {
 	const [name, sign] = [sayOr(reader, `forms.unit.${unit}`, unit), sayOr(reader, `forms.sign.${unit}`, unit)];
 	return name === sign ? name : `${name} (${sign})`;
@@ -43,6 +47,15 @@ export const currencyName = (language: Language, code: string): string => {
 	}
 };
 
+/** Whether a text can stand as the language of something (BCP 47). */
+export const isLanguageTag = (tag: string): boolean => {
+	try {
+		return tag !== '' && Intl.getCanonicalLocales(tag).length === 1;
+	} catch {
+		return false;
+	}
+};
+
 /** Name of a language by its code; what is not a code is given back as it came. */
 export const tongue = (language: Language, of: string): string => {
 	try {
@@ -52,7 +65,13 @@ export const tongue = (language: Language, of: string): string => {
 	}
 };
 
-/** The words of an entry of a scheme: `17(1)` is told by the title of its article. */
+/** Languages to choose from: those of the scheme, or the six; one that stands already stays. */
+export function languageChoices(reader: Reader, schemes: Schemes, chosen: string): { id: string; text: string }[] {
+	const offered = schemes.languages?.length ? schemes.languages.map(({ id }) => id) : [...languages];
+	return (chosen && !offered.includes(chosen) ? [...offered, chosen] : offered).map((id) => ({ id, text: entryText(reader, schemes, 'languages', id) }));
+}
+
+/** The words of an entry of a scheme; its id where the scheme does not have it. */
 export function entryWords(reader: Reader, schemes: Schemes, scheme: string, id: string): Words | string {
 	const entry = schemes[scheme]?.find((each) => each.id === id);
 	if (entry) return entry.words;
@@ -74,6 +93,20 @@ export function figure(language: Language, amount: string): string {
 	let format = exact.get(language);
 	if (!format) exact.set(language, (format = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20 })));
 	return format.format(amount as never);
+}
+
+/** "12.5 t", "US$1,200.50": an exact amount with the sign of its unit or currency. */
+export function amountText(reader: Reader, amount: string, unit: string, money: boolean): string {
+	const number = figure(reader.language, amount);
+	if (!unit) return number;
+	if (money && /^-?\d+(\.\d+)?$/.test(amount)) {
+		try {
+			return new Intl.NumberFormat(locales[reader.language], { style: 'currency', currency: unit, minimumFractionDigits: amount.includes('.') ? 2 : 0, maximumFractionDigits: 20 }).format(amount as never);
+		} catch {
+			return `${number} ${unit}`;
+		}
+	}
+	return `${number} ${money ? unit : sayOr(reader, `forms.sign.${unit}`, unit)}`;
 }
 
 /** Anything that a draft may hold, as text to put into a field or to show when nothing better is known. */

@@ -8,7 +8,7 @@ export function stepsFor(counts: number[]): number[] {
 	if (most <= 4) return Array.from({ length: most }, (_, at) => at + 1);
 	const factor = most ** 0.25;
 	const lows = [1];
-	for (const power of [1, 2, 3]) lows.push(Math.max(Math.ceil(factor ** power), (lows.at(-1) ?? 0) + 1));
+	for (const power of [1, 2, 3]) lows.push(Math.max(Math.ceil(factor ** power - 1e-9), (lows.at(-1) ?? 0) + 1));
 	return lows;
 }
 

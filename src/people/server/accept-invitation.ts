@@ -42,7 +42,7 @@ export async function acceptAsNew(doing: Doing, typed: { token: string; name: st
 		const refusal = linkRefusal(invitation, doing.at);
 		if (refusal || !invitation) return refusal ?? refuse('link-unknown');
 		if (await accountByEmail(reading(db), email)) return refuse('email-taken');
-		await dropSession(db, doing.origin, doing.headers);
+		await dropSession(db, doing, doing.headers);
 		const { headers, response } = await authorityOn(db, { ...doing, passwords }).api.signUpEmail({
 			body: { name, email, password: typed.password, language },
 			headers: new Headers({ 'user-agent': doing.headers.get('user-agent') ?? '' }),

@@ -33,7 +33,7 @@ export interface Setting {
 	passwords?: Passwords;
 	/** Takes the secret part of a link for a new password. */
 	onResetLink?: (link: { account: string; token: string }) => void;
-	/** True for the one long-lived instance, which compares the tables with what the library expects. */
+	/** Compares the tables with what the library expects, at the first call; a test does. */
 	checksTables?: boolean;
 }
 
@@ -61,7 +61,7 @@ const openSession = {
 };
 
 /**
- * The library on a connection: a transaction for acts, the whole database for reading sessions. Making one costs about a millisecond.
+ * The library on a connection, as a rule the transaction of an act. Making one costs about a millisecond.
  * With a transaction, everything that it does is done or undone with the rest of the act.
  */
 export function authorityOn(db: Kysely<Tables>, setting: Setting) {

@@ -123,7 +123,7 @@ export async function signInWithPasskey(db: Writing, doing: Doing, response: Aut
 	if (!verified?.verified) return refuse('wrong-credentials');
 	await db.updateTable('people.passkeys').set({ counter: verified.authenticationInfo.newCounter, used_at: doing.at }).where('id', '=', passkey.id).execute();
 	await takeTryBack(db, 'sign-in-address', doing.address);
-	await dropSession(db, doing.origin, doing.headers);
+	await dropSession(db, doing, doing.headers);
 	const account = passkey.account_id;
 	const { headers } = await authorityOn(db, doing).api.openSession({
 		body: { account },

@@ -25,7 +25,7 @@ export async function signIn(doing: Doing, typed: { email: string; password: str
 	const proof = await prove(doing, { email, password: typed.password });
 	if (isRefusal(proof)) return proof;
 	return await doing.database.write(async (db) => {
-		await dropSession(db, doing.origin, doing.headers);
+		await dropSession(db, doing, doing.headers);
 		await forgetEnded(db, doing.at);
 		const authority = authorityOn(db, { ...doing, passwords: proven(proof) });
 		const { headers, response } = await authority.api.signInEmail({
@@ -59,7 +59,7 @@ export async function enterCode(doing: Doing, typed: string): Promise<SignedIn |
 		const call = { body: { code }, headers: withCookie(doing.headers, secondStep), returnHeaders: true as const };
 		try {
 			const { headers } = isBackup ? await authority.api.verifyBackupCode(call) : await authority.api.verifyTOTP(call);
-			await dropSession(db, doing.origin, doing.headers);
+			await dropSession(db, doing, doing.headers);
 			await logEvent(db, 'signed-in', { by: account, about: account, at: doing.at, details: { with: isBackup ? 'backup code' : 'code' } });
 			return { step: 'done', account, cookies: cookiesOf(headers, doing.origin) } satisfies SignedIn;
 		} catch (fault) {

@@ -8,8 +8,8 @@ import { logEvent } from './log-event.ts';
 import { dropSession } from './sessions.ts';
 
 /** Never refuses: whoever is not signed in is signed out. */
-export async function signOut(db: Writing, doing: Pick<Doing, 'origin' | 'headers' | 'at'>): Promise<{ cookies: Cookie[] }> {
-	const account = await dropSession(db, doing.origin, doing.headers);
+export async function signOut(db: Writing, doing: Pick<Doing, 'origin' | 'key' | 'headers' | 'at'>): Promise<{ cookies: Cookie[] }> {
+	const account = await dropSession(db, doing, doing.headers);
 	if (account) await logEvent(db, 'signed-out', { by: account, about: account, at: doing.at });
 	return { cookies: Object.values(cookieNames(doing.origin)).map((name) => ({ name, value: '', maxAge: 0 })) };
 }

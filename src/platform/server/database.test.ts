@@ -15,7 +15,11 @@ const setting = (name: string) => ({ name, value: 'x' });
 
 test('is the home that this run is about', async () => {
 	const { rows } = await sql<{ version: string }>`select version()`.execute(database.kysely);
-	expect([database.embedded === null, database.pool !== null, /emscripten|wasm/i.test(rows[0]?.version ?? '')]).toEqual([onPostgres, onPostgres, !onPostgres]);
+	expect([database.embedded === null, database.pool !== null, /emscripten|wasm/i.test(rows[0]?.version ?? '')]).toEqual([
+		onPostgres,
+		onPostgres,
+		!onPostgres
+	]);
 });
 
 describe('a transaction', () => {
@@ -46,12 +50,17 @@ describe('a transaction', () => {
 	test('sees nothing of the others that run at the same time', async () => {
 		const counts = await Promise.all(
 			Array.from({ length: 20 }, (_, n) =>
-				database.write(async (db) => {
-					await db.insertInto('platform.settings').values(setting(`round-${n}`)).execute();
-					await new Promise((resolve) => setImmediate(resolve));
-					if (n % 2) throw new Error('odd');
-					return (await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(db)).rows[0]?.id;
-				}).catch((fault: Error) => fault.message)
+				database
+					.write(async (db) => {
+						await db
+							.insertInto('platform.settings')
+							.values(setting(`round-${n}`))
+							.execute();
+						await new Promise((resolve) => setImmediate(resolve));
+						if (n % 2) throw new Error('odd');
+						return (await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(db)).rows[0]?.id;
+					})
+					.catch((fault: Error) => fault.message)
 			)
 		);
 		expect(counts.filter((each) => each === 'odd')).toHaveLength(10);

@@ -84,7 +84,12 @@ export async function openEmbedded(folder: string | null, from?: Blob): Promise<
 	const { pg_trgm } = await import('@electric-sql/pglite/contrib/pg_trgm');
 	const { unaccent } = await import('@electric-sql/pglite/contrib/unaccent');
 	if (folder) await mkdir(folder, { recursive: true });
-	const pglite = await PGlite.create({ ...(folder ? { dataDir: folder } : {}), ...(from ? { loadDataDir: from } : {}), extensions: { pg_trgm, unaccent }, parsers });
+	const pglite = await PGlite.create({
+		...(folder ? { dataDir: folder } : {}),
+		...(from ? { loadDataDir: from } : {}),
+		extensions: { pg_trgm, unaccent },
+		parsers
+	});
 	const kysely = new Kysely<Tables>({ dialect: new EmbeddedDialect(pglite) });
 	return database(kysely, kysely, {
 		script: async (text) => void (await pglite.exec(text)),

@@ -35,7 +35,12 @@ export async function openFiles(configuration: Pick<Configuration, 'dataDir' | '
 	};
 }
 
-async function put(home: Home, path: string, source: AsyncIterable<Uint8Array> | Uint8Array | Blob, acceptance: Acceptance): Promise<KeptFile | FileRefusal> {
+async function put(
+	home: Home,
+	path: string,
+	source: AsyncIterable<Uint8Array> | Uint8Array | Blob,
+	acceptance: Acceptance
+): Promise<KeptFile | FileRefusal> {
 	const { limitBytes } = acceptance;
 	if (source instanceof Blob && source.size > limitBytes) return { refusal: 'too-large', limitBytes };
 	const file = await open(path, 'wx+');

@@ -46,9 +46,7 @@ test('one process has the folder, the second gets one clear line, and kill -9 fr
 	const first = await holder();
 	expect(first.said).toBe('taken');
 	const second = await holder();
-	expect(second.said).toBe(
-		`the data folder ${folder} is in use by process ${first.child.pid}: stop that process, or set DATA_DIR to another folder`
-	);
+	expect(second.said).toBe(`the data folder ${folder} is in use by process ${first.child.pid}: stop that process, or set DATA_DIR to another folder`);
 	await killed(second.child);
 	await killed(first.child);
 	expect(await claims()).toHaveLength(1);
@@ -62,7 +60,9 @@ test('one process cannot take it twice', async () => {
 	const release = await lockFolder(folder);
 	await expect(lockFolder(folder)).rejects.toBeInstanceOf(FolderTaken);
 	await release();
-	await (await lockFolder(folder))();
+	await (
+		await lockFolder(folder)
+	)();
 });
 
 test('of many that come at the same moment, over a dead claim, one gets it', async () => {
@@ -83,7 +83,9 @@ test('a later process with the number of the dead one does not hold it', async (
 	const claim = JSON.parse(await readFile(join(folder, 'lock', name), 'utf8'));
 	await release();
 	await put({ ...claim, pid: process.ppid, began: '1' });
-	await (await lockFolder(folder))();
+	await (
+		await lockFolder(folder)
+	)();
 });
 
 test('a holder on another machine keeps it while its claim is young', async () => {
@@ -91,10 +93,14 @@ test('a holder on another machine keeps it while its claim is young', async () =
 	await expect(lockFolder(folder)).rejects.toThrow('process 1 of another machine or container');
 	const minuteAgo = new Date(Date.now() - 60_000);
 	await utimes(path, minuteAgo, minuteAgo);
-	await (await lockFolder(folder))();
+	await (
+		await lockFolder(folder)
+	)();
 });
 
 test('a claim that nobody can read is a dead one', async () => {
 	await put(null);
-	await (await lockFolder(folder))();
+	await (
+		await lockFolder(folder)
+	)();
 });

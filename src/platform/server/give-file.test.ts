@@ -77,7 +77,10 @@ test('shared with everybody it may be kept for a day', async () => {
 test.each([
 	['خطة العمل.TXT', `attachment; filename="___ _____.TXT"; filename*=UTF-8''%D8%AE%D8%B7%D8%A9%20%D8%A7%D9%84%D8%B9%D9%85%D9%84.TXT`],
 	['a"b%c.txt', `attachment; filename="a_b_c.txt"; filename*=UTF-8''a%22b%25c.txt`],
-	["../../x\r\nset-cookie: a=b'(1)*.txt", `attachment; filename=".._.._x__set-cookie: a=b'(1)*.txt"; filename*=UTF-8''.._.._x__set-cookie%3A%20a%3Db%27%281%29%2A.txt`],
+	[
+		"../../x\r\nset-cookie: a=b'(1)*.txt",
+		`attachment; filename=".._.._x__set-cookie: a=b'(1)*.txt"; filename*=UTF-8''.._.._x__set-cookie%3A%20a%3Db%27%281%29%2A.txt`
+	],
 	['evil\u202etxt.exe', `attachment; filename="evil_txt.exe.txt"; filename*=UTF-8''evil_txt.exe.txt`],
 	['broken\ud800.txt', `attachment; filename="broken_.txt"; filename*=UTF-8''broken%EF%BF%BD.txt`]
 ])('the name %j arrives whole and harmless', async (name, header) => {
@@ -85,7 +88,8 @@ test.each([
 });
 
 test('only what cannot act is shown in place', async () => {
-	const shown = async (mediaType: string) => (await given({}, { file: { ...file, mediaType }, disposition: 'inline' })).headers.get('content-disposition');
+	const shown = async (mediaType: string) =>
+		(await given({}, { file: { ...file, mediaType }, disposition: 'inline' })).headers.get('content-disposition');
 	expect(await shown('image/png')).toMatch(/^inline;/);
 	expect(await shown('text/html')).toMatch(/^attachment;/);
 	expect(await shown('application/vnd.oasis.opendocument.text')).toMatch(/^attachment;/);

@@ -20,7 +20,11 @@ export interface Giving {
 const harmless = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain'];
 
 /** 200 or 206 with the content, 304 when the reader has it already, 416 for a part that does not exist, 404 when the file is gone. */
-export async function giveFile(request: Request, files: Files, { file, name, disposition = 'attachment', shared = false }: Giving): Promise<Response> {
+export async function giveFile(
+	request: Request,
+	files: Files,
+	{ file, name, disposition = 'attachment', shared = false }: Giving
+): Promise<Response> {
 	const tag = `"${file.sha256}"`;
 	const headers = new Headers({
 		etag: tag,

@@ -31,7 +31,8 @@ function inspected(bytes: Uint8Array, accept: readonly string[] = everything, de
 	return inspectFile(look, file.length, { accept, declared }).finally(() => expect(most).toBeLessThanOrEqual(4 * 1024 * 1024));
 }
 
-const types = (part: string) => strToU8(`<?xml version="1.0"?><Types><Override ContentType="application/vnd.openxmlformats-officedocument.${part}.main+xml"/></Types>`);
+const types = (part: string) =>
+	strToU8(`<?xml version="1.0"?><Types><Override ContentType="application/vnd.openxmlformats-officedocument.${part}.main+xml"/></Types>`);
 const docx = { '[Content_Types].xml': types('wordprocessingml.document'), 'word/document.xml': strToU8('<w:document/>') };
 
 describe('documents packed as zip', () => {

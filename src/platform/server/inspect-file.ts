@@ -37,7 +37,7 @@ function contradicts(declared: string | null | undefined, found: string): boolea
 
 async function mediaTypeOf(look: Look, size: number, accept: readonly string[]): Promise<string | FileRefusal | null> {
 	const head = await look(0, 64 * 1024);
-	if (/^PK(\x03\x04|\x05\x06)/.test(head.toString('latin1', 0, 4))) return archiveType(look, size);
+	if (['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1', 0, 4))) return archiveType(look, size);
 	const marked = await fileTypeFromBuffer(head);
 	return marked?.mime ?? (await textType(look, size, head, accept));
 }
@@ -92,5 +92,7 @@ async function textType(look: Look, size: number, head: Buffer, accept: readonly
 function looksLikeTable(text: string): boolean {
 	const lines = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r\n|\n|\r/);
 	const rows = lines.slice(0, Math.min(20, lines.length - 1)).filter((line) => line.trim());
-	return rows.length >= 2 && [',', ';', '\t'].some((sign) => new Set(rows.map((row) => row.split(sign).length)).size === 1 && rows[0]?.includes(sign));
+	return (
+		rows.length >= 2 && [',', ';', '\t'].some((sign) => new Set(rows.map((row) => row.split(sign).length)).size === 1 && rows[0]?.includes(sign))
+	);
 }

@@ -127,7 +127,7 @@ export async function openJobs(database: Database, { log, drained = false }: { l
 		async drain({ later = false } = {}) {
 			if (!drained) throw new Error('only a queue opened with `drained` is drained: otherwise its own workers are at it too');
 			const count = { done: 0, failed: 0 };
-			for (let found = true; found; ) {
+			for (let found = true; found;) {
 				found = false;
 				for (const queue of handlers.keys()) {
 					const jobs = await boss.fetch<object>(queue, { batchSize: 100, ignoreStartAfter: later });

@@ -11,7 +11,14 @@ function written(level: LogLevel, write: (log: Log) => void): Record<string, unk
 
 test('one JSON line for one thing, with level, time and request', () => {
 	const [line] = written('info', (log) => logFor(log, 'r-1').info({ status: 200, took: 12 }, 'request'));
-	expect(line).toEqual({ level: 'info', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), requestId: 'r-1', status: 200, took: 12, msg: 'request' });
+	expect(line).toEqual({
+		level: 'info',
+		time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+		requestId: 'r-1',
+		status: 200,
+		took: 12,
+		msg: 'request'
+	});
 });
 
 test('less than the level is not written', () => {

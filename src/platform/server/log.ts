@@ -5,7 +5,8 @@ import { type DestinationStream, type Level, type Logger, pino, stdTimeFunctions
 export type LogLevel = Level | 'silent';
 export type Log = Logger;
 
-const unspeakable = /pass(word|phrase)?$|secret|token|cookie|authori[sz]ation|credential|otp|answers?$|draft$|^(body|html|text|data|params|parameters|value|values)$/i;
+const unspeakable =
+	/pass(word|phrase)?$|secret|token|cookie|authori[sz]ation|credential|otp|answers?$|draft$|^(body|html|text|data|params|parameters|value|values)$/i;
 const withheld = '[withheld]';
 
 /** Opens the log on standard output, or on another stream for tests. */
@@ -14,7 +15,10 @@ export function openLog(level: LogLevel, stream?: DestinationStream): Log {
 		level,
 		base: null,
 		timestamp: stdTimeFunctions.isoTime,
-		formatters: { level: (label: string) => ({ level: label }), log: (line: Record<string, unknown>) => censored(line, 0) as Record<string, unknown> },
+		formatters: {
+			level: (label: string) => ({ level: label }),
+			log: (line: Record<string, unknown>) => censored(line, 0) as Record<string, unknown>
+		},
 		// Our formatter has already made errors plain; pino's own serializer would add every field that a driver hangs on them.
 		serializers: { err: (error: unknown) => error },
 		hooks: {

@@ -14,7 +14,13 @@ export interface Entry {
 }
 
 /** A document of a thousand pages holds a few hundred entries and packs at about 1 : 20; deflate itself ends at 1 : 1032. */
-export const zipLimits = { entries: 10_000, unpackedBytes: 512 * 1024 * 1024, ratio: 200, ratioFrom: 8 * 1024 * 1024, directoryBytes: 4 * 1024 * 1024 };
+export const zipLimits = {
+	entries: 10_000,
+	unpackedBytes: 512 * 1024 * 1024,
+	ratio: 200,
+	ratioFrom: 8 * 1024 * 1024,
+	directoryBytes: 4 * 1024 * 1024
+};
 
 /** `bomb`: beyond the limits, or more than it says. `broken`: contradicts itself. `closed`: encrypted or packed in a way we cannot check. */
 export type ZipFault = 'bomb' | 'broken' | 'closed';

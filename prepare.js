@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings a clone to the point where its tools and its build are there and fresh. Plain JavaScript without dependencies, for Node 18 and later:
+// when it runs, nothing may be installed yet. What is up to date is left alone, so that no network is needed then.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('.', import.meta.url));
+const modules = join(root, 'node_modules');
+
+/** The Node of this project: tools and server run on it, whatever the machine has. */
+export const node = join(modules, '.bin', 'node');
+
+/** Says one short line about something that takes time. */
+export const say = (text) => console.log(text);
+
+/** Runs a program to its end; `quiet` keeps what it says to itself. Resolves to its exit code and what it said. */
+export function run(command, args, { env = process.env, quiet = false } = {}) {
+	return new Promise((done, failed) => {
+		const child = spawn(command, args, {
+			cwd: root,
+			env,
+			stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+			shell: process.platform === 'win32'
+		});
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
+		child.on('error', failed);
+		child.on('close', (code, signal) => done({ code: signal ? 1 : code, output }));
+	});
+}
+
+/** The variables of this process, with the project's own tools first on the path. */
+export const withTools = (more = {}) => ({ ...process.env, PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter), ...more });
+
+/** Installs the packages of package-lock.json when those in node_modules are others. Development tools too: they build the pages. */
+export async function install() {
+	const stamp = join(modules, '.stamp');
+	const lock = readFileSync(join(root, 'package-lock.json'));
+	const wanted = createHash('sha256').update(lock).digest('hex');
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	if (!matches(JSON.parse(lock))) {
+		say('Installing packages …');
+		const begun = Date.now();
+		// npm must not run on the Node that it is about to replace.
+		const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => resolve(folder) !== join(modules, '.bin'));
+		const env = { ...process.env, PATH: path.join(delimiter) };
+		const { code, output } = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { env, quiet: true });
+		if (code !== 0) throw new Error(`npm ci failed:\n${output.trim()}`);
+		say(`Installed in ${seconds(begun)}`);
+	}
+	const { code, output } = await run(node, ['--version'], { quiet: true }).catch((fault) => ({ code: 1, output: fault.message }));
+	if (code !== 0) throw new Error(`node_modules/.bin/node does not run (are install scripts switched off in npm?):\n${output.trim()}`);
+	writeFileSync(stamp, wanted);
+}
+
+/** npm writes at the end of every install what it has installed: true when that is what the lock file asks for. */
+function matches(lock) {
+	const path = join(modules, '.package-lock.json');
+	if (!existsSync(path)) return false;
+	const installed = JSON.parse(readFileSync(path, 'utf8')).packages;
+	const same = ([name, { version, integrity }]) => lock.packages[name]?.version === version && lock.packages[name]?.integrity === integrity;
+	const needed = Object.entries(lock.packages).filter(([name, { optional, devOptional, peer }]) => name && !optional && !devOptional && !peer);
+	return Object.entries(installed).every(same) && needed.every(([name]) => name in installed && existsSync(join(root, name)));
+}
+
+/** Builds the pages when what they are made of has changed. */
+export async function build() {
+	const stamp = join(root, 'build', '.stamp');
+	const wanted = sources();
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+	say('Building …');
+	const begun = Date.now();
+	rmSync(stamp, { force: true });
+	const vite = join(modules, '.bin', 'vite');
+	const { code, output } = await run(node, [vite, 'build', '--logLevel', 'warn'], { env: withTools({ NODE_ENV: 'production' }), quiet: true });
+	if (code !== 0) throw new Error(`the build failed:\n${output.trim()}`);
+	mkdirSync(join(root, 'build'), { recursive: true });
+	writeFileSync(stamp, wanted);
+	say(`Built in ${seconds(begun)}`);
+}
+
+/** One hash of everything that goes into the build. Tests do not. */
+function sources() {
+	const hash = createHash('sha256');
+	const add = (path) =>
+		hash
+			.update(path)
+			.update('\0')
+			.update(readFileSync(join(root, path)))
+			.update('\0');
+	const walk = (folder) => {
+		if (!existsSync(join(root, folder))) return;
+		for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+			const path = `${folder}/${entry.name}`;
+			if (entry.isDirectory()) walk(path);
+			else if (!entry.name.endsWith('.test.ts')) add(path);
+		}
+	};
+	walk('src');
+	walk('static');
+	for (const file of ['vite.config.ts', 'package-lock.json']) add(file);
+	return hash.digest('hex');
+}
+
+/** How long ago, for a line to a person. */
+export const seconds = (begun) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;

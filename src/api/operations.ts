@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of operations: everything that the public API offers. The description, the dispatch and the tests are derived from it.
+import { languages } from '#text/languages.ts';
+import type { Operation, Parameters } from './operation.ts';
+import { formOperations } from './operations/forms.ts';
+import { partyOperations } from './operations/parties.ts';
+import { recordOperations } from './operations/records.ts';
+import { registerOperations } from './operations/registers.ts';
+import { searchOperations } from './operations/search.ts';
+
+/** What every operation may be asked. */
+const common: Parameters = {
+	lang: {
+		in: 'query',
+		description: 'Language of messages and of CSV, instead of `Accept-Language`. Texts of records come in all their languages, whatever is asked here.',
+		schema: { type: 'string', enum: languages, maxLength: 2 }
+	}
+};
+
+export const operations: readonly Operation[] = [...recordOperations, ...registerOperations, ...partyOperations, ...formOperations, ...searchOperations].map((operation) => ({
+	...operation,
+	parameters: { ...operation.parameters, ...common }
+}));
+
+export interface Match {
+	/** Operations at this address, whatever their method. */
+	here: readonly Operation[];
+	/** Path parameters of each, decoded. */
+	path: { [name: string]: string };
+}
+
+const patterns = [...Map.groupBy(operations, (operation) => operation.path)].map(([path, here]) => ({ here, steps: path.slice(1).split('/') }));
+
+/** The operations at a path below /api/v1, written without a slash at either end. Undefined when there is none. */
+export function match(path: string): Match | undefined {
+	const given = path.split('/');
+	for (const { here, steps } of patterns) {
+		if (steps.length !== given.length) continue;
+		const found: { [name: string]: string } = {};
+		const fits = steps.every((step, index) => {
+			const part = given[index] ?? '';
+			if (!step.startsWith('{')) return step === part;
+			found[step.slice(1, -1)] = part;
+			return part !== '';
+		});
+		if (fits) return { here, path: found };
+	}
+	return undefined;
+}

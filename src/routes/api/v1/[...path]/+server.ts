@@ -1,0 +1,11 @@
+// Every operation of the public API: the table in src/api/operations.ts says which.
+import { callFrom } from '#api/call.ts';
+import { serve } from '#api/serve.ts';
+import type { RequestHandler } from './$types.ts';
+
+const handler: RequestHandler = (event) => serve(callFrom(event, event.params.path));
+
+export const GET = handler;
+export const HEAD = handler;
+export const OPTIONS = handler;
+export const fallback = handler;
