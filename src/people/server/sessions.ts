@@ -43,9 +43,9 @@ export async function present(ground: Ground, headers: Headers, now = new Date()
 	const { rows } = await sql<Row>`
 		select session.id as session, session.created_at, session.updated_at, account.id as account, account.name, account.email, account.language,
 			coalesce((
-				select jsonb_agg(to_jsonb(role) order by role.given_at, role.id)
-				from people.roles role left join people.organisations organisation on organisation.id = role.organisation
-				where role.account_id = account.id and organisation.state is distinct from 'declined'
+				select jsonb_agg(to_jsonb(held) order by held.given_at, held.id)
+				from people.roles held left join people.organisations organisation on organisation.id = held.organisation
+				where held.account_id = account.id and organisation.state is distinct from 'declined'
 			), '[]') as roles
 		from people.sessions session join people.accounts account on account.id = session.account_id
 		where session.token = ${token} and session.expires_at > ${now}`.execute(kysely);
