@@ -1,51 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operation of the API is: an address, what may be asked, what is answered, who may, and the act itself. Knows no HTTP machinery.
-import type { Convention } from '#convention/convention.ts';
-import type { Person } from '#people/person.ts';
 import type { Refusal } from '#people/refusal.ts';
-import type { Platform } from '#platform/server/platform.ts';
-import type { Definitions } from '#records/definitions.ts';
 import type { Language } from '#text/languages.ts';
-import type { Reader } from '#text/message.ts';
 import type { Need } from './access.ts';
+import type { Context } from './context.ts';
 import type { Example } from './example.ts';
-import type { ParameterFault } from './parameters.ts';
+import type { Asked, ParameterFault, Parameters } from './parameters.ts';
 import type { ApiProblem } from './problem.ts';
 import type { Schema } from './schema.ts';
-
-/** The part of JSON Schema that parameters use; see parameters.ts. */
-export type ParameterSchema =
-	| { type: 'integer'; minimum?: number; maximum?: number; default?: number }
-	| { type: 'string'; enum?: readonly string[]; pattern?: string; format?: 'date-time'; maxLength: number; default?: string };
-
-export interface Parameter {
-	in: 'path' | 'query';
-	description: string;
-	schema: ParameterSchema;
-	example?: string | number;
-}
-
-export type Parameters = { readonly [name: string]: Parameter };
-
-type Value<P extends Parameter> = P['schema'] extends { type: 'integer' } ? number : string;
-
-/** What was asked: path parameters and those with a default are always there. */
-export type Asked<P extends Parameters> = {
-	readonly [N in keyof P]: Value<P[N]> | (P[N] extends { in: 'path' } | { schema: { default: string | number } } ? never : undefined);
-};
-
-/** What a handler is given beside its parameters. */
-export interface Context {
-	platform: Pick<Platform, 'database' | 'configuration'>;
-	definitions: Definitions;
-	convention: Convention;
-	person: Person | null;
-	reader: Reader;
-	/** Day in UTC, YYYY-MM-DD. */
-	today: string;
-	/** The query as asked, for links to other pages of a list. */
-	query: URLSearchParams;
-}
 
 /** The media types that are answered in. */
 export type MediaType = 'application/json' | 'application/schema+json' | 'text/csv; charset=utf-8; header=present';

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of operations: everything that the public API offers. The description, the dispatch and the tests are derived from it.
 import { languages } from '#text/languages.ts';
-import type { Operation, Parameters } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { formOperations } from './operations/forms.ts';
 import { partyOperations } from './operations/parties.ts';
 import { recordOperations } from './operations/records.ts';
 import { registerOperations } from './operations/registers.ts';
 import { searchOperations } from './operations/search.ts';
+import type { Parameters } from './parameters.ts';
 
 /** What every operation may be asked. */
 const common: Parameters = {

@@ -1,7 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the parameters of a call by their schemas: the values, or every fault at once. Knows the few keywords of ParameterSchema and nothing else.
 import { isDay } from '#convention/day.ts';
-import type { Parameter, Parameters } from './operation.ts';
+
+/** The part of JSON Schema that parameters use. */
+export type ParameterSchema =
+	| { type: 'integer'; minimum?: number; maximum?: number; default?: number }
+	| { type: 'string'; enum?: readonly string[]; pattern?: string; format?: 'date-time'; maxLength: number; default?: string };
+
+export interface Parameter {
+	in: 'path' | 'query';
+	description: string;
+	schema: ParameterSchema;
+	example?: string | number;
+}
+
+export type Parameters = { readonly [name: string]: Parameter };
+
+type Value<P extends Parameter> = P['schema'] extends { type: 'integer' } ? number : string;
+
+/** What was asked: path parameters and those with a default are always there. */
+export type Asked<P extends Parameters> = {
+	readonly [N in keyof P]: Value<P[N]> | (P[N] extends { in: 'path' } | { schema: { default: string | number } } ? never : undefined);
+};
 
 export const faultCodes = ['unknown', 'repeated', 'control-characters', 'too-long', 'not-a-whole-number', 'too-small', 'too-large', 'not-an-option', 'wrong-form', 'not-a-time', 'not-a-cursor'] as const;
 export type FaultCode = (typeof faultCodes)[number];

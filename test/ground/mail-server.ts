@@ -24,13 +24,13 @@ export async function startMailServer({
 		disabledCommands: ['STARTTLS'],
 		allowInsecureAuth: true,
 		onAuth({ username, password }, _session, done) {
-			if (username === login?.user && password === login?.password) done(null, { user: username });
+			if (username === login?.user && password === login?.password) done(null, { user: username ?? '' });
 			else done(new Error('wrong name or password'));
 		},
 		onData(stream, session, done) {
 			const { mailFrom, rcptTo } = session.envelope;
 			simpleParser(stream)
-				.then((mail) => void messages.push({ mail, from: mailFrom ? mailFrom.address : '', to: rcptTo.map((to) => to.address) }))
+				.then((mail) => void messages.push({ mail, from: mailFrom ? mailFrom.address : '', to: rcptTo.map((to) => to.address ?? '') }))
 				.then(() => done(), done);
 		}
 	});

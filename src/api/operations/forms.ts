@@ -2,7 +2,8 @@
 // Form definitions and the JSON Schemas of their answers.
 import { answersSchema } from '#forms/schema.ts';
 import { refuse } from '#people/refusal.ts';
-import { type Context, reading } from '../operation.ts';
+import type { Context } from '../context.ts';
+import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
 import { around } from '../shapes/around.ts';
 import { presentForm, presentFormSummary } from '../shapes/form.ts';

@@ -7,7 +7,7 @@ import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
-import type { Context } from '../operation.ts';
+import type { Context } from '../context.ts';
 import { address, map, object, oneOf, ref, type Schema, text } from '../schema.ts';
 
 export const root = '/api/v1';

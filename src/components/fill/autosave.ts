@@ -135,6 +135,12 @@ export function typed(state: Saving, question: string, answer: Json, now: number
 	return withField(state, question, { ...field, answer, first, last: settled ? 0 : now });
 }
 
+/** A change that the page made or found, and not the person in the field: the fields are filled with it. */
+export const takenUp = (state: Saving, question: string, answer: Json, now: number): Saving => {
+	const next = typed(state, question, answer, now, true);
+	return { ...next, turns: { ...next.turns, [question]: (next.turns[question] ?? 0) + 1 } };
+};
+
 /** Drops the fields that hold nothing of the person's own, and has them filled anew where the stored answer is another. */
 function tidy(state: Saving): Saving {
 	const fields = { ...state.fields };

@@ -2,7 +2,7 @@
 // Carries out what autosave.ts decides: sends, waits, keeps in the browser. Knows the network, the clock and the storage; nothing of questions.
 import type { Completeness } from '#forms/check.ts';
 import type { Answers, Finding, Json } from '#forms/form.ts';
-import { acknowledged, again, begin, due, entered, type Kept, keepOf, left, lost, refused, reopened, type Reply, type Saving, sent, typed, unsent } from './autosave.ts';
+import { acknowledged, again, begin, due, entered, type Kept, keepOf, left, lost, refused, reopened, type Reply, type Saving, sent, takenUp, typed, unsent } from './autosave.ts';
 
 /** What `PATCH {address}/answers` answers with status 200. */
 export interface SaveReply extends Reply {
@@ -49,6 +49,8 @@ export interface Client {
 	/** How many answers an earlier page had left unsent. */
 	readonly restored: number;
 	typed(question: string, answer: Json, settled?: boolean): void;
+	/** Takes up what was typed before the client began. */
+	takenUp(question: string, answer: Json): void;
 	entered(question: string): void;
 	left(): void;
 	/** Sends all that waits now; true when everything is stored. */
@@ -193,6 +195,7 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 		},
 		restored: Object.keys(kept).length,
 		typed: (question, answer, settled) => act(typed(state, question, answer, surroundings.now(), settled)),
+		takenUp: (question, answer) => act(takenUp(state, question, answer, surroundings.now())),
 		entered: (question) => act(entered(state, question)),
 		left: () => act(left(state)),
 		again: () => act(again(state)),

@@ -35,7 +35,7 @@ export async function takeRole(db: Writing, doing: DoingAs, id: string): Promise
 	const person = await personById(reading(db), account);
 	if (person) {
 		const owner = await ownerName(reading(db), role, person.language);
-		await doing.post(db, await roleTakenLetter(person, role, owner || null, doing.origin));
+		await doing.post(db, await roleTakenLetter(person, role, owner || null));
 	}
 	return { account };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letters about accounts: their words in the reader's language. Sends nothing.
 import type { Language } from '#text/languages.ts';
-import { type MessageId, type Reader, readerIn, type Values } from '#text/message.ts';
+import { type MessageId, type Reader, readerIn, type Say, type Values } from '#text/message.ts';
 import type { Role } from '../person.ts';
 
 /** Plain text: the mailer makes the HTML part of it, with links and the right direction. */
@@ -44,10 +44,7 @@ export async function invitationLetter(
 	origin: string
 ): Promise<Letter> {
 	const { t } = await readerIn(to.language);
-	const lines = [
-		t('people.mail.invitation.role', { role: t(roleMessage(invitation.role)) }),
-		...(invitation.owner ? [t('people.mail.invitation.owner', { owner: invitation.owner })] : [])
-	];
+	const lines = roleLines(t, invitation.role, invitation.owner);
 	const link = { address: at(origin, to.language, 'invitation', invitation.token), words: 'people.mail.invitation.link' } as const;
 	return await write(to, 'invitation', { inviter: invitation.inviter, days: invitation.days }, { lines, link });
 }
@@ -92,8 +89,12 @@ export const changedLetter = (to: Addressee, what: 'password' | 'email' | 'secon
 		write(to, 'changed', { what: t(`people.changed.${what}`) }, { link: { address: at(origin, to.language, 'forgotten'), words: 'people.mail.locked.link' } })
 	);
 
-export const roleTakenLetter = async (to: Addressee, role: Role, owner: string | null, origin: string): Promise<Letter> => {
+export const roleTakenLetter = async (to: Addressee, role: Role, owner: string | null): Promise<Letter> => {
 	const { t } = await readerIn(to.language);
-	const lines = [t('people.mail.invitation.role', { role: t(roleMessage(role)) }), ...(owner ? [t('people.mail.invitation.owner', { owner })] : [])];
-	return await write(to, 'role-taken', {}, { lines, link: { address: at(origin, to.language, 'work'), words: 'people.mail.desk.link' } });
+	return await write(to, 'role-taken', {}, { lines: roleLines(t, role, owner) });
 };
+
+const roleLines = (t: Say, role: Role, owner: string | null): string[] => [
+	t('people.mail.invitation.role', { role: t(roleMessage(role)) }),
+	...(owner ? [t('people.mail.invitation.owner', { owner })] : [])
+];

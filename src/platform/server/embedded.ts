@@ -116,5 +116,5 @@ export class EmbeddedDialect implements Dialect {
 	createDriver = () => new EmbeddedDriver(this.#pglite);
 	createQueryCompiler = () => new PostgresQueryCompiler();
 	createAdapter = () => new PostgresAdapter();
-	createIntrospector = (db: Kysely<unknown>) => new PostgresIntrospector(db as Kysely<never>);
+	createIntrospector = (db: Kysely<unknown>) => new PostgresIntrospector(db);
 }

@@ -63,7 +63,7 @@ function kept(mine: string): () => Promise<void> {
 
 /** A living claim that is not ours, one that holds before one that does not; the dead ones are cleared away. */
 async function livingOther(claims: string, mine: string, me: Holder): Promise<Holder | null> {
-	let found: Holder | null = null;
+	let found = null as Holder | null;
 	for (const name of await readdir(claims)) {
 		if (name === mine || !/^[\da-f]{16}$/.test(name)) continue;
 		const path = join(claims, name);

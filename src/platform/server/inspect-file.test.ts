@@ -63,7 +63,10 @@ describe('documents packed as zip', () => {
 });
 
 /** A zip of one deflated entry, written by hand so that it can lie. */
-function forged({ content = new Uint8Array(100), says = content.length, name = 'a.txt', localName = name, flags = 0, copies = 1, method = 8 }) {
+function forged(lies: { content?: Uint8Array; says?: number; localName?: string; flags?: number; copies?: number; method?: number }) {
+	const { content = new Uint8Array(100), flags = 0, copies = 1, method = 8 } = lies;
+	const name = 'a.txt';
+	const { says = content.length, localName = name } = lies;
 	const packed = deflateRawSync(content);
 	const local = Buffer.alloc(30);
 	local.write('PK\x03\x04', 'latin1');

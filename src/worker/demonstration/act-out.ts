@@ -2,7 +2,7 @@
 // Acts the demonstration out by the same acts that people use, each dated and signed by the person whose part it is. A refusal is a defect of the
 // demonstration, so it throws and nothing is kept.
 import { project, projectAll, type World } from '#catalogue/server/project.ts';
-import type { Json } from '#forms/form.ts';
+import type { Answers, Json } from '#forms/form.ts';
 import { isFileRefusal, type KeptFile } from '#platform/file.ts';
 import type { Person, Role } from '#people/person.ts';
 import { isRefusal, type Refusal } from '#people/refusal.ts';
@@ -100,38 +100,48 @@ export async function actOut(db: Writing, told: Told, kept: Map<string, KeptFile
 	const identifiers = new Map<string, string>();
 	const doing = (by: Person, at: Date): Doing => ({ by, at, definitions: world.definitions, convention: world.convention, announce: async () => {} });
 
-	const save = async (scene: Scene, id: string, owner: Owner): Promise<void> => {
-		const { record, answers, at } = scene;
+	/** What the scene says, as answers of the form, and the files that they name. */
+	const saidIn = ({ record, answers = {} }: Scene, owner: Owner): { answers: Answers; files: Set<string> } => {
 		const form = world.definitions.form(record.type);
 		if (!form) throw new Error(`${record.key}: there is no form ${record.type}`);
-		if (!answers) return;
-		const named = new Set<string>();
-		const file = (name: string) => (named.add(name), fileAnswer(record, name, kept));
-		const meant = answersOf(form, answers, { file, record: (key) => identifiers.get(key) ?? key, speaker: owner.speaker });
-		for (const name of named) {
-			const held = kept.get(`${record.key} ${name}`) as KeptFile;
-			done(scene, await attach(db, doing(owner.person, at), { record: id, name: (record.files[name] as ToldRecord['files'][string]).name, ...held }));
-		}
-		const draft = await draftOf(reading(db), id);
-		done(scene, await saveAnswers(db, doing(owner.person, at), { record: id, version: draft?.version ?? 0, answers: meant }));
+		const files = new Set<string>();
+		const file = (name: string) => (files.add(name), fileAnswer(record, name, kept));
+		return { answers: answersOf(form, answers, { file, record: (key) => identifiers.get(key) ?? key, speaker: owner.speaker }), files };
 	};
-
+	const attachAll = async (scene: Scene, id: string, owner: Owner, names: Set<string>): Promise<void> => {
+		for (const name of names) {
+			const file = kept.get(`${scene.record.key} ${name}`) as KeptFile;
+			done(scene, await attach(db, doing(owner.person, scene.at), { record: id, name: scene.record.files[name]?.name ?? name, ...file }));
+		}
+	};
+	const beginRecord = async (scene: Scene, owner: Owner): Promise<string> => {
+		const said = saidIn(scene, owner);
+		const beginning = { type: scene.record.type, ownerKind: owner.kind, owner: owner.id, ownerCode: owner.code, answers: said.answers, demo: true };
+		const { id } = done(scene, await begin(db, doing(owner.person, scene.at), beginning));
+		identifiers.set(scene.record.key, id);
+		await attachAll(scene, id, owner, said.files);
+		return id;
+	};
+	const save = async (scene: Scene, id: string, owner: Owner): Promise<void> => {
+		const said = saidIn(scene, owner);
+		await attachAll(scene, id, owner, said.files);
+		const draft = await draftOf(reading(db), id);
+		done(scene, await saveAnswers(db, doing(owner.person, scene.at), { record: id, version: draft?.version ?? 0, answers: said.answers }));
+	};
 	const moved = async (scene: Scene, by: Person, id: string, move: Exclude<StepName, 'submit'>): Promise<void> => {
 		const checklist = move === 'publish' ? world.definitions.form(scene.record.type)?.checklist : undefined;
 		done(scene, await moveRecord(db, doing(by, scene.at), { record: id, move, reason: scene.reason, checklist }));
 	};
 
+	const officers = { return: editor, decline: editor, publish: publisher } as { [step in StepName]?: Person };
 	for (const scene of scenesOf(told.records)) {
-		const { record, act, at } = scene;
+		const { record, act } = scene;
 		const owner = owners.get(record.owner) as Owner;
-		if (act === 'begin') {
-			const beginning = { type: record.type, ownerKind: owner.kind, owner: owner.id, ownerCode: owner.code, demo: true };
-			identifiers.set(record.key, done(scene, await begin(db, doing(owner.person, at), beginning)).id);
-		}
-		const id = identifiers.get(record.key) as string;
-		if (act === 'begin' || act === 'submit') await save(scene, id, owner);
-		if (act === 'submit') done(scene, await submit(db, doing(owner.person, at), id));
-		else if (act !== 'begin') await moved(scene, { return: editor, decline: editor, publish: publisher }[act as 'return'] ?? owner.person, id, act);
+		const id = identifiers.get(record.key) ?? (await beginRecord(scene, owner));
+		if (act === 'begin') continue;
+		if (scene.answers) await save(scene, id, owner);
+		if (act === 'submit') done(scene, await submit(db, doing(owner.person, scene.at), id));
+		else await moved(scene, officers[act] ?? owner.person, id, act);
 		// A tombstone takes its title from the entry that was: it must have been one.
 		if (act === 'publish' && record.story.some((step) => step.act === 'withdraw')) await project(db, world, id);
 	}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Publications as an Atom feed (RFC 4287) in one language. Pure: knows entries of the catalogue, and nothing that is not public.
+import type { Entry } from '#catalogue/entry.ts';
+import { direction, type Language } from '#text/languages.ts';
+import { choose, say, type Words } from '#text/words.ts';
+import { xml } from './xml.ts';
+
+export interface Feed {
+	/** Where the platform is found, without a slash at the end. */
+	origin: string;
+	language: Language;
+	title: string;
+	/** Path of the feed itself, which also names it for ever. */
+	path: string;
+	/** Path of the page for people. */
+	page: string;
+	/** Newest first. */
+	entries: readonly Entry[];
+	ownerName(entry: Entry): Words;
+	/** Name of a record type. */
+	typeName(id: string): Words | undefined;
+}
+
+/** An element whose text may be in another language than the feed. */
+function element(name: string, words: Words | null, reader: Language): string {
+	const said = choose(words, reader);
+	if (!said) return '';
+	const language = said.language === reader ? '' : ` xml:lang="${said.language}"`;
+	// Marks keep a title in its own direction where a reader shows it among others.
+	const isolated = direction(said.language) === direction(reader) ? said.text : `${direction(said.language) === 'rtl' ? '\u2067' : '\u2066'}${said.text}\u2069`;
+	return `<${name}${language}>${xml(isolated)}</${name}>`;
+}
+
+function entryElement(entry: Entry, { origin, language, ownerName, typeName }: Feed): string {
+	const categories = [
+		`<category term="${xml(entry.type)}" label="${xml(say(typeName(entry.type), language) || entry.type)}"/>`,
+		...entry.areas.map((area) => `<category scheme="${origin}/api/v1/areas" term="${xml(area)}"/>`)
+	];
+	return [
+		'<entry>',
+		`<id>${origin}/api/v1/records/${entry.recordId}</id>`,
+		element('title', entry.title, language) || `<title>${entry.recordId}</title>`,
+		`<published>${entry.firstPublishedAt.toISOString()}</published>`,
+		`<updated>${entry.publishedAt.toISOString()}</updated>`,
+		`<author><name>${xml(say(ownerName(entry), language) || entry.owner)}</name></author>`,
+		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}/${language}/records/${entry.recordId}"/>`,
+		`<link rel="alternate" type="application/json" href="${origin}/api/v1/records/${entry.recordId}"/>`,
+		...categories,
+		element('summary', entry.summary, language),
+		'</entry>'
+	].join('');
+}
+
+/** An empty feed was last changed when nothing had happened yet: its tag must not change with the clock. */
+const beginning = new Date(0);
+
+export function atom(feed: Feed): string {
+	const { origin, language, title, path, page, entries } = feed;
+	return [
+		'<?xml version="1.0" encoding="utf-8"?>',
+		`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
+		`<id>${origin}${path}</id>`,
+		`<title>${xml(title)}</title>`,
+		`<updated>${(entries[0]?.publishedAt ?? beginning).toISOString()}</updated>`,
+		`<link rel="self" type="application/atom+xml" href="${origin}${path}"/>`,
+		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}${page}"/>`,
+		...entries.map((entry) => entryElement(entry, feed)),
+		'</feed>',
+		''
+	].join('\n');
+}

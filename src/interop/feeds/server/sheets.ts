@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which pages the sitemap names: those of the facts, and one for each published record; written piece by piece, so that no sheet is ever whole in memory.
+import type { Convention } from '#convention/convention.ts';
+import type { Reading } from '#platform/server/database.ts';
+import type { Definitions } from '#records/definitions.ts';
+import { closing, opening, type Page, pageElements, recordsPerSheet, sheetIndex } from '../sitemap.ts';
+
+export interface Asking {
+	db: Reading;
+	/** Where the platform is found, without a slash at the end. */
+	origin: string;
+	definitions: Definitions;
+	convention: Convention;
+}
+
+const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
+	[
+		'', '/registers', '/parties', '/areas', '/developers', '/who-may', '/accessibility',
+		...definitions.all.flatMap(({ type }) => (type.register ? [`/registers/${type.register.id}`] : [])),
+		...convention.states.map((state) => `/parties/${state.id}`),
+		...convention.areas.map((area) => `/areas/${area.id}`),
+		...convention.articles.map((article) => `/articles/${article.number}`)
+	].map((path) => ({ path }));
+
+async function pagesOfRecords(db: Reading, sheet: number, perSheet: number): Promise<Page[]> {
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select(['record_id', 'published_at'])
+		.where('state', '=', 'published')
+		.orderBy('record_id')
+		.limit(perSheet)
+		.offset((sheet - 1) * perSheet)
+		.execute();
+	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.published_at }));
+}
+
+/**
+ * The sitemap in pieces: everything where one sheet holds it, else the index of the sheets; `sheet` (from 1) is one of those, the facts on the first.
+ * Undefined for a sheet that does not exist.
+ */
+export async function sitemap(asking: Asking, sheet?: number, perSheet = recordsPerSheet): Promise<Iterable<string> | undefined> {
+	const { db, origin } = asking;
+	const { count } = await db.selectFrom('catalogue.entries').select((select) => select.fn.countAll<number>().as('count')).where('state', '=', 'published').executeTakeFirstOrThrow();
+	const sheets = Math.max(1, Math.ceil(Number(count) / perSheet));
+	if (sheet !== undefined && (sheet < 1 || sheet > sheets)) return undefined;
+	if (sheet === undefined && sheets > 1) return [sheetIndex(origin, sheets)];
+	const asked = sheet ?? 1;
+	const pages = [...(asked === 1 ? pagesOfFacts(asking) : []), ...(await pagesOfRecords(db, asked, perSheet))];
+	return pieces(origin, pages);
+}
+
+function* pieces(origin: string, pages: Page[]): Iterable<string> {
+	yield opening;
+	for (let from = 0; from < pages.length; from += 50) yield pages.slice(from, from + 50).map((page) => pageElements(origin, page)).join('');
+	yield closing;
+}
