@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,8 +28,25 @@ export function run(command, args, { env = process.env, quiet = false } = {}) {
 		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
+		running.add(child);
 		child.on('error', failed);
-		child.on('close', (code, signal) => done({ code: signal ? 1 : code, output }));
+		child.on('close', (code, signal) => {
+			running.delete(child);
+			done({ code: signal ? 1 : code, output });
+		});
+	});
+}
+
+/** What is under way ends before this process does: an npm that goes on alone would be in the way of the next start. */
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.once(signal, () => {
+		if (running.size === 0) return;
+		for (const child of running) {
+			child.on('close', () => running.size === 0 && process.exit(128 + constants.signals[signal]));
+			child.kill('SIGTERM');
+			setTimeout(() => child.kill('SIGKILL'), 3000);
+		}
 	});
 }
 
@@ -41,19 +59,31 @@ export async function install() {
 	const lock = readFileSync(join(root, 'package-lock.json'));
 	const wanted = createHash('sha256').update(lock).digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-	if (!matches(JSON.parse(lock))) {
+	if (!matches(JSON.parse(lock)) || (await fault())) {
 		say('Installing packages …');
 		const begun = Date.now();
 		// npm must not run on the Node that it is about to replace.
 		const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => resolve(folder) !== join(modules, '.bin'));
 		const env = { ...process.env, PATH: path.join(delimiter) };
-		const { code, output } = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { env, quiet: true });
+		const ci = () => run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { env, quiet: true });
+		let { code, output } = await ci();
+		if (code !== 0 && /ENOTEMPTY|EEXIST/.test(output)) {
+			// npm stumbles over what an install that was cut off has left.
+			rmSync(modules, { recursive: true, force: true, maxRetries: 5 });
+			({ code, output } = await ci());
+		}
 		if (code !== 0) throw new Error(`npm ci failed:\n${output.trim()}`);
 		say(`Installed in ${seconds(begun)}`);
 	}
-	const { code, output } = await run(node, ['--version'], { quiet: true }).catch((fault) => ({ code: 1, output: fault.message }));
-	if (code !== 0) throw new Error(`node_modules/.bin/node does not run (are install scripts switched off in npm?):\n${output.trim()}`);
+	const found = await fault();
+	if (found) throw new Error(`node_modules/.bin/node does not run (are install scripts switched off in npm?):\n${found}`);
 	writeFileSync(stamp, wanted);
+}
+
+/** What keeps the project's own Node from running; null when it runs. Its package fetches it in an install script. */
+async function fault() {
+	const { code, output } = await run(node, ['--version'], { quiet: true }).catch(({ message }) => ({ code: 1, output: message }));
+	return code === 0 ? null : output.trim();
 }
 
 /** npm writes at the end of every install what it has installed: true when that is what the lock file asks for. */

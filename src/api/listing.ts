@@ -56,8 +56,8 @@ export async function countsOf(db: Reading, party: string): Promise<{ [type: str
 	return Object.fromEntries(rows.map((row) => [row.type, Number(row.count)]));
 }
 
-/** When a record was withdrawn or took its present state, for its tombstone. */
-export async function withdrawnAt(db: Reading, recordId: string): Promise<Date | null> {
-	const row = await db.selectFrom('records.moves').select('moved_at').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-	return row?.moved_at ?? null;
+/** The last withdrawal of a record. */
+export async function withdrawalOf(db: Reading, recordId: string): Promise<{ at: Date; reason: string | null } | undefined> {
+	const row = await db.selectFrom('records.moves').select(['moved_at', 'reason']).where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	return row && { at: row.moved_at, reason: row.reason };
 }

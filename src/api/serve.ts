@@ -2,6 +2,7 @@
 // One call of the API from end to end: allowance, language, operation, parameters, act, reply. Knows HTTP and the table, no noun.
 import { isRefusal, refuse } from '#people/refusal.ts';
 import { logFor } from '#platform/server/log.ts';
+import type { Platform } from '#platform/server/platform.ts';
 import { isLanguage } from '#text/languages.ts';
 import { type MessageId, type Reader, readerIn } from '#text/message.ts';
 import { type Allowance, allowanceOf, type Taken } from './allowance.ts';
@@ -20,7 +21,7 @@ export interface Call {
 	path: string;
 	/** Where it comes from, for the allowance. */
 	address: string;
-	locals: Pick<App.Locals, 'platform' | 'definitions' | 'convention' | 'person' | 'reader' | 'today' | 'requestId'>;
+	locals: Pick<App.Locals, 'definitions' | 'convention' | 'person' | 'reader' | 'today' | 'requestId'> & { platform: Pick<Platform, 'database' | 'configuration' | 'log'> };
 }
 
 /** Calls a minute from one address. */

@@ -91,6 +91,9 @@ const filesOf = (answers: Answers, form: Form): Cell => {
 	return question ? answered(answers, form, question.id) : nothing;
 };
 
+/** What a register is called: its own name where the form gives one. */
+export const registerName = (form: Form): Words => form.words['form.register'] ?? form.words['form.title'] ?? {};
+
 /** One cell of a column: answered by the form when it has the question, computed when the treaty's rules make it. */
 export function cellOf(column: string, entry: Entry, form: Form, convention: Convention, today: string): Cell {
 	if (column === 'document' && !questionOf(form, 'document')) return filesOf(entry.answers, form);

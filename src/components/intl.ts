@@ -100,3 +100,6 @@ const typeNames: Record<string, string> = {
 
 /** The name by which people know a media type; a type without one is named by its second half. */
 export const typeName = (mediaType: string): string => typeNames[mediaType] ?? mediaType.split('/').at(-1)?.toUpperCase() ?? mediaType;
+
+/** A citation such as 7(3)(a) within a sentence of any direction: it keeps its own order. */
+export const cited = (citation: string): string => `\u2066${citation}\u2069`;

@@ -109,7 +109,7 @@ export interface Form {
 	checklist: string[];
 	/** The question whose answer names the record in lists (a `words`, `text` or `concept` question), if any. */
 	titleFrom?: string;
-	/** question.{id} · help.{id} · option.{questionId}.{option} · row.{questionId}.{row} · section.{id} · check.{id} · form.title · form.intro · form.short */
+	/** question.{id} · help.{id} · option.{questionId}.{option} · row.{questionId}.{row} · section.{id} · check.{id} · form.title · form.intro · form.short · form.register · form.register-intro */
 	words: { [key: string]: Words };
 	/** From which version answers are carried over, and how; an id that is absent here is carried over unchanged if it exists in both. */
 	crosswalk?: Crosswalk;

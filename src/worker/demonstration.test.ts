@@ -28,8 +28,28 @@ const settings = (more: Record<string, string> = {}) => configurationFrom({ DATA
 
 /** How many rows each table of records, catalogue and people holds that loading writes to. */
 async function counts(): Promise<number[]> {
-	const tables = ['records.records', 'records.drafts', 'records.revisions', 'records.moves', 'records.attachments', 'records.events', 'catalogue.entries', 'people.accounts', 'people.organisations'] as const;
-	return Promise.all(tables.map(async (table) => (await db().selectFrom(table).select((select) => select.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n));
+	const tables = [
+		'records.records',
+		'records.drafts',
+		'records.revisions',
+		'records.moves',
+		'records.attachments',
+		'records.events',
+		'catalogue.entries',
+		'people.accounts',
+		'people.organisations'
+	] as const;
+	return Promise.all(
+		tables.map(
+			async (table) =>
+				(
+					await db()
+						.selectFrom(table)
+						.select((select) => select.fn.countAll<number>().as('n'))
+						.executeTakeFirstOrThrow()
+				).n
+		)
+	);
 }
 
 beforeAll(async () => {
@@ -73,7 +93,11 @@ describe('what is loaded', () => {
 	});
 
 	it('is written in all six languages, often in several at once', async () => {
-		const entries = await db().selectFrom('catalogue.entries').select(['languages', 'title', 'type']).where('type', '=', 'art17-exchange-record').execute();
+		const entries = await db()
+			.selectFrom('catalogue.entries')
+			.select(['languages', 'title', 'type'])
+			.where('type', '=', 'art17-exchange-record')
+			.execute();
 		for (const language of languages) expect(entries.filter((entry) => entry.languages.includes(language)).length).toBeGreaterThanOrEqual(3);
 		const titles = entries.map((entry) => Object.keys(entry.title as object).length);
 		expect(titles.filter((count) => count >= 2).length).toBeGreaterThanOrEqual(15);
@@ -93,17 +117,28 @@ describe('what is loaded', () => {
 describe('the stories', () => {
 	it('are in the catalogue as far as they are public', async () => {
 		const records = await db().selectFrom('records.records').select(['id', 'state']).where('state', '!=', 'unpublished').orderBy('id').execute();
-		const entries = await db().selectFrom('catalogue.entries').select(['record_id', 'state', 'reason', 'title', 'superseded_by']).orderBy('record_id').execute();
+		const entries = await db()
+			.selectFrom('catalogue.entries')
+			.select(['record_id', 'state', 'reason', 'title', 'superseded_by'])
+			.orderBy('record_id')
+			.execute();
 		expect(entries.map(({ record_id: id, state }) => ({ id, state }))).toEqual(records);
 		for (const tombstone of entries.filter((entry) => entry.state === 'withdrawn')) {
 			expect(tombstone.reason).toBeTruthy();
 			expect(Object.keys(tombstone.title as object).length).toBeGreaterThan(0);
 		}
-		expect(entries.filter((entry) => entry.state === 'superseded').map((entry) => [entry.record_id, entry.superseded_by])).toEqual([['MC-NAP-SN-0001', 'MC-NAP-SN-0002']]);
+		expect(entries.filter((entry) => entry.state === 'superseded').map((entry) => [entry.record_id, entry.superseded_by])).toEqual([
+			['MC-NAP-SN-0001', 'MC-NAP-SN-0002']
+		]);
 	});
 
 	it('leave chains of revisions that hold, with real differences between them', async () => {
-		const revisions = await db().selectFrom('records.revisions').select(['record_id', 'number', 'answers']).orderBy('record_id').orderBy('number').execute();
+		const revisions = await db()
+			.selectFrom('records.revisions')
+			.select(['record_id', 'number', 'answers'])
+			.orderBy('record_id')
+			.orderBy('number')
+			.execute();
 		for (const id of new Set(revisions.map((revision) => revision.record_id))) expect(await brokenSeals(db(), id)).toEqual([]);
 		const later = revisions.filter((revision) => revision.number > 1);
 		expect(later.length).toBeGreaterThanOrEqual(8);
@@ -141,8 +176,18 @@ describe('the stories', () => {
 
 describe('the files', () => {
 	it('can be opened from the answers that name them', async () => {
-		const rows = await db().selectFrom('records.revisions').innerJoin('records.records', 'records.records.id', 'record_id').select(['record_id', 'answers']).where('state', '=', 'published').execute();
-		const named = (value: Json): string[] => (Array.isArray(value) ? value.flatMap(named) : isObject(value) ? [...(typeof value.file === 'string' ? [value.file] : []), ...Object.values(value).flatMap(named)] : []);
+		const rows = await db()
+			.selectFrom('records.revisions')
+			.innerJoin('records.records', 'records.records.id', 'record_id')
+			.select(['record_id', 'answers'])
+			.where('state', '=', 'published')
+			.execute();
+		const named = (value: Json): string[] =>
+			Array.isArray(value)
+				? value.flatMap(named)
+				: isObject(value)
+					? [...(typeof value.file === 'string' ? [value.file] : []), ...Object.values(value).flatMap(named)]
+					: [];
 		const types = new Set<string>();
 		for (const row of rows)
 			for (const sha256 of named(row.answers as Answers)) {

@@ -9,7 +9,7 @@ import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
 import { languages } from '#text/languages.ts';
 import type { Context } from '../context.ts';
 import { cursorFrom, placeFrom } from '../cursor.ts';
-import { listEntries, withdrawnAt } from '../listing.ts';
+import { listEntries, withdrawalOf } from '../listing.ts';
 import { type Outcome, reading } from '../operation.ts';
 import { timeFrom } from '../parameters.ts';
 import type { ApiProblem } from '../problem.ts';
@@ -52,8 +52,9 @@ async function seen(context: Context, recordId: string, number?: number): Promis
 	const read = await readRevision(db, context.definitions, context.person, recordId, number);
 	if (!read) return refuse('not-found');
 	if (!('gone' in read)) return { read };
-	const entry = await findEntry(db, recordId);
-	const tombstone = presentTombstone(read.gone, entry?.title ?? {}, entry?.reason ?? null, await withdrawnAt(db, recordId));
+	const [entry, withdrawal] = await Promise.all([findEntry(db, recordId), withdrawalOf(db, recordId)]);
+	const title = entry?.title ?? context.definitions.form(read.gone.type)?.words['form.short'] ?? {};
+	const tombstone = presentTombstone(read.gone, title, withdrawal?.reason ?? null, withdrawal?.at ?? null);
 	return { problem: 'withdrawn', more: { tombstone } };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings the catalogue in step with one record: the reaction to every event that changes what the public sees. Repeatable.
 import type { Convention } from '#convention/convention.ts';
+import { organisationName } from '#people/server/organisation-names.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { findRecord } from '#records/server/records.ts';
@@ -52,7 +53,8 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 			},
 			world.convention
 		);
-		await writeEntry(db, entry, searchTexts(entry, read.form, world.convention, await ownerName(world, record.ownerKind, record.owner)));
+		// Inside a transaction every question goes through its own connection, whatever the world would ask.
+		await writeEntry(db, entry, searchTexts(entry, read.form, world.convention, await ownerName({ ...world, organisationName: (id) => organisationName(reading(db), id) }, record.ownerKind, record.owner)));
 		return;
 	}
 	const move = await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();

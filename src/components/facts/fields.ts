@@ -52,7 +52,12 @@ function ofPart(part: Part, path: string, value: unknown): Posted[] {
 /** The value that posted fields say. Lines of a list in which nothing is written fall away; other fields than those of the kind are not looked at. */
 export function valueFrom(kind: FactKind, posted: Iterable<[string, unknown]>): unknown {
 	const fields = new Map<string, string[]>();
-	for (const [name, value] of posted) if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
+	for (const [name, value] of posted) {
+		if (typeof value !== 'string') continue;
+		const held = fields.get(name);
+		if (held) held.push(value);
+		else fields.set(name, [value]);
+	}
 	return readParts(partsOf(kind), '', fields);
 }
 
@@ -81,7 +86,7 @@ function readPart(part: Part, path: string, fields: Map<string, string[]>): unkn
 			return wholeOf(text());
 		case 'yes-no':
 		case 'yes-unknown':
-			return { 'yes': true, 'no': false, '': null }[text()] ?? (text() || null);
+			return text() === 'yes' ? true : text() === 'no' ? false : text() || null;
 		default:
 			return text() || null;
 	}

@@ -20,17 +20,20 @@ export function placeOf(kind: FactKind, at: string): Place {
 	let part: Part = { is: 'group', parts: partsOf(kind) };
 	const ids: string[] = [];
 	const steps: Step[] = [];
-	for (const step of at.split('.')) {
-		let next: Part | undefined;
-		if (part.is === 'group' && Object.hasOwn(part.parts, step)) [next] = [part.parts[step], steps.push({ name: step })];
-		else if (part.is === 'rows' && /^\d+$/.test(step)) [next] = [part.of, steps.push({ line: Number(step) + 1 })];
-		else if ((part.is === 'words' || part.is === 'labels') && isLanguage(step)) {
-			ids.push(step);
-			steps.push({ language: step });
-		}
+	for (const id of at.split('.')) {
+		const [next, step] = onwards(part, id);
+		if (!step) break;
+		ids.push(id);
+		steps.push(step);
 		if (!next) break;
 		part = next;
-		ids.push(step);
 	}
 	return ids.length ? { id: ids.join('.'), part, steps } : { id: at, part: undefined, steps: [{ name: at }] };
+}
+
+function onwards(part: Part, id: string): [next?: Part, step?: Step] {
+	if (part.is === 'group' && Object.hasOwn(part.parts, id)) return [part.parts[id], { name: id }];
+	if (part.is === 'rows' && /^\d+$/.test(id)) return [part.of, { line: Number(id) + 1 }];
+	if ((part.is === 'words' || part.is === 'labels') && isLanguage(id)) return [undefined, { language: id }];
+	return [];
 }

@@ -243,14 +243,14 @@ export const lost = (state: Saving, now: number, chance: number): Saving => {
 /** The server said no: nothing goes until a person did something about it. What was refused is kept, to be sent as it was. */
 export const refused = (state: Saving, trouble: Trouble): Saving => ({ ...state, flying: false, trouble });
 
-/** The line is back, or the person signed in again: everything that waits goes now. */
-export const again = (state: Saving): Saving => ({
+/** Nothing waits for a pause any longer. */
+export const hurried = (state: Saving): Saving => ({
 	...state,
-	notBefore: 0,
-	failures: 0,
-	trouble: null,
 	fields: Object.fromEntries(Object.entries(state.fields).map(([question, field]) => [question, { ...field, first: 0, last: 0 }]))
 });
+
+/** The line is back, or the person signed in again: everything that waits goes now. */
+export const again = (state: Saving): Saving => ({ ...hurried(state), notBefore: 0, failures: 0, trouble: null });
 
 /** What a browser must keep of one question until it is acknowledged; null when there is nothing. */
 export function keepOf(state: Saving, question: string): Kept | null {

@@ -2,7 +2,7 @@
 // Carries out what autosave.ts decides: sends, waits, keeps in the browser. Knows the network, the clock and the storage; nothing of questions.
 import type { Completeness } from '#forms/check.ts';
 import type { Answers, Finding, Json } from '#forms/form.ts';
-import { acknowledged, again, begin, due, entered, type Kept, keepOf, left, lost, refused, reopened, type Reply, type Saving, sent, takenUp, typed, unsent } from './autosave.ts';
+import { acknowledged, again, begin, due, entered, hurried, type Kept, keepOf, left, lost, refused, reopened, type Reply, type Saving, sent, takenUp, typed, unsent } from './autosave.ts';
 
 /** What `PATCH {address}/answers` answers with status 200. */
 export interface SaveReply extends Reply {
@@ -203,8 +203,7 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 			new Promise((resolve) => {
 				if (unsent(state).length === 0) return resolve(true);
 				waiters.push(resolve);
-				if (state.flying) return;
-				state = again(state);
+				state = state.flying ? hurried(state) : again(state);
 				pump(true);
 			}),
 		stop: () => {

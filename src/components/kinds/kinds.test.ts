@@ -130,7 +130,7 @@ describe('asking', () => {
 describe('showing', () => {
 	it.each(everything.map((question) => [question.id, question] as const))('%s: in all six languages', async (_, question) => {
 		for (const language of languages) {
-			expect(textIn(await show(question, answers[question.id], language)).length).toBeGreaterThan(1);
+			expect(textIn(await show(question, answers[question.id], language)).length).toBeGreaterThan(0);
 			expect(textIn(await show(question, undefined, language))).toBe((await readerIn(language)).t('forms.unanswered'));
 		}
 	});

@@ -2,7 +2,7 @@
 // The part that shows each kind, and the shape of answer that it can show. A new kind is a new line here.
 import type { Component } from 'svelte';
 import type { Form, Json, KindName, Question } from '#forms/form.ts';
-import { isObject } from '#forms/kind.ts';
+import { isEmpty, isObject } from '#forms/kind.ts';
 import { isDay } from '#forms/kinds/time.ts';
 import type { Schemes } from '#records/schemes.ts';
 import Address from './show/Address.svelte';
@@ -59,7 +59,7 @@ export const shows: Record<KindName, Component<ShowProps>> = {
 
 const isText = (value: Json): value is string => typeof value === 'string';
 const isMeasure = (value: Json) => isObject(value) && isText(value.amount ?? null) && (value.unit === undefined || isText(value.unit ?? null));
-const isParts = (value: Json) => isObject(value);
+const isParts = (value: Json) => isObject(value) && Object.entries(value).some(([part, said]) => part !== 'private' && !isEmpty(said));
 
 const shapes: Record<KindName, (value: Json) => boolean> = {
 	text: isText,
@@ -75,11 +75,11 @@ const shapes: Record<KindName, (value: Json) => boolean> = {
 	quantity: isMeasure,
 	money: isMeasure,
 	table: (value) => Array.isArray(value) && value.every(isObject),
-	matrix: isParts,
+	matrix: isObject,
 	country: isText,
 	party: isText,
 	concept: isText,
-	article: isText,
+	article: (value) => isText(value) && /^\d{1,2}(\(\w{1,3}\)){0,3}$/.test(value),
 	language: isText,
 	url: isText,
 	email: isText,

@@ -78,8 +78,8 @@ export const answers: Answers = {
 	'a-table': [{ substance: 'mercury', amount: { amount: '2', unit: 't' }, links: ['https://example.org/a'] }, { note: 'only a note' }], 'a-matrix': { air: { substance: 'calomel', note: 'x' } },
 	'a-country': 'GHA', 'a-party': 'GHA', 'a-concept': 'batteries', 'a-article': '17(1)', 'a-language': 'fr', 'a-url': 'https://example.org/x?a=1&b=2', 'a-email': 'a@example.org',
 	'a-attachment': file, 'a-person': { name: 'Kofi', role: 'Chair' }, 'a-contact': contact, 'a-company': { name: 'Mercury Ltd', address: 'Street 1' },
-	'a-organisation': { name: 'ZMWG', kind: 'ngo' }, 'a-signature': { name: 'M. X', title: 'Minister', date: '2026-01-02', document: file }, 'a-reference': 'MC-EXEMPTION-CH-0003',
-	'many-text': ['first', 'second'], 'many-contact': [contact, { name: 'Efua', organisation: 'X', email: 'e@example.org' }], 'many-attachment': [file, { ...file, file: 'cd'.repeat(32), name: 'annex.pdf' }],
+	'a-organisation': { name: 'ZMWG', kind: 'ngo' }, 'a-signature': { name: 'M. X', title: 'Minister', date: '2026-01-02', document: file, private: ['document'] }, 'a-reference': 'MC-EXEMPTION-CH-0003',
+	'many-text': ['first', 'second'], 'many-contact': [contact, { name: 'Efua', organisation: 'X', email: 'e@example.org', private: [] }], 'many-attachment': [file, { ...file, file: 'cd'.repeat(32), name: 'annex.pdf' }],
 	'many-country': ['CHE', 'GHA'], 'long-list': 'option-7'
 };
 

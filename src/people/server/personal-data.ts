@@ -59,33 +59,34 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 }
 
 interface Place {
-	schema: string;
-	table: string;
+	name: string;
 	column: string;
+	/** Columns in jsonb: what was answered, decided or counted. It is not about the person who did it. */
+	structured: string[];
 }
 
 async function tracesOf(db: Reading, account: string): Promise<Record<string, unknown[]>> {
 	const places = await sql<Place>`
-		select c.table_schema as "schema", c.table_name as "table", c.column_name as "column"
+		select c.table_schema || '.' || c.table_name as "name", c.column_name as "column", array(
+			select j.column_name::text from information_schema.columns j
+			where j.table_schema = c.table_schema and j.table_name = c.table_name and j.data_type = 'jsonb'
+		) as "structured"
 		from information_schema.columns c
 		join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
 		where c.column_name like '%\_by' and c.data_type = 'text' and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss')
-		order by 1, 2, 3`.execute(asExecutor(db));
+			and not (c.table_schema = 'people' and c.table_name = 'events')
+		order by 1, 2`.execute(asExecutor(db));
 	const traces: Record<string, unknown[]> = {};
-	for (const { schema, table, column } of places.rows) {
-		const name = `${schema}.${table}`;
-		if (name === 'people.events') continue;
+	for (const { name, column, structured } of places.rows) {
 		const found = await sql<{ row: Record<string, unknown> }>`
-			select to_jsonb(t) as "row" from ${sql.table(name)} t where ${sql.ref(`t.${column}`)} = ${account} limit 100000`.execute(asExecutor(db));
-		// Values in jsonb are what was answered, decided or counted: not about the person who did it.
-		if (found.rows.length) traces[`${name}.${column}`] = found.rows.map(({ row }) => Object.fromEntries(Object.entries(row).filter(isOwn)));
+			select to_jsonb(t) - ${structured}::text[] as "row" from ${sql.table(name)} t where ${sql.ref(`t.${column}`)} = ${account} limit 100000`.execute(asExecutor(db));
+		if (found.rows.length) traces[`${name}.${column}`] = found.rows.map(({ row }) => Object.fromEntries(Object.entries(row).filter(([each]) => !hidden.test(each))));
 	}
 	return traces;
 }
 
 /** Hashes, and the addresses of others. */
 const hidden = /sha256|token|search|email|contact_/;
-const isOwn = ([column, value]: [string, unknown]): boolean => (value === null || typeof value !== 'object') && !hidden.test(column);
 
 /** `sql` wants the full type; only select runs on it. */
 const asExecutor = (db: Reading) => db as unknown as Parameters<ReturnType<typeof sql>['execute']>[0];

@@ -1,4 +1,5 @@
 // The home page: real figures, and the ways in with what stands behind each.
+import { registerName } from '#catalogue/register.ts';
 import { figures } from '#catalogue/server/figures.ts';
 import { listed, namesFrom } from '#components/listed.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 		unconfirmed: { parties: parties.some((party) => party.status === 'to-verify'), area: areas.find((area) => area.status === 'to-verify')?.source },
 		parties: parties.map((party) => way(party.id, party.name, counted.byParty[party.id])).sort((a, b) => collator.compare(a.name, b.name)),
 		areas: areas.map((area) => way(area.id, area.name, counted.byArea[area.id])),
-		registers: definitions.all.flatMap(({ type, form }) => (type.register ? way(type.register.id, form.words['form.short'] ?? {}, counted.byType[type.id]) : [])),
+		registers: definitions.all.flatMap(({ type, form }) => (type.register ? way(type.register.id, registerName(form), counted.byType[type.id]) : [])),
 		articles: convention.articles.filter(({ id }) => asked.has(id)).map(({ id, title }) => way(id, title, counted.byArticle[id])),
 		latest: counted.latest.map((entry) => listed(entry, names))
 	};

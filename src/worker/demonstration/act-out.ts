@@ -42,10 +42,26 @@ export async function storeFiles(files: Files, { records, people }: Told): Promi
 /** Enters the organisations as admitted ones. One that is there already stays as it is. */
 async function enterOrganisations(db: Writing, { people }: Told, decidedBy: string): Promise<void> {
 	const rows = Object.entries(people.organisations).map(([id, { code, name, kind, country, website, language, contributor, applied, admitted }]) => ({
-		id, code, name, kind, country, website, language, state: 'admitted', contact_name: contributor.name, contact_email: contributor.email, demo: true,
-		applied_at: new Date(`${applied}T09:00:00Z`), decided_by: decidedBy, decided_at: new Date(`${admitted}T09:00:00Z`)
+		id,
+		code,
+		name,
+		kind,
+		country,
+		website,
+		language,
+		state: 'admitted',
+		contact_name: contributor.name,
+		contact_email: contributor.email,
+		demo: true,
+		applied_at: new Date(`${applied}T09:00:00Z`),
+		decided_by: decidedBy,
+		decided_at: new Date(`${admitted}T09:00:00Z`)
 	}));
-	await db.insertInto('people.organisations').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+	await db
+		.insertInto('people.organisations')
+		.values(rows)
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
 }
 
 /** The demonstration account that holds a role, if there is one. */

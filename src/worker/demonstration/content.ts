@@ -103,7 +103,16 @@ export interface Scene {
 }
 
 /** A day's work in order; two scenes of one record on one day keep it. */
-const hours: Record<Scene['act'], string> = { begin: '08', revise: '08', submit: '10', insist: '10', return: '14', decline: '14', publish: '15', withdraw: '16' };
+const hours: Record<Scene['act'], string> = {
+	begin: '08',
+	revise: '08',
+	submit: '10',
+	insist: '10',
+	return: '14',
+	decline: '14',
+	publish: '15',
+	withdraw: '16'
+};
 
 /** All scenes of all records in the order in which they happened, so that identifiers and events follow time. */
 export function scenesOf(records: ToldRecord[]): Scene[] {
@@ -144,4 +153,11 @@ function meant(question: Question, answer: Json, meaning: Meaning): Json {
 	return answer;
 }
 
-const contactOf = ({ name, title, organisation, address, telephone, email }: Speaker): Json => ({ name, title, organisation, ...(address ? { address } : {}), ...(telephone ? { telephone } : {}), email });
+const contactOf = ({ name, title, organisation, address, telephone, email }: Speaker): Json => ({
+	name,
+	title,
+	organisation,
+	...(address ? { address } : {}),
+	...(telephone ? { telephone } : {}),
+	email
+});

@@ -34,7 +34,20 @@ function wrapped(text: string, width = wide): string[] {
 }
 
 // What of Windows-1252 is not Latin-1: quotes, dashes and the like.
-const windows1252: Record<string, number> = { '‘': 0x91, '’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97, '…': 0x85, 'œ': 0x9c, 'Š': 0x8a, 'š': 0x9a, 'Ž': 0x8e, 'ž': 0x9e };
+const windows1252: Record<string, number> = {
+	'‘': 0x91,
+	'’': 0x92,
+	'“': 0x93,
+	'”': 0x94,
+	'–': 0x96,
+	'—': 0x97,
+	'…': 0x85,
+	œ: 0x9c,
+	Š: 0x8a,
+	š: 0x9a,
+	Ž: 0x8e,
+	ž: 0x9e
+};
 
 /** Text as a PDF string in hexadecimal, which needs no escapes. Throws on a letter that the page could not show. */
 function shown(text: string): string {
@@ -62,7 +75,7 @@ function pdf({ says, lines, language }: Page): Uint8Array {
 		`<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
 		font('Helvetica'),
 		font('Helvetica-Bold'),
-		`<< /Title ${shown(says)} >>`
+		`<< /Title <feff${Buffer.from(says, 'utf16le').swap16().toString('hex')}> >>`
 	];
 	let file = '%PDF-1.4\n';
 	const places = objects.map((object, index) => {
@@ -70,7 +83,7 @@ function pdf({ says, lines, language }: Page): Uint8Array {
 		file += `${index + 1} 0 obj\n${object}\nendobj\n`;
 		return place;
 	});
-	const table = [`0000000000 65535 f `, ...places.map((place) => `${String(place).padStart(10, '0')} 00000 n `)].join('\n');
+	const table = ['0000000000 65535 f ', ...places.map((place) => `${String(place).padStart(10, '0')} 00000 n `)].join('\n');
 	file += `xref\n0 ${objects.length + 1}\n${table}\ntrailer\n<< /Size ${objects.length + 1} /Root 1 0 R /Info 7 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
 	return Buffer.from(file, 'latin1');
 }
@@ -117,5 +130,11 @@ function png({ says }: Page): Uint8Array {
 	// Eight bits of grey.
 	header[8] = 8;
 	const description = Buffer.from(`Description\0${says}. ${notice}`, 'latin1');
-	return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('tEXt', description), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+	return Buffer.concat([
+		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+		chunk('IHDR', header),
+		chunk('tEXt', description),
+		chunk('IDAT', deflateSync(rows)),
+		chunk('IEND', Buffer.alloc(0))
+	]);
 }

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { latestEntries } from '#catalogue/server/entries.ts';
 import { named } from '#catalogue/server/naming.ts';
+import { registerName } from '#catalogue/register.ts';
 import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		area: { id: area.id, status: area.status, source: area.source, name: area.name, summary: area.summary },
 		articles: area.articles.map((number) => ({ number: String(number), title: convention.article(number)?.title ?? {} })),
-		registers: definitions.all.filter(({ type }) => type.register && type.areas.includes(area.id)).map(({ form, type }) => ({ id: type.register?.id ?? '', title: form.words['form.title'] ?? {} })),
+		registers: definitions.all.filter(({ type }) => type.register && type.areas.includes(area.id)).map(({ form, type }) => ({ id: type.register?.id ?? '', title: registerName(form) })),
 		entries: await named(platform.database.read, entries, definitions, convention)
 	};
 };

@@ -7,6 +7,7 @@ import { movesOf } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { schemesOf } from '#records/schemes.ts';
+import { registerName } from '#catalogue/register.ts';
 import { titleOf } from '#catalogue/entry.ts';
 
 /** Moves that everybody may see of a record; what happened before publication stays between its owner and the secretariat. */
@@ -22,7 +23,7 @@ export async function loadRecord(locals: App.Locals, id: string, number?: number
 	const definition = definitions.current(record.type);
 	const insider = may(person, 'record.read-private', record);
 	const history = (await movesOf(db, id)).filter((move) => insider || publicMoves.has(move.move)).map(({ by: _, ...move }) => move);
-	const shared = { record, owner, history, insider, typeName: definition?.form.words['form.title'] ?? {}, register: definition?.type.register?.id ?? null };
+	const shared = { record, owner, history, insider, typeName: definition?.form.words['form.title'] ?? {}, register: definition?.type.register ? { id: definition.type.register.id, name: registerName(definition.form) } : null };
 	if ('gone' in read) {
 		const entry = await findEntry(db, id);
 		return { ...shared, gone: { title: entry?.title ?? {}, reason: entry?.reason ?? history.findLast((move) => move.move === 'withdraw')?.reason ?? null, at: record.changedAt } };

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { ownerWords } from '#catalogue/shown.ts';
 import { registerEntries } from '#catalogue/server/entries.ts';
-import { registerRows } from '#catalogue/register.ts';
+import { registerName, registerRows } from '#catalogue/register.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
 import type { PageServerLoad } from './$types.ts';
 
@@ -21,8 +21,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	}));
 	return {
 		id: params.register,
-		title: form.words['form.title'] ?? {},
-		intro: form.words['form.intro'] ?? {},
+		title: registerName(form),
+		intro: form.words['form.register-intro'] ?? {},
 		article: form.article,
 		decision: form.decision,
 		status: form.status,

@@ -26,7 +26,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		canSubmit: may(locals.person, 'record.submit', record),
 		account: locals.person?.id ?? '',
 		checked: url.searchParams.has('checked'),
-		saved: url.searchParams.has('saved')
+		saved: url.searchParams.has('saved'),
+		added: url.searchParams.getAll('add')
 	};
 };
 

@@ -1,0 +1,47 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { changesBetween } from '#components/facts/changes.ts';
+import { nameWords } from '#components/facts/listing.ts';
+import { isFactKind } from '#convention/fact.ts';
+import { factOf, historyOf } from '#convention/server/facts.ts';
+import { may } from '#people/may.ts';
+import { statusOf } from '#people/refusal.ts';
+import { namesOf } from '#people/server/accounts.ts';
+import { say } from '#text/words.ts';
+import { choicesFor } from './choices.server.ts';
+import { markOf, savePosted } from './save-posted.server.ts';
+import type { Actions, PageServerLoad } from './$types.ts';
+
+/** Kind of the address, for those who may edit facts. */
+function kindOf(locals: App.Locals, kind: string) {
+	if (!may(locals.person, 'fact.edit')) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!isFactKind(kind)) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	return kind;
+}
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const kind = kindOf(locals, params.kind);
+	const db = locals.platform.database.read;
+	const fact = await factOf(db, kind, params.id);
+	if (!fact) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	const history = await historyOf(db, kind, fact.id);
+	const names = await namesOf(db, history.map((change) => change.by));
+	return {
+		kind,
+		fact: { id: fact.id, value: fact.value, status: fact.status, source: fact.source },
+		name: say(nameWords(fact.value), locals.reader.language) || fact.id,
+		seen: markOf(fact),
+		choices: choicesFor(locals, kind),
+		history: history.map(({ by, at, before, after }) => ({ name: names.get(by) ?? '', at, changes: changesBetween(kind, before, after) })),
+		done: url.searchParams.get('done')
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ locals, params, request, url }) => {
+		const kind = kindOf(locals, params.kind);
+		const { by, at } = locals.doing();
+		const saved = await savePosted(locals.platform.database, by, kind, params.id, await request.formData(), at);
+		if ('refusal' in saved) return fail(statusOf[saved.refusal.refusal], saved);
+		redirect(303, `${url.pathname}?done=${saved.changed ? 'saved' : 'unchanged'}`);
+	}
+};
