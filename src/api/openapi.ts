@@ -4,6 +4,7 @@ import type { Convention } from '#convention/convention.ts';
 import { cookieNames } from '#people/server/better-auth.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { languages } from '#text/languages.ts';
+import { type Reader, readerIn } from '#text/message.ts';
 import { exampleFrom } from './example.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
@@ -78,21 +79,23 @@ const headers: { [name: string]: { description: string; schema: Schema } } = {
 const limits = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
 const headerRefs = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-const problems: { [status: string]: [name: string, description: string, example: { [member: string]: unknown }] } = {
-	404: ['NotFound', 'There is nothing here that the caller may see.', { type: '/problems/not-found', title: 'There is nothing here, or nothing that you may see.', status: 404, code: 'not-found' }],
-	410: [
-		'Withdrawn', 'The record was withdrawn. Its tombstone says why.',
-		{
-			type: '/problems/withdrawn', title: 'This record was withdrawn.', status: 410, code: 'withdrawn',
-			tombstone: { id: 'MC-INFORMATION-EXAMPLE-0002', title: { en: 'A withdrawn example' }, reason: 'Replaced by a corrected study.', withdrawnAt: '2026-04-01T12:00:00.000Z' }
-		}
-	],
-	422: [
-		'ParametersNotValid', 'Parameters are at fault: all of them are named.',
-		{ type: '/problems/not-valid', title: 'Something in this is not valid.', status: 422, code: 'not-valid', parameters: [{ parameter: 'limit', code: 'too-large', message: 'At most 100.' }] }
-	],
-	429: ['TooManyRequests', 'Too many calls from this address.', { type: '/problems/too-many-requests', title: 'Too many requests.', status: 429, code: 'too-many-requests' }]
-};
+type Problems = { [status: string]: { name: string; description: string; example: { [member: string]: unknown } } };
+
+/** The problems that operations share, with an example of each as it is really worded. */
+function problemsIn({ t }: Reader): Problems {
+	const example = (code: string, status: number, title: string, more: { [member: string]: unknown } = {}) => ({ type: `/problems/${code}`, title, status, code, ...more });
+	const tombstone = { id: 'MC-INFORMATION-EXAMPLE-0002', title: { en: 'A withdrawn example' }, reason: 'It was sent twice.', withdrawnAt: '2026-04-01T12:00:00.000Z' };
+	return {
+		404: { name: 'NotFound', description: 'There is nothing here that the caller may see.', example: example('not-found', 404, t('refusal.not-found')) },
+		410: { name: 'Withdrawn', description: 'The record was withdrawn. Its tombstone says why.', example: example('withdrawn', 410, t('api.problem.withdrawn'), { tombstone }) },
+		422: {
+			name: 'ParametersNotValid',
+			description: 'Parameters are at fault: all of them are named.',
+			example: example('not-valid', 422, t('refusal.not-valid'), { parameters: [{ parameter: 'limit', code: 'too-large', message: t('api.fault.too-large', { most: 100 }) }] })
+		},
+		429: { name: 'TooManyRequests', description: 'Too many calls from this address.', example: example('too-many-requests', 429, t('refusal.too-many-requests', { minutes: 1 })) }
+	};
+}
 
 const parameter = (name: string, { in: place, description, schema, example }: Parameter) => {
 	const { maxLength, ...rest } = schema as Schema & { maxLength?: number };
@@ -102,7 +105,7 @@ const parameter = (name: string, { in: place, description, schema, example }: Pa
 /** The `since` parameter takes a day as well as a moment, which no format says. */
 const loosened = (schema: Schema): Schema => (schema.format === 'date-time' ? { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'string', format: 'date' }] } : schema);
 
-async function operationObject(operation: Operation, example: ReturnType<typeof exampleFrom>) {
+async function operationObject(operation: Operation, example: ReturnType<typeof exampleFrom>, problems: Problems) {
 	const typical = example && (await operation.example?.(example));
 	const entries = Object.entries(operation.parameters);
 	return {
@@ -119,7 +122,7 @@ async function operationObject(operation: Operation, example: ReturnType<typeof 
 				content: Object.fromEntries(Object.entries(operation.reply.content).map(([type, schema]) => [type, { schema, ...(typical !== undefined && type === 'application/json' ? { example: typical } : {}) }]))
 			},
 			304: { description: 'Unchanged since the reply whose `ETag` was sent.', headers: headerRefs(['ETag']) },
-			...Object.fromEntries([...operation.problems, 422, 429].map((status) => [status, { $ref: `#/components/responses/${problems[status]?.[0] ?? ''}` }]))
+			...Object.fromEntries([...operation.problems, 422, 429].map((status) => [status, { $ref: `#/components/responses/${problems[status]?.name ?? ''}` }]))
 		}
 	};
 }
@@ -127,8 +130,9 @@ async function operationObject(operation: Operation, example: ReturnType<typeof 
 /** The whole description as an object, ready to be written as JSON. */
 export async function openapi({ origin, definitions, convention, today }: Describing) {
 	const example = exampleFrom(origin, definitions, convention, today);
+	const problems = problemsIn(await readerIn('en'));
 	const paths: { [path: string]: { [method: string]: unknown } } = {};
-	for (const operation of operations) (paths[operation.path] ??= {})[operation.method.toLowerCase()] = await operationObject(operation, example);
+	for (const operation of operations) (paths[operation.path] ??= {})[operation.method.toLowerCase()] = await operationObject(operation, example, problems);
 	const lang = operations[0]?.parameters.lang as Parameter;
 	return {
 		openapi: '3.1.1',
@@ -147,7 +151,7 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 			parameters: { lang: parameter('lang', lang) },
 			headers,
 			responses: Object.fromEntries(
-				Object.entries(problems).map(([status, [name, said, shown]]) => [
+				Object.entries(problems).map(([status, { name, description: said, example: shown }]) => [
 					name,
 					{ description: said, headers: headerRefs(status === '429' ? ['Retry-After', ...limits] : limits), content: { 'application/problem+json': { schema: ref('Problem'), example: shown } } }
 				])

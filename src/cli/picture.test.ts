@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { drawing, type Imports, importsFound, withDrawing } from './picture.ts';
 
-const imports = (...of: [folder: string, ...imported: string[]][]): Imports => new Map(of.map(([folder, ...imported]) => [folder, new Set(imported)]));
+const imports = (...of: [folder: string, ...imported: string[]][]): Imports =>
+	new Map(of.map(([folder, ...imported]) => [folder, new Set(imported)]));
 
 test('arrows flow from what is imported to who imports it, and none is drawn twice over', () => {
 	expect(drawing(imports(['text'], ['forms', 'text'], ['records', 'forms', 'text'], ['routes', 'text', 'records', 'forms']))).toBe(

@@ -2,8 +2,7 @@
 // Loads the demonstration content: accounts of each role, and records that were filed, returned, published and withdrawn over the years. Only into
 // an embedded database that holds no record, and only once. Everything of it is marked as demonstration.
 import { type DemoAccount, seedDemoAccounts } from '#people/server/demo-accounts.ts';
-import { organisationName } from '#people/server/organisation-names.ts';
-import { type Reading, reading } from '#platform/server/database.ts';
+import type { Reading } from '#platform/server/database.ts';
 import { readTold } from './demonstration/content.ts';
 import { actOut, storeFiles } from './demonstration/act-out.ts';
 import type { Instance } from './instance.ts';
@@ -22,8 +21,7 @@ export async function loadDemonstration(instance: Instance): Promise<DemoAccount
 	const kept = await storeFiles(platform.files, told);
 	const world = await instance.world();
 	const records = await database.write(async (db) => {
-		// Within the transaction names come by the same connection: any other would wait for it.
-		const count = await actOut(db, told, kept, { ...world, organisationName: (id) => organisationName(reading(db), id) });
+		const count = await actOut(db, told, kept, world);
 		const at = new Date();
 		await db.insertInto('platform.settings').values({ name: setting, value: at.toISOString(), set_at: at }).execute();
 		return count;

@@ -49,14 +49,13 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 	let said = '';
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
 	await ready(origin, child, () => said);
+	const accounts = JSON.parse(readFileSync(join(folder, 'demo-accounts.json'), 'utf8')) as Account[];
 	return {
 		origin,
 		folder,
-		get accounts() {
-			return JSON.parse(readFileSync(join(folder, 'demo-accounts.json'), 'utf8')) as Account[];
-		},
+		accounts,
 		account(role, party) {
-			const found = this.accounts.find((each) => each.role === role && (party === undefined || each.party === party));
+			const found = accounts.find((each) => each.role === role && (party === undefined || each.party === party));
 			if (!found) throw new Error(`no demonstration account for ${role} ${party ?? ''}`);
 			return found;
 		},

@@ -2,6 +2,7 @@
 // From the first answer to the tombstone: the life of records, told by the people who lead it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findEntry, registerEntries } from '#catalogue/server/entries.ts';
+import { projectAll } from '#catalogue/server/project.ts';
 import { search } from '#catalogue/server/search.ts';
 import { isRefusal } from '#people/refusal.ts';
 import type { Answers } from '#forms/form.ts';
@@ -98,6 +99,10 @@ test('the whole life: submitted, returned, corrected, published, found, revised,
 	expect(tombstone).toMatchObject({ state: 'withdrawn', reason: 'Sent by mistake.', answers: {} });
 	const gone = await search(world.database.read, { words: id, facets: {}, sort: 'relevance', page: 1, perPage: 10 });
 	expect(gone.total).toBe(0);
+	// The catalogue can be made anew from nothing, tombstones included.
+	await write((db) => db.deleteFrom('catalogue.entries').execute());
+	await write((db) => projectAll(db, world.catalogue));
+	expect(await findEntry(world.database.read, id)).toMatchObject({ state: 'withdrawn', reason: 'Sent by mistake.', answers: {}, title: tombstone?.title });
 	expect((await movesOf(world.database.read, id)).map((move) => move.move)).toEqual(['begin', 'submit', 'return', 'submit', 'publish', 'revise', 'discard', 'withdraw']);
 });
 

@@ -3,6 +3,9 @@
 import type { Convention } from '#convention/convention.ts';
 import { organisationName } from '#people/server/organisation-names.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
+import { sql } from 'kysely';
+import { publicAnswers } from '#forms/privacy.ts';
+import type { Person } from '#people/person.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
@@ -36,34 +39,38 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 		.select((select) => [select.fn.min('published_at').as('first'), select.fn.max('published_at').as('last')])
 		.where('record_id', '=', recordId)
 		.executeTakeFirstOrThrow();
-	// Read as anybody would: what is private cannot come along. A withdrawn record keeps only its title, taken from the entry that was.
-	const read = await readRevision(reading(db), world.definitions, null, recordId, record.state === 'withdrawn' ? undefined : record.published);
-	if (read && !('gone' in read)) {
-		const entry = entryFrom(
-			{
-				record,
-				form: read.form,
-				type,
-				revision: record.published,
-				answers: read.revision.answers,
-				languages: read.revision.languages,
-				firstPublishedAt: dates.first as Date,
-				publishedAt: dates.last as Date,
-				reason: null
-			},
-			world.convention
-		);
-		// Inside a transaction every question goes through its own connection, whatever the world would ask.
-		await writeEntry(db, entry, searchTexts(entry, read.form, world.convention, await ownerName({ ...world, organisationName: (id) => organisationName(reading(db), id) }, record.ownerKind, record.owner)));
-		return;
-	}
-	const move = await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	// A withdrawn record keeps its title and the reason; anybody else's reading would find nothing any more, so it is read from within.
+	const withdrawn = record.state === 'withdrawn';
+	const read = await readRevision(reading(db), world.definitions, withdrawn ? insider : null, recordId, record.published);
+	if (!read || 'gone' in read) throw new Error(`${recordId} has no readable revision ${record.published}`);
+	const move = withdrawn
+		? await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+		: undefined;
+	const entry = entryFrom(
+		{
+			record,
+			form: read.form,
+			type,
+			revision: record.published,
+			// Taken out here where it was read from within: what is private cannot come along.
+			answers: withdrawn ? publicAnswers(read.form, read.revision.answers) : read.revision.answers,
+			languages: read.revision.languages,
+			firstPublishedAt: dates.first as Date,
+			publishedAt: withdrawn ? record.changedAt : (dates.last as Date),
+			reason: move?.reason ?? null
+		},
+		world.convention
+	);
+	const texts = withdrawn ? { A: {}, B: {}, C: {} } : searchTexts(entry, read.form, world.convention, await ownerName(world, record.ownerKind, record.owner));
+	await writeEntry(db, entry, texts);
 	await db
-		.updateTable('catalogue.entries')
-		.set({ state: 'withdrawn', reason: move?.reason ?? null, answers: '{}', summary: null, search: '' })
-		.where('record_id', '=', recordId)
+		.insertInto('platform.settings')
+		.values({ name: 'catalogue-version', value: String(Date.now()) })
+		.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint::text` }))
 		.execute();
 }
+
+const insider: Person = { id: 'platform', name: '', email: '', language: 'en', roles: [{ role: 'reviewer' }] };
 
 /** Makes the whole catalogue anew; what the seeds and an operator call. */
 export async function projectAll(db: Writing, world: World): Promise<number> {

@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { person, platform, convention } = locals;
-	if (!may(person, 'fact.edit')) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!may(person, 'fact.edit')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const edited = await editedFacts(platform.database.read);
 	return {
 		kinds: factKinds.map((kind) => ({

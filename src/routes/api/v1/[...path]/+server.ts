@@ -8,4 +8,8 @@ const handler: RequestHandler = (event) => serve(callFrom(event, event.params.pa
 export const GET = handler;
 export const HEAD = handler;
 export const OPTIONS = handler;
-export const fallback = handler;
+// What the table does not offer is answered here too: 405 with what there is.
+export const POST = handler;
+export const PUT = handler;
+export const PATCH = handler;
+export const DELETE = handler;

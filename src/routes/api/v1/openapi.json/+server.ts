@@ -12,4 +12,3 @@ const handler: RequestHandler = (event) => {
 export const GET = handler;
 export const HEAD = handler;
 export const OPTIONS = handler;
-export const fallback = handler;

@@ -13,8 +13,8 @@ import type { Actions, PageServerLoad } from './$types.ts';
 
 /** Kind of the address, for those who may edit facts. */
 function kindOf(locals: App.Locals, kind: string) {
-	if (!may(locals.person, 'fact.edit')) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
-	if (!isFactKind(kind)) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!may(locals.person, 'fact.edit')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
+	if (!isFactKind(kind)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return kind;
 }
 
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const kind = kindOf(locals, params.kind);
 	const db = locals.platform.database.read;
 	const fact = await factOf(db, kind, params.id);
-	if (!fact) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!fact) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const history = await historyOf(db, kind, fact.id);
 	const names = await namesOf(db, history.map((change) => change.by));
 	return {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Canaries sit wherever nothing may come out: private answers and parts, a confidential record, drafts, unpublished, withdrawn, bilateral and
+// restricted records, reasons of returns, contacts of organisations. Nothing that an anonymous caller can ask for sings.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operations } from '#api/operations.ts';
+import { publicationsFeed } from '#interop/feeds/server/publications.ts';
+import { sitemap } from '#interop/feeds/server/sheets.ts';
+import { languages } from '#text/languages.ts';
+import { readerIn } from '#text/message.ts';
+import { canary, type Exchange, openExchange, origin } from '../exchange.ts';
+import { ama } from '../people.ts';
+
+let exchange: Exchange;
+beforeAll(async () => {
+	exchange = await openExchange();
+}, 120_000);
+afterAll(() => exchange.close());
+
+/** Everything that can be asked: each operation with each value that exists for its path, plain and with every filter that may widen it. */
+function* addresses(): Iterable<string> {
+	const { definitions, convention } = exchange.world;
+	const values: { [parameter: string]: string[] } = {
+		'/records': Object.values(exchange.ids),
+		'/parties': convention.states.map((state) => state.id),
+		'/registers': definitions.all.flatMap(({ type }) => type.register?.id ?? []),
+		'/forms': definitions.all.map(({ form }) => form.id)
+	};
+	for (const { path } of operations) {
+		const [noun = ''] = /^\/\w+/.exec(path) ?? [];
+		const firsts = path.includes('{') ? (values[noun] ?? []) : [''];
+		for (const first of firsts) {
+			const filled = path.replace(/\{\w+\}/, first);
+			if (filled.includes('{number}')) for (const number of ['1', '2', '3']) yield filled.replace('{number}', number).slice(1);
+			else yield filled.slice(1);
+		}
+	}
+	yield* ['records?state=any&limit=100', 'records?state=withdrawn', 'search?limit=100', `search?q=${canary}`, `search?q=%22${canary}%20street%22`, 'openapi.json'];
+	for (const register of values['/registers'] ?? []) yield `registers/${register}?format=csv`;
+}
+
+test('no operation gives a canary to an anonymous caller', async () => {
+	let asked = 0;
+	for (const address of addresses()) {
+		asked += 1;
+		const reply = await exchange.call(address);
+		expect((await reply.text()).toLowerCase().replace('q=canary', '').replace('q=%22canary', ''), address).not.toContain(canary);
+		for (const [name, value] of reply.headers) expect(value.replaceAll(/q=[^&>]*/g, ''), `${address} ${name}`).not.toContain(canary);
+	}
+	expect(asked).toBeGreaterThan(250);
+	expect(await (await exchange.call(`search?q=${canary}`)).json()).toMatchObject({ total: 0 });
+});
+
+test('no feed and no sitemap does', async () => {
+	const { definitions, convention, database } = exchange.world;
+	const asking = { db: database.read, origin, definitions, convention };
+	for (const language of languages)
+		for (const register of [undefined, ...definitions.all.flatMap(({ type }) => type.register?.id ?? [])]) {
+			const feed = await publicationsFeed({ ...asking, reader: await readerIn(language) }, register);
+			expect(feed, register).toContain('<feed');
+			expect(feed, register).not.toContain(canary);
+		}
+	const map = [...((await sitemap(asking)) ?? [])].join('');
+	expect(map).toContain(`/records/${exchange.ids.notification}`);
+	for (const hidden of ['draft', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn'] as const) expect(map).not.toContain(exchange.ids[hidden]);
+});
+
+test('the canaries are alive: their owner hears them', async () => {
+	for (const id of ['notification', 'focalPoint', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn'] as const)
+		expect(await (await exchange.call(`records/${exchange.ids[id]}`, { by: ama })).text(), id).toContain(canary);
+	expect(await (await exchange.call(`records/${exchange.ids.returned}/history`, { by: ama })).text()).toContain(canary);
+});
