@@ -55,13 +55,14 @@ const steps = [
 	['lint', () => tool('eslint', ['--max-warnings', '0', '.'])],
 	['format', () => tool('prettier', ['--check', '.'])],
 	['river', () => tool('depcruise', ['--config', 'architecture.js', 'src', 'test'])],
+	// Before the tests: journeys and browser go through what is built, and must not meet an old one.
+	['build', async () => (await build(), { code: 0, output: '' })],
 	['tests on the embedded database', () => vitest('embedded', ['--project', 'unit', '--project', 'journeys'])],
 	// The journeys, and whatever is close to the database: the same files, the other home.
 	[
 		'tests on PostgreSQL',
 		() => vitest('postgres', ['--project', 'unit', '--project', 'journeys', 'test/journeys', '/server/'], { TEST_DATABASE: 'postgres' })
 	],
-	['build', async () => (await build(), { code: 0, output: '' })],
 	['browser', browser],
 	['tests in the browser', () => (has('test/browser') ? vitest('browser', ['--project', 'browser']) : { code: 0, output: '', said: 'none yet' })]
 ];

@@ -14,6 +14,7 @@ import { readerIn } from '#text/message.ts';
 import { greet } from '#worker/greeting.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
+import { packed } from '#platform/server/packed.ts';
 import { readingTag } from '#catalogue/server/reading-tag.ts';
 import { building, version } from '$app/env';
 
@@ -49,7 +50,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
 	locals.doing = () => doing ?? error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
 	const started = performance.now();
-	const response = secured(await answer(), event.url.protocol === 'https:');
+	const response = await packed(request, secured(await answer(), url.protocol === 'https:'));
 	response.headers.set('x-request-id', locals.requestId);
 	logFor(platform.log, locals.requestId).info({ method: request.method, path: url.pathname, status: response.status, ms: Math.round(performance.now() - started), account: locals.person?.id }, 'request');
 	return response;

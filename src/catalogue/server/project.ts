@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings the catalogue in step with one record: the reaction to every event that changes what the public sees. Repeatable.
 import type { Convention } from '#convention/convention.ts';
-import { organisationName } from '#people/server/organisation-names.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
 import { sql } from 'kysely';
 import { publicAnswers } from '#forms/privacy.ts';

@@ -58,8 +58,13 @@ export async function acceptAsNew(doing: Doing, typed: { token: string; name: st
 }
 
 /** The account that the invitation was addressed to, signed in, takes the role. */
-export async function acceptSignedIn(db: Writing, doing: DoingAs, token: string): Promise<{ account: string } | Refusal> {
-	const invitation = await holdInvitation(db, { token });
+export const acceptSignedIn = (db: Writing, doing: DoingAs, token: string): Promise<{ account: string } | Refusal> => accept(db, doing, { token });
+
+/** The same without the link, for whoever finds the offer on the account page: the address was proven when the account was made. */
+export const acceptOffer = (db: Writing, doing: DoingAs, id: string): Promise<{ account: string } | Refusal> => accept(db, doing, { id });
+
+async function accept(db: Writing, doing: DoingAs, by: { token: string } | { id: string }): Promise<{ account: string } | Refusal> {
+	const invitation = await holdInvitation(db, by);
 	const refusal = linkRefusal(invitation, doing.at);
 	if (refusal || !invitation) return refusal ?? refuse('link-unknown');
 	if (invitation.email !== doing.by.email) return refuse('other-account');
