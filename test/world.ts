@@ -9,7 +9,6 @@ import type { Definitions } from '#records/definitions.ts';
 import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
 import { type World as Catalogue, project } from '#catalogue/server/project.ts';
-import { organisationName } from '#people/server/organisation-names.ts';
 import { testDatabase } from './ground/database.ts';
 
 export interface World {
@@ -33,7 +32,7 @@ export async function openWorld(): Promise<World> {
 	const definitions = await loadDefinitions(database.read);
 	const convention = await currentConvention(database);
 	const announced: Announced[] = [];
-	const catalogue = { definitions, convention, organisationName: (id: string) => organisationName(database.read, id) };
+	const catalogue = { definitions, convention };
 	return {
 		database,
 		definitions,

@@ -29,7 +29,7 @@ export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entrie
 	if (wanted.state) query = query.where('state', '=', wanted.state);
 	for (const [column, value] of [['parties', wanted.party], ['areas', wanted.area], ['articles', wanted.article], ['languages', wanted.language]] as const)
 		if (value) query = query.where(sql<boolean>`${sql.ref(column)} @> array[${value}]::text[]`);
-	// A withdrawal keeps the day of publication, yet whoever harvests must hear of it.
+	// Who keeps a copy must hear of what was replaced too, although that is no publication.
 	if (wanted.since)
 		query = query.where(sql<boolean>`(published_at >= ${wanted.since} or exists (
 			select 1 from records.moves where record_id = catalogue.entries.record_id and move in ('withdraw', 'supersede') and moved_at >= ${wanted.since}))`);

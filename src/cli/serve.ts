@@ -8,16 +8,20 @@ const megabytes = 52;
 
 // The adapter reads its own variables when it is loaded; ours are the only ones an operator sets.
 process.env.BODY_SIZE_LIMIT = `${megabytes}M`;
-// Without ORIGIN the address that the browser used is ours, spoken plainly: nobody may say otherwise by a header.
-const protocolHeader = 'x-platform-protocol';
-if (!process.env.ORIGIN) process.env.PROTOCOL_HEADER = protocolHeader;
+// It knows no ORIGIN, and would take every request for one over https: it is told by headers of ours, which a request cannot set.
+// Without ORIGIN the address that the browser used is ours, spoken plainly.
+const [protocolHeader, hostHeader] = ['x-platform-protocol', 'x-platform-host'];
+process.env.PROTOCOL_HEADER = protocolHeader;
+process.env.HOST_HEADER = hostHeader;
+const origin = process.env.ORIGIN?.trim() ? new URL(configuration.origin) : null;
 
 // Written by the build, so no type is at hand before it has run.
 const build = new URL('../../build/handler.js', import.meta.url).href;
 const { handler } = (await import(build)) as { handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void };
 
 const server = createServer((request, response) => {
-	request.headers[protocolHeader] = 'http';
+	request.headers[protocolHeader] = origin?.protocol.slice(0, -1) ?? 'http';
+	request.headers[hostHeader] = origin?.host ?? request.headers.host;
 	handler(request, response, () => {
 		response.statusCode = 404;
 		response.end();

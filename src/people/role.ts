@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What surrounds a role: who may hand it on, and what the audit trail says of it. Who may at all stands in may.ts.
 import { may } from './may.ts';
-import { isFocalPointOf, type Person, type Role } from './person.ts';
+import { isFocalPointOf, type Person, type Role, type RoleName } from './person.ts';
 
 /**
  * May this person give this role? Letting a contributor submit is the focal point's alone, whom the Party designated for that (Article 17(4)):
@@ -17,3 +17,25 @@ export const roleDetails = (role: Role): Record<string, string | boolean> => ({
 	...('organisation' in role ? { organisation: role.organisation } : {}),
 	...(role.role === 'party-contributor' ? { maySubmit: role.maySubmit === true } : {})
 });
+
+/** Whose people this person looks after: everybody's (officers), those of own Parties (focal points), or nobody's. */
+export function looksAfter(person: Person | null): 'all' | { parties: string[] } | null {
+	if (may(person, 'people.read')) return 'all';
+	const parties = person?.roles.flatMap((role) => (role.role === 'focal-point' ? [role.party] : [])) ?? [];
+	return parties.length ? { parties } : null;
+}
+
+/** Roles that this person could give to somebody, for the form that invites: a Party's or organisation's one stands for all of its sort. */
+export function givable(person: Person | null): RoleName[] {
+	const samples: Role[] = [
+		{ role: 'focal-point', party: '' },
+		{ role: 'party-contributor', party: '' },
+		{ role: 'organisation-contributor', organisation: '' },
+		{ role: 'reviewer' },
+		{ role: 'editor' },
+		{ role: 'publisher' },
+		{ role: 'administrator' }
+	];
+	const own = person?.roles.find((role) => role.role === 'focal-point');
+	return samples.map((role) => ('party' in role && own ? { ...role, party: own.party } : role)).filter((role) => mayGive(person, role)).map((role) => role.role);
+}

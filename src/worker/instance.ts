@@ -5,7 +5,6 @@ import { seedConvention } from '#convention/server/seed.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { World } from '#catalogue/server/project.ts';
 import { sendLetters } from '#people/server/ground.ts';
-import { organisationName } from '#people/server/organisation-names.ts';
 import type { Person } from '#people/person.ts';
 import type { Configuration } from '#platform/configuration.ts';
 import { openPlatform, type Platform } from '#platform/server/platform.ts';
@@ -47,7 +46,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 	await jobs.declare(eventQueue);
 	const definitions = await loadDefinitions(database.read);
 	const convention = () => currentConvention(database);
-	const world = async (): Promise<World> => ({ definitions, convention: await convention(), organisationName: (id) => organisationName(database.read, id) });
+	const world = async (): Promise<World> => ({ definitions, convention: await convention() });
 	return {
 		platform,
 		definitions,

@@ -28,7 +28,7 @@ async function about({ platform, world }: Reacting, event: Announced): Promise<(
 	return {
 		id: record.id,
 		title: form ? titleOf(form, last.answers as Answers, world.convention) : {},
-		owner: await ownerName(world, record.ownerKind, record.owner),
+		owner: await ownerName(db, world.convention, record.ownerKind, record.owner),
 		reason: moves.findLast((move) => move.reason !== null)?.reason ?? null,
 		ownerKind: record.ownerKind,
 		ownerId: record.owner

@@ -30,7 +30,7 @@ describe('a stranger', () => {
 				expect(reply.headers.get('link')).toBe(next && `<${next}>; rel="next"`);
 			}
 			const { superseded, notification, focalPoint, exemption, confidential, withdrawn, revised } = exchange.ids;
-			const inTime = [superseded, notification, focalPoint, exemption, confidential, withdrawn, revised];
+			const inTime = [superseded, notification, focalPoint, exemption, confidential, revised, withdrawn];
 			expect(seen).toEqual(order === 'oldest' ? inTime : inTime.reverse());
 		}
 	});
@@ -49,12 +49,16 @@ describe('a stranger', () => {
 		expect(await found('type=no-such-type')).toEqual([]);
 	});
 
-	test('who keeps a copy hears of a withdrawal, though the day of publication stays', async () => {
-		const listed = (await body('records?state=any')).records as { id: string; publishedAt: string }[];
-		const last = listed[0]?.publishedAt ?? '';
-		const since = new Date(Date.parse(last) + 1).toISOString();
-		const later = (await body(`records?state=any&since=${since}`)).records;
-		expect(later.map((record: { id: string; state: string }) => [record.id, record.state])).toEqual([[exchange.ids.withdrawn, 'withdrawn']]);
+	test('who keeps a copy hears of what was withdrawn or superseded since', async () => {
+		const listed = (await body('records?state=any&order=oldest')).records as { id: string; publishedAt: string | null; withdrawnAt: string | null }[];
+		const time = (id: string) => listed.find((record) => record.id === id)?.publishedAt ?? '';
+		const since = async (from: string) => (await body(`records?state=any&since=${from}`)).records.map((record: { id: string; state: string }) => [record.id, record.state]);
+		const { notification, superseded, revised, withdrawn } = exchange.ids;
+		expect(await since(new Date(Date.parse(time(revised)) + 1).toISOString())).toEqual([[withdrawn, 'withdrawn']]);
+		expect(listed.find((record) => record.id === withdrawn)).toMatchObject({ publishedAt: null, withdrawnAt: expect.stringMatching(/^2026-02-01T/) });
+		// The publication of the newer notification replaced the older one at the same moment.
+		expect(await since(time(notification))).toContainEqual([superseded, 'superseded']);
+		expect(await since(new Date(Date.parse(time(notification)) + 1).toISOString())).not.toContainEqual([superseded, 'superseded']);
 	});
 
 	test('reads a record with its texts in every language that it has, and nothing private', async () => {

@@ -34,7 +34,7 @@ const filters = {
 	},
 	since: {
 		in: 'query',
-		description: 'Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date.',
+		description: 'Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a record appears a moment after its time.',
 		schema: { type: 'string', format: 'date-time', maxLength: 40 },
 		example: '2026-01-01T00:00:00Z'
 	},

@@ -32,7 +32,8 @@ const entryProperties = {
 	demo: flag('Demonstration content: synthetic, never a statement of the Party named.'),
 	revision: whole('Number of the revision shown.', { minimum: 1 }),
 	firstPublishedAt: orNull(moment('When its first published revision appeared.')),
-	publishedAt: orNull(moment('When this revision appeared.')),
+	publishedAt: orNull(moment('When this revision appeared; null for a withdrawn record in lists.')),
+	withdrawnAt: orNull(moment('When the record was withdrawn.')),
 	reason: orNull(text('Why it was withdrawn.')),
 	supersededBy: orNull(text('Identifier of the record that took its place.'))
 };
@@ -100,7 +101,9 @@ const recordPath = (id: string) => `/records/${id}`;
 export const presentEntry = (entry: Entry, around: Around) => ({
 	...fieldsOf(entry, around),
 	firstPublishedAt: iso(entry.firstPublishedAt),
-	publishedAt: iso(entry.publishedAt),
+	// The catalogue files a withdrawn record under the day of its withdrawal.
+	publishedAt: entry.state === 'withdrawn' ? null : iso(entry.publishedAt),
+	withdrawnAt: entry.state === 'withdrawn' ? iso(entry.publishedAt) : null,
 	links: { self: at(around, recordPath(entry.recordId)), html: pages(around, recordPath(entry.recordId)) }
 });
 
@@ -149,6 +152,7 @@ export function presentRecord(read: ReadRecord, around: Around, whole: boolean) 
 		state: record.state as string,
 		firstPublishedAt: first && iso(first),
 		publishedAt: revision.publishedAt && iso(revision.publishedAt),
+		withdrawnAt: record.state === 'withdrawn' ? iso(record.changedAt) : null,
 		answers: revision.answers,
 		formVersion: revision.formVersion,
 		submittedAt: iso(revision.submittedAt),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings the catalogue in step with one record: the reaction to every event that changes what the public sees. Repeatable.
 import type { Convention } from '#convention/convention.ts';
-import { reading, type Writing } from '#platform/server/database.ts';
+import { type Reading, reading, type Writing } from '#platform/server/database.ts';
 import { sql } from 'kysely';
 import { publicAnswers } from '#forms/privacy.ts';
 import type { Person } from '#people/person.ts';
+import { organisationName } from '#people/server/organisation-names.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
@@ -15,13 +16,11 @@ import { writeEntry } from './entries.ts';
 export interface World {
 	definitions: Definitions;
 	convention: Convention;
-	/** The name of an organisation by its id. */
-	organisationName(id: string): Promise<string | undefined>;
 }
 
-export async function ownerName(world: World, ownerKind: string, owner: string): Promise<Words> {
-	if (ownerKind === 'party') return world.convention.state(owner)?.name ?? {};
-	const name = ownerKind === 'organisation' ? await world.organisationName(owner) : undefined;
+export async function ownerName(db: Reading, convention: Convention, ownerKind: string, owner: string): Promise<Words> {
+	if (ownerKind === 'party') return convention.state(owner)?.name ?? {};
+	const name = ownerKind === 'organisation' ? await organisationName(db, owner) : undefined;
 	return name ? { en: name } : {};
 }
 
@@ -60,7 +59,8 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 		},
 		world.convention
 	);
-	const texts = withdrawn ? { A: {}, B: {}, C: {} } : searchTexts(entry, read.form, world.convention, await ownerName(world, record.ownerKind, record.owner));
+	// Within a transaction every question goes through its own connection, whatever the world would ask.
+	const texts = withdrawn ? { A: {}, B: {}, C: {} } : searchTexts(entry, read.form, world.convention, await ownerName(reading(db), world.convention, record.ownerKind, record.owner));
 	await writeEntry(db, entry, texts);
 	await db
 		.insertInto('platform.settings')

@@ -48,7 +48,7 @@ const yesNo: Part = { is: 'yes-no' };
 const hinted: Part = { is: 'text', helped: true };
 
 const phaseOut: PartsOf<FactValues['annex-a']> = {
-	title: words,
+	title: longWords,
 	longTitle: longWords,
 	phaseOutYear: { is: 'year', helped: true },
 	amendment
@@ -75,7 +75,7 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		m49: { ...hinted, optional: true },
 		notes: { is: 'rows', of: longWords }
 	},
-	'article': { number: { is: 'whole' }, title: words },
+	'article': { number: { is: 'whole' }, title: longWords },
 	'annex': { title: longWords, articles },
 	'annex-a': phaseOut,
 	'annex-a-measure': { title: longWords, amendment, choice: { is: 'one-of', list: 'choice' } },
@@ -91,7 +91,7 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 	'annex-c': { title: longWords, items: { is: 'rows', of: longWords }, optional: yesNo },
 	'annex-d': { title: longWords },
 	'amendment': {
-		name: words,
+		name: longWords,
 		content: longWords,
 		annexes: { is: 'entries', of: 'annex' },
 		adopted: day,
@@ -101,7 +101,7 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		inForceGenerally: { is: 'day', optional: true, helped: true },
 		entryNotice: { ...hinted, optional: true }
 	},
-	'area': { name: words, summary: longWords, articles, recordTypes },
+	'area': { name: longWords, summary: longWords, articles, recordTypes },
 	'meeting': {
 		name: longWords,
 		body: { is: 'one-of', list: 'body' },

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the account page shows at once: the person's own data, how they sign in, their roles and offers with names.
 import type { Language } from '#text/languages.ts';
-import type { Reading } from '#platform/server/database.ts';
 import type { Role } from '../person.ts';
 import type { DoingAs } from './doing.ts';
 import { invitationsTo } from './invitations.ts';
-import { ownerName } from './owners.ts';
+import { ownerNames } from './owners.ts';
 import { passkeysOf } from './passkeys.ts';
 import { sessionsOf } from './sessions.ts';
 
@@ -30,6 +29,7 @@ export interface AccountOverview {
 export async function accountOverview({ read, by, at }: DoingAs, language: Language): Promise<AccountOverview> {
 	const { second_factor } = await read.selectFrom('people.accounts').select('second_factor').where('id', '=', by.id).executeTakeFirstOrThrow();
 	const offers = await invitationsTo(read, by.email, at);
+	const owner = await ownerNames(read, [...by.roles, ...offers.map((offer) => offer.role)], language);
 	return {
 		name: by.name,
 		email: by.email,
@@ -37,11 +37,7 @@ export async function accountOverview({ read, by, at }: DoingAs, language: Langu
 		secondFactor: second_factor ?? false,
 		passkeys: (await passkeysOf(read, by.id)).length,
 		sessions: (await sessionsOf(read, by.id, at)).length,
-		roles: await named(read, by.roles, language),
-		offers: await Promise.all(offers.map(async ({ id, role }) => ({ id, role, owner: (await ownerName(read, role, language)) || null })))
+		roles: by.roles.map((role) => ({ role, owner: owner(role) })),
+		offers: offers.map(({ id, role }) => ({ id, role, owner: owner(role) }))
 	};
 }
-
-/** Roles with the names of whom they speak for. */
-export const named = (db: Reading, roles: readonly Role[], language: Language): Promise<NamedRole[]> =>
-	Promise.all(roles.map(async (role) => ({ role, owner: (await ownerName(db, role, language)) || null })));

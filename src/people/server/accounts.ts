@@ -45,9 +45,11 @@ export interface Listed {
 }
 
 export interface ListWish {
-	/** People of this Party only. */
-	party?: string;
+	/** People of these Parties only. */
+	parties?: readonly string[];
 	organisation?: string;
+	/** This account only. */
+	id?: string;
 	/** Part of a name or address. */
 	text?: string;
 	limit?: number;
@@ -57,12 +59,13 @@ export interface ListWish {
 /** Accounts in use by name, with all their roles. */
 export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ people: Listed[]; total: number }> {
 	let query = db.selectFrom('people.accounts as account').where('account.erased_at', 'is', null);
-	const ofOwner = (column: 'role.party' | 'role.organisation', owner: string) =>
+	const ofOwners = (column: 'role.party' | 'role.organisation', owners: readonly string[]) =>
 		query.where((where) =>
-			where.exists(where.selectFrom('people.roles as role').select('role.id').whereRef('role.account_id', '=', 'account.id').where(column, '=', owner))
+			where.exists(where.selectFrom('people.roles as role').select('role.id').whereRef('role.account_id', '=', 'account.id').where(column, 'in', owners))
 		);
-	if (wish.party) query = ofOwner('role.party', wish.party);
-	if (wish.organisation) query = ofOwner('role.organisation', wish.organisation);
+	if (wish.parties) query = ofOwners('role.party', wish.parties);
+	if (wish.organisation) query = ofOwners('role.organisation', [wish.organisation]);
+	if (wish.id) query = query.where('account.id', '=', wish.id);
 	if (wish.text) {
 		const like = `%${wish.text.replace(/[\\%_]/g, '\\$&')}%`;
 		query = query.where((where) => where.or([where('account.name', 'ilike', like), where('account.email', 'ilike', like)]));

@@ -69,7 +69,7 @@ test('officers manage focal points and organisations’ people; administrators m
 test('people are listed with all their roles, found by name or address, and by Party', async () => {
 	const two = await people.someone('two@example.org', { role: 'party-contributor', party: 'FRA' }, { name: 'Zoé 100%' });
 	await people.someone('one@example.org', { role: 'focal-point', party: 'FRA' }, { name: 'Aline' });
-	const { people: found, total } = await listAccounts(people.read, { party: 'FRA' });
+	const { people: found, total } = await listAccounts(people.read, { parties: ['FRA'] });
 	expect(total).toBe(2);
 	expect(found.map((each) => [each.name, each.roles.map(({ role }) => role)])).toEqual([
 		['Aline', [{ role: 'focal-point', party: 'FRA' }]],

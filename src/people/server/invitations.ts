@@ -93,10 +93,10 @@ export async function markRevoked(db: Writing, id: string, at: Date): Promise<vo
 	await db.updateTable('people.invitations').set({ revoked_at: at }).where('id', '=', id).execute();
 }
 
-/** Those that wait or have lapsed, newest first; of one Party or organisation where asked. Accepted and revoked ones are in the events. */
-export async function pendingInvitations(db: Reading, wish: { party?: string; organisation?: string } = {}): Promise<Invitation[]> {
-	let query = selection(db).where('accepted_at', 'is', null).where('revoked_at', 'is', null);
-	if (wish.party) query = query.where('party', '=', wish.party);
+/** Those that wait or have lapsed, newest first; of some Parties or one organisation where asked. Accepted and revoked ones are in the events. */
+export async function pendingInvitations(db: Reading, wish: { parties?: readonly string[]; organisation?: string } = {}): Promise<Invitation[]> {
+	let query = selection(db).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('email', '<>', '');
+	if (wish.parties) query = query.where('party', 'in', wish.parties);
 	if (wish.organisation) query = query.where('organisation', '=', wish.organisation);
 	return (await query.orderBy('invited_at', 'desc').limit(200).execute()).map(from);
 }

@@ -36,3 +36,19 @@ export async function ownerName(db: Reading, role: Role, language: Language): Pr
 	}
 	return null;
 }
+
+/** Names for many roles at once, by two queries; null for the secretariat's own and for what is not known any more. */
+export async function ownerNames(db: Reading, roles: readonly Role[], language: Language): Promise<(role: Role) => string | null> {
+	const parties = [...new Set(roles.flatMap((role) => ('party' in role ? [role.party] : [])))];
+	const organisations = [...new Set(roles.flatMap((role) => ('organisation' in role ? [role.organisation] : [])))];
+	const names = new Map<string, string>();
+	if (parties.length) {
+		const rows = await db.selectFrom('convention.facts').select(['id', 'value']).where('kind', '=', 'state').where('id', 'in', parties).execute();
+		for (const { id, value } of rows) names.set(`party ${id}`, say((value as { name: Words }).name, language) || id);
+	}
+	if (organisations.length) {
+		const rows = await db.selectFrom('people.organisations').select(['id', 'name']).where('id', 'in', organisations).execute();
+		for (const { id, name } of rows) names.set(`organisation ${id}`, name);
+	}
+	return (role) => ('party' in role ? (names.get(`party ${role.party}`) ?? role.party) : 'organisation' in role ? (names.get(`organisation ${role.organisation}`) ?? null) : null);
+}

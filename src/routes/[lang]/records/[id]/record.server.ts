@@ -1,7 +1,6 @@
 // What the pages of one record need: the revision as the reader may see it, its owner, its history.
 import { error } from '@sveltejs/kit';
 import { ownerName } from '#catalogue/server/project.ts';
-import { organisationName } from '#people/server/organisation-names.ts';
 import { may } from '#people/may.ts';
 import { movesOf } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
@@ -19,7 +18,7 @@ export async function loadRecord(locals: App.Locals, id: string, number?: number
 	const read = await readRevision(db, definitions, person, id, number);
 	if (!read) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
 	const record = 'gone' in read ? read.gone : read.record;
-	const owner = await ownerName({ definitions, convention, organisationName: (each) => organisationName(db, each) }, record.ownerKind, record.owner);
+	const owner = await ownerName(db, convention, record.ownerKind, record.owner);
 	const definition = definitions.current(record.type);
 	const insider = may(person, 'record.read-private', record);
 	const history = (await movesOf(db, id)).filter((move) => insider || publicMoves.has(move.move)).map(({ by: _, ...move }) => move);
