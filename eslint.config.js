@@ -45,6 +45,11 @@ export default defineConfig(
 		}
 	},
 	{
+		// The start greets whoever started it.
+		files: ['src/worker/**'],
+		rules: { 'no-console': 'off' }
+	},
+	{
 		// What a person starts by hand, or what runs only in tests.
 		files: ['*.js', '*.ts', 'src/cli/**', 'test/**', 'bench/**', '**/*.test.ts', 'src/platform/server/environment.ts'],
 		rules: { 'no-console': 'off', 'no-restricted-properties': 'off' }

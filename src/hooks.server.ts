@@ -88,7 +88,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 function secured(response: Response, encrypted: boolean): Response {
 	const { headers } = response;
 	headers.set('x-content-type-options', 'nosniff');
-	headers.set('referrer-policy', 'no-referrer');
+	// Not no-referrer: under it browsers send forms with the origin "null", which the check against cross-site forms must refuse.
+	headers.set('referrer-policy', 'same-origin');
 	headers.set('x-frame-options', 'DENY');
 	headers.set('cross-origin-opener-policy', 'same-origin');
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');

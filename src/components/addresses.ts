@@ -21,11 +21,13 @@ export const addresses = (language: Language) => {
 		queue: `${root}/work/queue`,
 		people: `${root}/work/people`,
 		facts: `${root}/work/facts`,
+		organisations: `${root}/work/organisations`,
 		account: `${root}/work/account`,
 		signIn: `${root}/sign-in`,
 		signOut: `${root}/sign-out`,
 		join: `${root}/register`,
 		developers: `${root}/developers`,
+		source: `${root}/developers#source`,
 		whoMay: `${root}/who-may`,
 		accessibility: `${root}/accessibility`
 	};

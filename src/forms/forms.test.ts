@@ -170,6 +170,13 @@ describe('private parts', () => {
 		});
 		expect(open).toEqual({ contact: { name: 'Ama', organisation: 'EPA' }, people: [{ name: 'Kofi' }, { name: 'Esi', email: 'open@example.org' }] });
 	});
+	test('are taken out of tables and matrices too: private columns, and private parts within a cell', () => {
+		const columns: Question[] = [{ id: 'site', kind: 'text' }, { id: 'licence', kind: 'text', private: true }, { id: 'keeper', kind: 'contact', privateParts: ['email'] }];
+		const row = { site: 'North', licence: 'canary', keeper: { name: 'Ama', email: 'canary@example.org', private: ['email'] } };
+		const open = { site: 'North', keeper: { name: 'Ama' } };
+		const wide = form([{ id: 'sites', kind: 'table', columns }, { id: 'media', kind: 'matrix', rows: ['air'], columns }]);
+		expect(publicAnswers(wide, { sites: [{ site: 'South' }, row], media: { air: row } })).toEqual({ sites: [{ site: 'South' }, open], media: { air: open } });
+	});
 	test('follow the choice of the person', () => {
 		const question = sheet.sections[0]?.questions[1] as Question;
 		const chosen = kindOf(question).parse({ name: 'Ama', email: 'a@example.org', telephone: '1', offered: '1', open: 'email' }, question);

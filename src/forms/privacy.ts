@@ -33,14 +33,17 @@ export function publicAnswers(form: Form, answers: Answers): Answers {
 function withoutParts(answer: Json, paths: string[]): Json {
 	if (paths.length === 0) return answer;
 	const copy = structuredClone(answer);
+	const holders: Json[] = Array.isArray(copy) ? [...copy] : [copy];
 	for (const path of paths) {
 		const steps = path.split('.');
 		const last = steps.pop() as string;
 		let holder: Json | undefined = copy;
 		for (const step of steps) holder = Array.isArray(holder) ? holder[Number(step)] : isObject(holder) ? holder[step] : undefined;
-		if (isObject(holder)) delete holder[last];
+		if (!isObject(holder)) continue;
+		delete holder[last];
+		holders.push(holder);
 	}
 	// Which parts are hidden is nobody's business either.
-	for (const holder of Array.isArray(copy) ? copy : [copy]) if (isObject(holder)) delete holder.private;
+	for (const holder of holders) if (isObject(holder)) delete holder.private;
 	return copy;
 }

@@ -24,7 +24,14 @@ afterAll(() => world.database.close());
 /** What the hooks give every page, for this person. */
 async function request(person: Person | null, kind: string, id: string, query = '') {
 	const { database, definitions } = world;
-	const locals = { person, definitions, platform: { database }, convention: await currentConvention(database), reader: await readerIn('en'), doing: () => world.doing(person as Person) };
+	const locals = {
+		person,
+		definitions,
+		platform: { database },
+		convention: await currentConvention(database),
+		reader: await readerIn('en'),
+		doing: () => world.doing(person as Person)
+	};
 	return { locals, params: { lang: 'en', kind, id }, url: new URL(`http://platform.test/en/work/facts/${kind}/${encodeURIComponent(id)}${query}`) };
 }
 
@@ -49,18 +56,33 @@ interface Loaded {
 const open = async (person: Person | null, kind = 'state', id = 'GHA') => run<Loaded>(page.load, await request(person, kind, id));
 
 /** Posts the form of a fact as the page filled it, with some fields typed over. */
-async function post(person: Person, typed: Record<string, string>, { kind = 'state', id = 'GHA', seen }: { kind?: string; id?: string; seen?: string } = {}) {
+async function post(
+	person: Person,
+	typed: Record<string, string>,
+	{ kind = 'state', id = 'GHA', seen }: { kind?: string; id?: string; seen?: string } = {}
+) {
 	const shown = (await open(edith, kind, id)).value;
 	const fields = new FormData();
 	for (const [name, value] of fieldsOf(kind as 'state', shown.fact.value)) fields.append(name, value);
-	for (const [name, value] of Object.entries({ seen: seen ?? shown.seen, status: shown.fact.status, source: shown.fact.source, ...typed })) fields.set(name, value);
-	return run<{ refusal: { refusal: string }; findings: { at: string; code: string }[]; typed: { value: StateValue; source: string } }>(page.actions.default, {
-		...(await request(person, kind, id)),
-		request: new Request('http://platform.test/', { method: 'POST', body: fields })
-	});
+	for (const [name, value] of Object.entries({ seen: seen ?? shown.seen, status: shown.fact.status, source: shown.fact.source, ...typed }))
+		fields.set(name, value);
+	return run<{ refusal: { refusal: string }; findings: { at: string; code: string }[]; typed: { value: StateValue; source: string } }>(
+		page.actions.default,
+		{
+			...(await request(person, kind, id)),
+			request: new Request('http://platform.test/', { method: 'POST', body: fields })
+		}
+	);
 }
 const stored = async () => (await factOf(world.database.read, 'state', 'GHA'))!;
-const correction = { 'instrumentDate': '2017-06-01', 'entryIntoForce': '2017-08-30', 'nonAcceptances.0.amendment': 'cop-4', 'nonAcceptances.0.day': '2023-03-01', 'status': 'sourced', 'source': 'Depositary notification' };
+const correction = {
+	instrumentDate: '2017-06-01',
+	entryIntoForce: '2017-08-30',
+	'nonAcceptances.0.amendment': 'cop-4',
+	'nonAcceptances.0.day': '2023-03-01',
+	status: 'sourced',
+	source: 'Depositary notification'
+};
 
 test('Édith corrects when the Convention entered into force for Ghana, and readers see it at once', async () => {
 	const before = await stored();
@@ -69,16 +91,28 @@ test('Édith corrects when the Convention entered into force for Ghana, and read
 	expect(saved).toMatchObject({ status: 303, location: '/en/work/facts/state/GHA?done=saved' });
 
 	const now = await currentConvention(world.database);
-	expect(now.state('GHA')).toMatchObject({ entryIntoForce: '2017-08-30', instrumentDate: '2017-06-01', status: 'sourced', source: 'Depositary notification' });
+	expect(now.state('GHA')).toMatchObject({
+		entryIntoForce: '2017-08-30',
+		instrumentDate: '2017-06-01',
+		status: 'sourced',
+		source: 'Depositary notification'
+	});
 	expect(now.state('GHA')?.nonAcceptances).toEqual([{ amendment: 'cop-4', day: '2023-03-01', withdrawn: null }]);
 	expect(now.parties('2017-08-29').map((state) => state.id)).not.toContain('GHA');
 	expect(now.parties('2017-08-30').map((state) => state.id)).toContain('GHA');
 	// Everything that was not typed over stands as before.
-	expect({ ...(await stored()).value, instrumentDate: 0, entryIntoForce: 0, nonAcceptances: 0 }).toEqual({ ...before.value, instrumentDate: 0, entryIntoForce: 0, nonAcceptances: 0 });
+	expect({ ...(await stored()).value, instrumentDate: 0, entryIntoForce: 0, nonAcceptances: 0 }).toEqual({
+		...before.value,
+		instrumentDate: 0,
+		entryIntoForce: 0,
+		nonAcceptances: 0
+	});
 
 	const [change] = (await open(paul)).value.history;
 	expect(change?.at).toEqual(new Date('2026-11-24T10:00:00.000Z'));
-	expect(change?.changes.map(({ at }) => at)).toEqual(expect.arrayContaining(['instrumentDate', 'entryIntoForce', 'nonAcceptances.0.amendment', 'nonAcceptances.0.day', 'source']));
+	expect(change?.changes.map(({ at }) => at)).toEqual(
+		expect.arrayContaining(['instrumentDate', 'entryIntoForce', 'nonAcceptances.0.amendment', 'nonAcceptances.0.day', 'source'])
+	);
 	expect((await historyOf(world.database.read, 'state', 'GHA')).map(({ by }) => by)).toEqual(['edith']);
 
 	// A later start of the platform brings no seed back over it.
@@ -94,10 +128,16 @@ test('saving what stands already leaves no trace', async () => {
 
 test('a day that does not exist gives findings, loses nothing that was typed, and changes nothing', async () => {
 	const before = await stored();
-	const refused = await post(edith, { 'entryIntoForce': '2017-02-30', 'name.fr': '', 'nonAcceptances.1.day': 'soon', 'source': '' });
+	const refused = await post(edith, { entryIntoForce: '2017-02-30', 'name.fr': '', 'nonAcceptances.1.day': 'soon', source: '' });
 	expect(refused.status).toBe(422);
 	expect(refused.value.findings.map(({ at, code }) => `${at} ${code}`).sort()).toEqual(
-		['entryIntoForce not-a-day', 'name.fr language-missing', 'nonAcceptances.1.amendment required', 'nonAcceptances.1.day not-a-day', 'source required'].sort()
+		[
+			'entryIntoForce not-a-day',
+			'name.fr language-missing',
+			'nonAcceptances.1.amendment required',
+			'nonAcceptances.1.day not-a-day',
+			'source required'
+		].sort()
 	);
 	expect(refused.value.typed).toMatchObject({ source: '', value: { entryIntoForce: '2017-02-30', name: { en: 'Ghana' } } });
 	expect(refused.value.typed.value.nonAcceptances[1]).toEqual({ amendment: null, day: 'soon', withdrawn: null });
@@ -106,7 +146,10 @@ test('a day that does not exist gives findings, loses nothing that was typed, an
 
 test('a day that Article 31 does not give is found too', async () => {
 	const refused = await post(edith, { entryIntoForce: '2018-01-01' });
-	expect(refused).toMatchObject({ status: 422, value: { findings: [{ at: 'entryIntoForce', code: 'not-by-article-31', values: { expected: '2017-08-30' } }] } });
+	expect(refused).toMatchObject({
+		status: 422,
+		value: { findings: [{ at: 'entryIntoForce', code: 'not-by-article-31', values: { expected: '2017-08-30' } }] }
+	});
 });
 
 test('nobody overwrites what they have not seen', async () => {
@@ -119,14 +162,18 @@ test('nobody overwrites what they have not seen', async () => {
 
 test('editors, publishers and administrators open the desk; a reviewer, a Party, an organisation and the public do not', async () => {
 	const before = await stored();
-	for (const person of [edith, paul, adam]) for (const each of [desk, list, page]) expect((await run(each.load, await request(person, 'state', 'GHA'))).status, person.id).toBe(200);
-	for (const person of [ravi, ama, lena, nina, null]) for (const each of [desk, list, page]) expect((await run(each.load, await request(person, 'state', 'GHA'))).status, person?.id).toBe(403);
+	for (const person of [edith, paul, adam])
+		for (const each of [desk, list, page]) expect((await run(each.load, await request(person, 'state', 'GHA'))).status, person.id).toBe(200);
+	for (const person of [ravi, ama, lena, nina, null])
+		for (const each of [desk, list, page]) expect((await run(each.load, await request(person, 'state', 'GHA'))).status, person?.id).toBe(403);
 	for (const person of [ravi, ama]) expect((await post(person, { source: 'mine' })).status, person.id).toBe(403);
 	expect(await stored()).toEqual(before);
 });
 
 test('the lists count what is to verify and what was edited by hand', async () => {
-	const { kinds } = (await run<{ kinds: { kind: string; count: number; toVerify: number; edited: number }[] }>(desk.load, await request(edith, '', ''))).value;
+	const { kinds } = (
+		await run<{ kinds: { kind: string; count: number; toVerify: number; edited: number }[] }>(desk.load, await request(edith, '', ''))
+	).value;
 	expect(kinds).toHaveLength(19);
 	expect(kinds.find(({ kind }) => kind === 'state')).toMatchObject({ count: 198, edited: 1 });
 	expect(kinds.find(({ kind }) => kind === 'area')).toEqual({ kind: 'area', count: 12, toVerify: 12, edited: 0 });

@@ -34,7 +34,8 @@ export function changesBetween(kind: FactKind, before: Standpoint | null, after:
 function inPart(part: Part, at: string, was: unknown, is: unknown): FactDifference[] {
 	const [before, after] = [(was ?? null) as Json, (is ?? null) as Json];
 	if (canonical(before) === canonical(after)) return [];
-	if (part.is === 'group') return Object.entries(part.parts).flatMap(([name, one]) => inPart(one, `${at}.${name}`, into(before, name), into(after, name)));
+	if (part.is === 'group')
+		return Object.entries(part.parts).flatMap(([name, one]) => inPart(one, `${at}.${name}`, into(before, name), into(after, name)));
 	if (part.is === 'rows') {
 		const count = Math.max(itemsIn(before).length, itemsIn(after).length);
 		return Array.from({ length: count }, (_, index) => inPart(part.of, `${at}.${index}`, into(before, index), into(after, index))).flat();

@@ -10,12 +10,14 @@ export type Posted = [name: string, value: string];
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A part of a value that may be anything. */
-export const into = (value: unknown, step: string | number): unknown => (isObject(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined);
+export const into = (value: unknown, step: string | number): unknown =>
+	isObject(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined;
 
 export const itemsIn = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** What a field of one control holds: '' for null. */
-export const textOf = (value: unknown): string => (value === true ? 'yes' : value === false ? 'no' : value === null || value === undefined ? '' : String(value));
+export const textOf = (value: unknown): string =>
+	value === true ? 'yes' : value === false ? 'no' : value === null || value === undefined ? '' : String(value);
 
 /** Facts hold running text: what was pasted with line breaks becomes one line. */
 const lineOf = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
@@ -72,7 +74,9 @@ function readPart(part: Part, path: string, fields: Map<string, string[]>): unkn
 			return part.optional && isNothing(said) ? null : said;
 		}
 		case 'labels':
-			return Object.fromEntries(languages.map((language) => [language, linesOf(fields.get(under(path, language))?.[0] ?? '')] as const).filter(([, lines]) => lines.length));
+			return Object.fromEntries(
+				languages.map((language) => [language, linesOf(fields.get(under(path, language))?.[0] ?? '')] as const).filter(([, lines]) => lines.length)
+			);
 		case 'entries':
 			return (fields.get(path) ?? []).map((item) => (part.numbers ? wholeOf(item) : item));
 		case 'group': {
@@ -80,7 +84,9 @@ function readPart(part: Part, path: string, fields: Map<string, string[]>): unkn
 			return isNothing(said) ? null : said;
 		}
 		case 'rows':
-			return rowsIn(path, fields).map((index) => readPart(part.of, under(path, index), fields)).filter((row) => !isNothing(row));
+			return rowsIn(path, fields)
+				.map((index) => readPart(part.of, under(path, index), fields))
+				.filter((row) => !isNothing(row));
 		case 'year':
 		case 'whole':
 			return wholeOf(text());

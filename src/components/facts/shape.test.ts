@@ -34,7 +34,10 @@ const ghana = {
 	value: {
 		...(of('state', 'GHA').value as object),
 		declaration30_5: { declared: true, day: '2017-03-23' },
-		nonAcceptances: [{ amendment: 'cop-4', day: '2023-01-01', withdrawn: null }, { amendment: 'cop-5', day: '2024-05-01', withdrawn: '2025-01-01' }],
+		nonAcceptances: [
+			{ amendment: 'cop-4', day: '2023-01-01', withdrawn: null },
+			{ amendment: 'cop-5', day: '2024-05-01', withdrawn: '2025-01-01' }
+		],
 		amendmentInstruments: [{ amendment: 'cop-4', day: '2023-06-01' }],
 		notes: [Object.fromEntries(languages.map((language) => [language, `note in ${language}`]))]
 	}
@@ -52,28 +55,43 @@ describe('the form of a fact', () => {
 
 	it('offers what the check accepts', () => {
 		expect(facts.filter((fact) => fact.kind === 'region').map((fact) => fact.id)).toEqual([...regionIds]);
-		for (const fact of samples) expect(checkFact({ ...fact, value: valueFrom(fact.kind, fieldsOf(fact.kind, fact.value)) }, around), `${fact.kind} ${fact.id}`).toEqual([]);
+		for (const fact of samples)
+			expect(checkFact({ ...fact, value: valueFrom(fact.kind, fieldsOf(fact.kind, fact.value)) }, around), `${fact.kind} ${fact.id}`).toEqual([]);
 	});
 
 	it('drops lines in which nothing is written, and only those', () => {
 		const posted: Posted[] = [
-			['nonAcceptances.0.amendment', ''], ['nonAcceptances.0.day', ' '],
-			['nonAcceptances.2.amendment', 'cop-4'], ['nonAcceptances.2.day', '2023-01-01'],
-			['nonAcceptances.10.amendment', ''], ['nonAcceptances.10.day', '2024-01-01'],
-			['notes.0.en', ''], ['notes.1.en', ' Said\r\nso ']
+			['nonAcceptances.0.amendment', ''],
+			['nonAcceptances.0.day', ' '],
+			['nonAcceptances.2.amendment', 'cop-4'],
+			['nonAcceptances.2.day', '2023-01-01'],
+			['nonAcceptances.10.amendment', ''],
+			['nonAcceptances.10.day', '2024-01-01'],
+			['notes.0.en', ''],
+			['notes.1.en', ' Said\r\nso ']
 		];
 		expect(valueFrom('state', posted)).toMatchObject({
-			nonAcceptances: [{ amendment: 'cop-4', day: '2023-01-01', withdrawn: null }, { amendment: null, day: '2024-01-01', withdrawn: null }],
+			nonAcceptances: [
+				{ amendment: 'cop-4', day: '2023-01-01', withdrawn: null },
+				{ amendment: null, day: '2024-01-01', withdrawn: null }
+			],
 			notes: [{ en: 'Said so' }]
 		});
 	});
 
 	it('keeps what cannot be read as it was typed, for the check and for the form', () => {
-		const typed: Posted[] = [['signature', '31/12/2013'], ['signatory', 'perhaps'], ['declaration30_5.declared', ''], ['declaration30_5.day', '2020-01-01']];
+		const typed: Posted[] = [
+			['signature', '31/12/2013'],
+			['signatory', 'perhaps'],
+			['declaration30_5.declared', ''],
+			['declaration30_5.day', '2020-01-01']
+		];
 		const value = valueFrom('state', typed) as Record<string, unknown>;
 		expect(value).toMatchObject({ signature: '31/12/2013', signatory: 'perhaps', declaration30_5: { declared: null, day: '2020-01-01' } });
 		expect(fieldsOf('state', value)).toEqual(expect.arrayContaining(typed));
-		expect(checkFact({ kind: 'state', id: 'GHA', value, status: 'sourced', source: 'x' }, around).map((found) => `${found.at} ${found.code}`)).toEqual(
+		expect(
+			checkFact({ kind: 'state', id: 'GHA', value, status: 'sourced', source: 'x' }, around).map((found) => `${found.at} ${found.code}`)
+		).toEqual(
 			expect.arrayContaining(['signature not-a-day', 'signatory not-yes-or-no', 'declaration30_5.declared not-yes-or-no', 'name.fr language-missing'])
 		);
 		expect(valueFrom('annex-a', [['phaseOutYear', '20x5']])).toMatchObject({ phaseOutYear: '20x5' });
@@ -81,7 +99,14 @@ describe('the form of a fact', () => {
 	});
 
 	it('takes nothing but fields of its kind', () => {
-		expect(valueFrom('region', [['name.en', 'Here'], ['__proto__.polluted', 'yes'], ['constructor', 'x'], ['iso2', 'GH']])).toEqual({ name: { en: 'Here' } });
+		expect(
+			valueFrom('region', [
+				['name.en', 'Here'],
+				['__proto__.polluted', 'yes'],
+				['constructor', 'x'],
+				['iso2', 'GH']
+			])
+		).toEqual({ name: { en: 'Here' } });
 	});
 
 	it('has words for every field, choice, help and finding in six languages', () => {
@@ -95,7 +120,12 @@ describe('the form of a fact', () => {
 			}
 			for (const [list, choices] of Object.entries(options)) for (const choice of choices) expect(optionName(reader, list, choice)).toBeTruthy();
 			for (const code of factFindingCodes) {
-				const words = findingText(reader, 'state', { at: 'name.fr', code, severity: 'error', values: { language: 'fr', most: 5000, expected: '2017-08-16' } });
+				const words = findingText(reader, 'state', {
+					at: 'name.fr',
+					code,
+					severity: 'error',
+					values: { language: 'fr', most: 5000, expected: '2017-08-16' }
+				});
 				expect(words, `${code} ${reader.language}`).toMatch(/\p{L}.+\S/u);
 				expect(words).not.toMatch(/[{}]/);
 			}
@@ -131,8 +161,15 @@ describe('a finding', () => {
 
 describe('the page', () => {
 	const shown = async (part: Component<never>, props: object, reader = english) =>
-		(await render(part as Component<Record<string, unknown>>, { props: props as Record<string, unknown>, context: new Map([[readerKey, reader]]) })).body.replace(/<!--.*?-->/g, '');
-	const plain = (text: string) => text.replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+		(
+			await render(part as Component<Record<string, unknown>>, { props: props as Record<string, unknown>, context: new Map([[readerKey, reader]]) })
+		).body.replace(/<!--.*?-->/g, '');
+	const plain = (text: string) =>
+		text
+			.replace(/&quot;/g, '"')
+			.replace(/&lt;/g, '<')
+			.replace(/&gt;/g, '>')
+			.replace(/&amp;/g, '&');
 	const attribute = (tag: string, name: string) => {
 		const found = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s>/])`).exec(tag);
 		return found ? plain(found[1] ?? '') : undefined;
@@ -157,7 +194,9 @@ describe('the page', () => {
 	const form = (fact: Fact, rest: object = {}) => ({ ...fact, seen: 'mark', findings: [], choices: {}, ...rest });
 
 	it('posts the fact again, without script, whatever its lists offer', async () => {
-		const oneOfEach = factKinds.flatMap((kind) => samples.filter((fact) => fact.kind === kind).filter((_, index, all) => index < 2 || index === all.length - 1));
+		const oneOfEach = factKinds.flatMap((kind) =>
+			samples.filter((fact) => fact.kind === kind).filter((_, index, all) => index < 2 || index === all.length - 1)
+		);
 		for (const fact of oneOfEach) {
 			const posted = postedOf(await shown(FactForm, form(fact)));
 			expect(valueFrom(fact.kind, posted), `${fact.kind} ${fact.id}`).toEqual(fact.value);
@@ -180,22 +219,52 @@ describe('the page', () => {
 		const found = wordFindings(english, 'state', checkFact({ ...ghana, value }, around));
 		expect(found.map(({ id, whole }) => [id, whole.startsWith('Day of signature: ')])).toEqual([['signature', true]]);
 		const markup = await shown(FactForm, form({ ...ghana, value } as Fact, { findings: found }));
-		expect(/<input[^>]*id="signature"[^>]*>/.exec(markup)?.[0]).toMatch(/value="31 December".*aria-describedby="signature-findings" aria-invalid="true"/);
+		expect(/<input[^>]*id="signature"[^>]*>/.exec(markup)?.[0]).toMatch(
+			/value="31 December".*aria-describedby="signature-findings" aria-invalid="true"/
+		);
 		expect(markup).toContain('id="signature-findings"');
 	});
 
 	it('tells what each change did, in words', async () => {
 		const before = { value: of('state', 'GHA').value, status: 'to-verify', source: 'a page' };
-		const after = { value: { ...(ghana.value as object), name: { ...(ghana.value as { name: object }).name, en: 'Republic of Ghana' } }, status: 'sourced', source: 'a better page' };
+		const after = {
+			value: { ...(ghana.value as object), name: { ...(ghana.value as { name: object }).name, en: 'Republic of Ghana' } },
+			status: 'sourced',
+			source: 'a better page'
+		};
 		const changes = changesBetween('state', before, after);
 		expect(changes.map((change) => change.at)).toEqual([
-			'name', 'declaration30_5.declared', 'declaration30_5.day',
-			'nonAcceptances.0.amendment', 'nonAcceptances.0.day', 'nonAcceptances.1.amendment', 'nonAcceptances.1.day', 'nonAcceptances.1.withdrawn',
-			'amendmentInstruments.0.amendment', 'amendmentInstruments.0.day', 'notes.0', 'status', 'source'
+			'name',
+			'declaration30_5.declared',
+			'declaration30_5.day',
+			'nonAcceptances.0.amendment',
+			'nonAcceptances.0.day',
+			'nonAcceptances.1.amendment',
+			'nonAcceptances.1.day',
+			'nonAcceptances.1.withdrawn',
+			'amendmentInstruments.0.amendment',
+			'amendmentInstruments.0.day',
+			'notes.0',
+			'status',
+			'source'
 		]);
 		expect(changesBetween('state', after, after)).toEqual([]);
-		const markup = await shown(FactHistory, { kind: 'state', history: [{ name: '', at: new Date('2026-11-24T10:00:00Z'), changes }], choices: { amendment: [{ id: 'cop-4', text: 'COP-4 amendment' }] } });
-		for (const words of ['Erased account', '24 November 2026', 'Republic of', 'COP-4 amendment', '23 March 2017', 'To verify', 'better', 'None, or not known']) expect(markup, words).toContain(words);
+		const markup = await shown(FactHistory, {
+			kind: 'state',
+			history: [{ name: '', at: new Date('2026-11-24T10:00:00Z'), changes }],
+			choices: { amendment: [{ id: 'cop-4', text: 'COP-4 amendment' }] }
+		});
+		for (const words of [
+			'Erased account',
+			'24 November 2026',
+			'Republic of',
+			'COP-4 amendment',
+			'23 March 2017',
+			'To verify',
+			'better',
+			'None, or not known'
+		])
+			expect(markup, words).toContain(words);
 	});
 
 	it('says values of every sort in one line', () => {
@@ -212,7 +281,11 @@ describe('the list', () => {
 	const wish = { edited: new Set(['GHA']), filter: 'all', words: '', language: 'fr' } as const;
 
 	it('finds by name in any language, without accents, and by id', () => {
-		for (const words of ['Гана', 'غانا', '加纳', 'GHA', 'ghana']) expect(listing(states, { ...wish, words }).rows.map((row) => row.id), words).toContain('GHA');
+		for (const words of ['Гана', 'غانا', '加纳', 'GHA', 'ghana'])
+			expect(
+				listing(states, { ...wish, words }).rows.map((row) => row.id),
+				words
+			).toContain('GHA');
 		expect(listing(states, { ...wish, words: 'cote ivoire' }).rows.map((row) => row.name)).toEqual(['Côte d’Ivoire']);
 		expect(listing(states, { ...wish, words: 'nowhere at all' }).rows).toEqual([]);
 	});
@@ -221,7 +294,8 @@ describe('the list', () => {
 		const all = listing(states, wish);
 		expect(all.counts).toMatchObject({ all: 198, edited: 1 });
 		expect(all.counts['to-verify'] + all.counts.sourced).toBe(198);
-		for (const filter of ['to-verify', 'sourced', 'edited'] as const) expect(listing(states, { ...wish, filter }).rows).toHaveLength(all.counts[filter]);
+		for (const filter of ['to-verify', 'sourced', 'edited'] as const)
+			expect(listing(states, { ...wish, filter }).rows).toHaveLength(all.counts[filter]);
 		expect(listing(states, { ...wish, filter: 'edited' }).rows).toMatchObject([{ id: 'GHA', name: 'Ghana', edited: true }]);
 	});
 });

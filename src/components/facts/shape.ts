@@ -55,7 +55,7 @@ const phaseOut: PartsOf<FactValues['annex-a']> = {
 };
 
 export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
-	'state': {
+	state: {
 		name: words,
 		kind: { is: 'one-of', list: 'state-kind' },
 		party: { is: 'yes-unknown', helped: true },
@@ -75,8 +75,8 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		m49: { ...hinted, optional: true },
 		notes: { is: 'rows', of: longWords }
 	},
-	'article': { number: { is: 'whole' }, title: longWords },
-	'annex': { title: longWords, articles },
+	article: { number: { is: 'whole' }, title: longWords },
+	annex: { title: longWords, articles },
 	'annex-a': phaseOut,
 	'annex-a-measure': { title: longWords, amendment, choice: { is: 'one-of', list: 'choice' } },
 	'annex-a-exclusion': { title: longWords },
@@ -90,7 +90,7 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 	},
 	'annex-c': { title: longWords, items: { is: 'rows', of: longWords }, optional: yesNo },
 	'annex-d': { title: longWords },
-	'amendment': {
+	amendment: {
 		name: longWords,
 		content: longWords,
 		annexes: { is: 'entries', of: 'annex' },
@@ -101,8 +101,8 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		inForceGenerally: { is: 'day', optional: true, helped: true },
 		entryNotice: { ...hinted, optional: true }
 	},
-	'area': { name: longWords, summary: longWords, articles, recordTypes },
-	'meeting': {
+	area: { name: longWords, summary: longWords, articles, recordTypes },
+	meeting: {
 		name: longWords,
 		body: { is: 'one-of', list: 'body' },
 		start: dayOrNull,
@@ -110,7 +110,7 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		place: { is: 'words', optional: true },
 		country: { is: 'entry', of: 'state', optional: true }
 	},
-	'deadline': {
+	deadline: {
 		title: longWords,
 		article: hinted,
 		rule: hinted,
@@ -118,11 +118,16 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		every: { is: 'whole', optional: true, helped: true },
 		recordTypes: { ...recordTypes, helped: true }
 	},
-	'region': { name: words },
-	'concept': { prefLabel: words, altLabel: { is: 'labels', helped: true }, broader: { is: 'entry', of: 'concept', optional: true }, articles },
-	'language': { name: words, official: yesNo },
-	'unit': { name: words, symbol: words },
-	'waste-threshold': { title: words, limit: { is: 'decimal', helped: true }, unit: { is: 'entry', of: 'unit' }, setAt: { is: 'entry', of: 'meeting' } }
+	region: { name: words },
+	concept: { prefLabel: words, altLabel: { is: 'labels', helped: true }, broader: { is: 'entry', of: 'concept', optional: true }, articles },
+	language: { name: words, official: yesNo },
+	unit: { name: words, symbol: words },
+	'waste-threshold': {
+		title: words,
+		limit: { is: 'decimal', helped: true },
+		unit: { is: 'entry', of: 'unit' },
+		setAt: { is: 'entry', of: 'meeting' }
+	}
 };
 
 /** The fields of a kind in their order. */
@@ -140,4 +145,6 @@ export function allParts(kind: FactKind): [name: string, part: Part][] {
 }
 
 /** The lists that a page of this kind offers. */
-export const listsOf = (kind: FactKind): Listed[] => [...new Set(allParts(kind).flatMap(([, part]) => ('of' in part && typeof part.of === 'string' ? [part.of] : [])))];
+export const listsOf = (kind: FactKind): Listed[] => [
+	...new Set(allParts(kind).flatMap(([, part]) => ('of' in part && typeof part.of === 'string' ? [part.of] : [])))
+];

@@ -20,7 +20,11 @@ export const optionName = (reader: Reader, list: string, choice: string): string
 /** The way to a field: "Name · French", "Notices of non-acceptance · Line 1 · Day". */
 export function trail(reader: Reader, steps: Step[]): string {
 	const said = (step: Step) =>
-		'name' in step ? fieldName(reader, step.name) : 'line' in step ? reader.t('forms.line', { number: step.line }) : languageName(reader.language, step.language);
+		'name' in step
+			? fieldName(reader, step.name)
+			: 'line' in step
+				? reader.t('forms.line', { number: step.line })
+				: languageName(reader.language, step.language);
 	return steps.map(said).join(' · ');
 }
 
@@ -40,7 +44,10 @@ export function valueText(reader: Reader, part: Part | undefined, value: Json, c
 			case 'entry':
 				return chosen(part.of, value);
 			case 'entries':
-				return list(language, itemsIn(value).map((id) => chosen(part.of, id)));
+				return list(
+					language,
+					itemsIn(value).map((id) => chosen(part.of, id))
+				);
 			case 'labels':
 				return languages.flatMap((each) => itemsIn(into(value, each)).map(textOf)).join('; ');
 			default:

@@ -32,7 +32,7 @@ export const attachment: Kind = {
 		const held = known.file(answer.file);
 		if (!held) return [finding('attachment-missing')];
 		if (question.accept && !question.accept.includes(held.mediaType)) return [finding('attachment-type', '', { type: held.mediaType })];
-		return typeof answer.language === 'string' && known.has('languages', answer.language) ? [] : [finding('language-missing', 'language')];
+		return typeof answer.language === 'string' && known.has('languages', answer.language) ? [] : [finding('language-missing', 'language', { language: '' })];
 	},
 	codes: ['attachment-missing', 'attachment-type', 'language-missing'],
 	columns: () => ['name', 'language', 'file'],

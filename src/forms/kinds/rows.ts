@@ -41,6 +41,16 @@ const rowSchema = (columns: Question[], kindOf: KindOf) => ({
 	properties: Object.fromEntries(columns.map((column) => [column.id, kindOf(column).schema(column)]))
 });
 
+/** Cells of a row that are private: whole columns that the form says are, and private parts of persons and contacts. */
+function privateCells(row: Json | undefined, columns: Question[], kindOf: KindOf): string[] {
+	if (!isObject(row)) return [];
+	return columns.flatMap((column) => {
+		const value = row[column.id];
+		if (value === undefined) return [];
+		return column.private ? [column.id] : (kindOf(column).privateParts?.(value, column) ?? []).map((part) => `${column.id}.${part}`);
+	});
+}
+
 const codesOf = (extra: FindingCode[]) => ['not-text', 'row-incomplete', 'too-many', ...extra] as FindingCode[];
 
 /** [{ column: answer }]; empty rows fall away. */
@@ -59,6 +69,7 @@ export const table = (kindOf: KindOf): Kind => ({
 	flatten: (answer) => [Array.isArray(answer) ? answer.length : 0],
 	schema: (question) => ({ type: 'array', minItems: 1, maxItems: mostRows, items: rowSchema(question.columns ?? [], kindOf) as Json }),
 	texts: (answer) => (Array.isArray(answer) ? answer.flatMap((row) => (isObject(row) ? Object.values(row).flatMap((value) => (typeof value === 'string' ? [{ text: value, language: null }] : [])) : [])) : []),
+	privateParts: (answer, question) => (Array.isArray(answer) ? answer.flatMap((row, index) => privateCells(row, question.columns ?? [], kindOf).map((cell) => `${index}.${cell}`)) : []),
 	limits: ['columns']
 });
 
@@ -90,6 +101,7 @@ export const matrix = (kindOf: KindOf): Kind => ({
 		properties: Object.fromEntries((question.rows ?? []).map((row) => [row, rowSchema(question.columns ?? [], kindOf) as Json]))
 	}),
 	texts: () => [],
+	privateParts: (answer, question) => (isObject(answer) ? Object.entries(answer).flatMap(([row, cells]) => privateCells(cells, question.columns ?? [], kindOf).map((cell) => `${row}.${cell}`)) : []),
 	limits: ['rows', 'columns']
 });
 

@@ -24,7 +24,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const fact = await factOf(db, kind, params.id);
 	if (!fact) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const history = await historyOf(db, kind, fact.id);
-	const names = await namesOf(db, history.map((change) => change.by));
+	const names = await namesOf(
+		db,
+		history.map((change) => change.by)
+	);
 	return {
 		kind,
 		fact: { id: fact.id, value: fact.value, status: fact.status, source: fact.source },

@@ -10,15 +10,24 @@ export function choicesFor(locals: Pick<App.Locals, 'convention' | 'definitions'
 	return Object.fromEntries(listsOf(kind).map((list) => [list, choicesOf(locals, list)]));
 }
 
-function choicesOf({ convention, definitions, reader }: Pick<App.Locals, 'convention' | 'definitions' | 'reader'>, list: Listed): { id: string; text: string }[] {
+function choicesOf(
+	{ convention, definitions, reader }: Pick<App.Locals, 'convention' | 'definitions' | 'reader'>,
+	list: Listed
+): { id: string; text: string }[] {
 	const { t, language } = reader;
 	if (list !== 'record-type') {
 		return convention.all(list).map((fact) => {
 			const name = say(nameWords(fact), language) || fact.id;
-			return { id: fact.id, text: list === 'article' ? t('forms.article.titled', { number: fact.id, title: name }) : list === 'annex' ? `${fact.id}: ${name}` : name };
+			return {
+				id: fact.id,
+				text: list === 'article' ? t('forms.article.titled', { number: fact.id, title: name }) : list === 'annex' ? `${fact.id}: ${name}` : name
+			};
 		});
 	}
 	// Facts may name record types whose form does not exist yet: they stay to be chosen.
 	const named = [...convention.all('area'), ...convention.all('deadline')].flatMap((fact) => fact.recordTypes);
-	return [...new Set([...definitions.all.map(({ type }) => type.id), ...named])].map((id) => ({ id, text: say(definitions.current(id)?.form.words['form.title'], language) || id }));
+	return [...new Set([...definitions.all.map(({ type }) => type.id), ...named])].map((id) => ({
+		id,
+		text: say(definitions.current(id)?.form.words['form.title'], language) || id
+	}));
 }

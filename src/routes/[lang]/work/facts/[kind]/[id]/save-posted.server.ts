@@ -22,10 +22,17 @@ export interface Typed {
 export type Saved = { changed: boolean } | { refusal: Refusal; findings: FactFinding[]; typed: Typed };
 
 /** Stands for a fact as it is: another text as soon as anything in it was changed. */
-export const markOf = (fact: Fact): string => createHash('sha256').update(JSON.stringify([fact.value, fact.status, fact.source])).digest('base64url').slice(0, 22);
+export const markOf = (fact: Fact): string =>
+	createHash('sha256')
+		.update(JSON.stringify([fact.value, fact.status, fact.source]))
+		.digest('base64url')
+		.slice(0, 22);
 
 export async function savePosted(database: Database, person: Person, kind: FactKind, id: string, fields: FormData, at: Date): Promise<Saved> {
-	const text = (name: string) => String(fields.get(name) ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
+	const text = (name: string) =>
+		String(fields.get(name) ?? '')
+			.replace(/\s*[\r\n]+\s*/g, ' ')
+			.trim();
 	const typed: Typed = { value: valueFrom(kind, fields), status: text('status'), source: text('source') };
 	const refused = (refusal: Refusal, findings: FactFinding[] = []): Saved => ({ refusal, findings, typed });
 	if (!may(person, 'fact.edit')) return refused(refuse('not-allowed'));

@@ -49,7 +49,9 @@ export const actions: Actions = {
 		// The same page holds the other answers: they are saved with the choice, so that it loses nothing.
 		const outcome = await savePosted(locals, params.id, fields, url);
 		if (isRefusal(outcome)) return refused(outcome);
-		const choice = { record: params.id, question: String(fields.get('question')), index: Number(fields.get('index')), take: fields.get('keep') === 'mine' };
+		// The buttons carry the choice in their address: one form holds the answers and all clashes.
+		const said = (name: string) => String(url.searchParams.get(name) ?? fields.get(name));
+		const choice = { record: params.id, question: said('question'), index: Number(said('index')), take: said('keep') === 'mine' };
 		const chosen = await locals.platform.database.write((db) => chooseAnswer(db, locals.doing(), choice));
 		if (isRefusal(chosen)) return refused(chosen);
 		redirect(303, `/${params.lang}/work/records/${params.id}/edit?saved#${choice.question}`);

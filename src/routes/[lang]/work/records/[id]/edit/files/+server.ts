@@ -1,7 +1,8 @@
 // Upload of one file to a draft, for pages with JavaScript: multipart fields `file` and `question`.
 import { json, type RequestHandler } from '@sveltejs/kit';
 import { problem } from '#api/problem.ts';
-import { type Form, questionOf } from '#forms/form.ts';
+import { attachmentAt } from '#components/fill/posted.ts';
+import type { Form } from '#forms/form.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { openDraft } from '../draft.server.ts';
 import { storeUpload } from '../store-upload.server.ts';
@@ -12,7 +13,8 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const file = fields?.get('file');
 	if (!fields || !file || typeof file === 'string') return problem(locals.reader, { refusal: 'not-valid' });
 	const form = locals.definitions.form(record.type, draft.formVersion) as Form;
-	const question = questionOf(form, String(fields.get('question') ?? '').split('.')[0] as string);
-	const stored = await storeUpload(locals, record.id, file, question?.accept);
+	const question = attachmentAt(form, String(fields.get('question') ?? ''));
+	if (!question) return problem(locals.reader, { refusal: 'not-valid' });
+	const stored = await storeUpload(locals, record.id, file, question.accept);
 	return isRefusal(stored) ? problem(locals.reader, stored) : json(stored, { status: 201 });
 };

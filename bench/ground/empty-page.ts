@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What our pages are compared with: the smallest SvelteKit application, built in the same run by the same tools and served by the same Node.
+// One page without JavaScript, and one address that takes a PATCH and answers with JSON.
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, withTools } from '../../prepare.js';
+import { type Running, start } from './process.ts';
+import { root, throwAway } from './root.ts';
+
+const files = {
+	'package.json': '{ "name": "empty-page", "private": true, "type": "module" }',
+	'vite.config.js': `
+		import adapter from '@sveltejs/adapter-node';
+		import { sveltekit } from '@sveltejs/kit/vite';
+		export default { plugins: [sveltekit({ adapter: adapter(), compilerOptions: { runes: true } })] };`,
+	'src/app.html': '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Empty</title>%sveltekit.head%</head><body>%sveltekit.body%</body></html>',
+	'src/routes/+page.js': 'export const csr = false;',
+	'src/routes/+page.svelte': '<h1>Empty</h1>',
+	'src/routes/answers/+server.js': `
+		import { json } from '@sveltejs/kit';
+		export const PATCH = async ({ request }) => {
+			const { version } = await request.json();
+			return json({ version: version + 1 });
+		};`
+};
+
+let folder: string | undefined;
+
+async function builtFolder(): Promise<string> {
+	if (folder) return folder;
+	const here = throwAway('empty-page');
+	symlinkSync(join(root, 'node_modules'), join(here, 'node_modules'));
+	for (const [path, text] of Object.entries(files)) {
+		mkdirSync(join(here, path, '..'), { recursive: true });
+		writeFileSync(join(here, path), text);
+	}
+	const vite = join(root, 'node_modules', '.bin', 'vite');
+	const { code, output } = await run('sh', ['-c', `cd "${here}" && exec "${process.execPath}" "${vite}" build --logLevel warn`], { env: withTools({ NODE_ENV: 'production' }), quiet: true });
+	if (code !== 0) throw new Error(`the empty page could not be built:\n${output}`);
+	return (folder = here);
+}
+
+export async function startEmptyPage(): Promise<Running> {
+	const cwd = await builtFolder();
+	return start({ args: ['build/index.js'], cwd, ready: '/' });
+}

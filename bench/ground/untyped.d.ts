@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The little that we use of what comes without types.
+
+declare module 'autocannon' {
+	interface Result {
+		errors: number;
+		timeouts: number;
+		/** Seconds. */
+		duration: number;
+		requests: { total: number };
+		latency: { p50: number; p99: number };
+		statusCodeStats: Record<string, { count: number }>;
+	}
+	export default function autocannon(options: { url: string; headers: Record<string, string>; duration: number; connections: number }): Promise<Result>;
+}
+
+declare module '*/prepare.js' {
+	export const node: string;
+	export function build(): Promise<void>;
+	export function withTools(more?: Record<string, string>): Record<string, string>;
+	export function run(command: string, args: string[], options?: { env?: Record<string, string>; quiet?: boolean }): Promise<{ code: number; output: string }>;
+}

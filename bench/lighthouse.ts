@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lighthouse as on a telephone: performance (median of RUNS, 3) and accessibility of the pages that are read most, beside an empty SvelteKit page.
+// LANGUAGES (en,ar). Its network and its processor are simulated, but it runs on this one: a busy machine lowers the performance of all alike.
+import { existsSync } from 'node:fs';
+import lighthouse from 'lighthouse';
+import { chromium } from 'playwright-core';
+import { build } from '../prepare.js';
+import { flags, startSite } from '../test/browser/site.ts';
+import { freePort } from '../test/ground/postgres.ts';
+import { startEmptyPage } from './ground/empty-page.ts';
+import { median } from './ground/figures.ts';
+import { firstOf, pagesOf } from './ground/pages.ts';
+import { type Figure, report, wanted } from './ground/results.ts';
+
+const languages = (process.env.LANGUAGES ?? 'en,ar').split(',');
+const runs = wanted('RUNS', 3);
+
+await build();
+const port = await freePort();
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const [browser, site, empty] = await Promise.all([chromium.launch({ executablePath, args: [...flags, `--remote-debugging-port=${port}`] }), startSite(), startEmptyPage()]);
+
+interface Scores {
+	performance: number;
+	accessibility: number | null;
+	/** Milliseconds. */
+	largestPaint: number;
+	/** Titles of what accessibility found at fault. */
+	faults: string[];
+}
+
+async function audit(url: string, accessibility: boolean): Promise<Scores> {
+	const onlyCategories = ['performance', ...(accessibility ? ['accessibility'] : [])];
+	const { lhr } = (await lighthouse(url, { port, onlyCategories, logLevel: 'error', output: 'json' })) ?? {};
+	if (!lhr || lhr.runtimeError) throw new Error(`${url}: ${lhr?.runtimeError?.message ?? 'no report'}`);
+	const { performance, accessibility: reached } = lhr.categories;
+	const faults = (reached?.auditRefs ?? []).map(({ id }) => lhr.audits[id]).filter((each) => each?.score !== null && each?.score !== undefined && each.score < 1);
+	return {
+		performance: (performance?.score ?? 0) * 100,
+		accessibility: reached ? (reached.score ?? 0) * 100 : null,
+		largestPaint: lhr.audits['largest-contentful-paint']?.numericValue ?? NaN,
+		faults: faults.map((each) => each?.id ?? '')
+	};
+}
+
+/** Accessibility does not change between two looks at the same page: it is looked at once. */
+async function audited(url: string): Promise<Scores> {
+	const all: Scores[] = [];
+	for (let run = 0; run < runs; run += 1) all.push(await audit(url, run === 0));
+	return { ...(all[0] as Scores), performance: median(all.map((each) => each.performance)), largestPaint: median(all.map((each) => each.largestPaint)) };
+}
+
+const known = await pagesOf(site.origin);
+const pages = {
+	home: '',
+	search: '/search?q=mercury',
+	record: firstOf(known, /^\/records\/MC-EXEMPTION-/),
+	register: firstOf(known, /^\/registers\/exemptions-annex-a$/),
+	Party: firstOf(known, /^\/parties\/GHA$/)
+};
+const figures: Figure[] = [];
+const nothing = await audited(`${empty.origin}/`);
+for (const [name, path] of Object.entries(pages))
+	for (const language of languages) {
+		const scores = await audited(`${site.origin}/${language}${path}`);
+		figures.push({
+			what: 'performance',
+			of: `${name}, ${language}`,
+			value: scores.performance,
+			unit: 'of 100',
+			baseline: { what: 'empty SvelteKit page', value: nothing.performance },
+			target: { on: 'value', least: 95 },
+			more: { 'largest paint ms': scores.largestPaint, 'of the empty page': nothing.largestPaint }
+		});
+		figures.push({
+			what: 'accessibility',
+			of: `${name}, ${language}`,
+			value: scores.accessibility ?? NaN,
+			unit: 'of 100',
+			baseline: { what: 'empty SvelteKit page', value: nothing.accessibility ?? NaN },
+			target: { on: 'value', least: 100 },
+			...(scores.faults.length ? { more: { faults: scores.faults.join(' ') } } : {})
+		});
+	}
+await Promise.all([browser.close(), site.stop(), empty.stop()]);
+report({ name: 'lighthouse', question: 'What does Lighthouse say of reading pages on a telephone?', settings: { runs, languages: languages.join(','), form: 'mobile' } }, figures);

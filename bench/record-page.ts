@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// How fast a record page is served, with and without a matching ETag, beside an empty SvelteKit page served by the same Node in the same run.
+// ROUNDS (3) times, each address in turn for SECONDS (4), with CONNECTIONS (10); ON=pglite or ON=postgresql measures one home only.
+import { median } from './ground/figures.ts';
+import { demonstrate, type Home, homes, openInside, startPlatform } from './ground/platform.ts';
+import { firstOf, pagesOf } from './ground/pages.ts';
+import { rate } from './ground/rate.ts';
+import { type Figure, report, wanted } from './ground/results.ts';
+import { startEmptyPage } from './ground/empty-page.ts';
+
+const settings = { rounds: wanted('ROUNDS', 3), seconds: wanted('SECONDS', 4), connections: wanted('CONNECTIONS', 10) };
+const browserly = { 'accept-encoding': 'gzip, deflate, br' };
+const figures: Figure[] = [];
+
+async function measure(home: Home, empty: string): Promise<void> {
+	const inside = await openInside(home);
+	await demonstrate(inside);
+	await inside.platform.close();
+	// The log is on, as it is after `npm start`: it is part of what a request costs.
+	const platform = await startPlatform(home);
+	const page = `/en${firstOf(await pagesOf(platform.origin), /^\/records\/MC-EXEMPTION-/)}`;
+	const url = platform.origin + page;
+	const first = await fetch(url);
+	const etag = first.headers.get('etag');
+	if (first.status !== 200 || !etag) throw new Error(`${page}: status ${first.status}, ETag ${etag}`);
+	const bytes = (await first.arrayBuffer()).byteLength;
+	const load = { seconds: settings.seconds, connections: settings.connections };
+	const asked = {
+		empty: () => rate(`${empty}/`, load),
+		uncached: () => rate(url, load),
+		packed: () => rate(url, { ...load, headers: browserly }),
+		matched: () => rate(url, { ...load, headers: { 'if-none-match': etag }, status: 304 })
+	};
+	// A second each first: code that ran a thousand times is faster than code that ran once.
+	await rate(url, { ...load, seconds: 2 });
+	const found: Record<string, number[]> = { empty: [], uncached: [], packed: [], matched: [] };
+	const latency: Record<string, number[]> = { empty: [], uncached: [], packed: [], matched: [] };
+	// In turn, so that whatever else the machine does meets all alike.
+	for (let round = 0; round < settings.rounds; round += 1)
+		for (const [name, ask] of Object.entries(asked)) {
+			const { perSecond, p99 } = await ask();
+			found[name]?.push(perSecond);
+			latency[name]?.push(p99);
+		}
+	await platform.stop();
+	const of = (name: string) => median(found[name] ?? []);
+	const add = (what: string, name: string, least?: number) =>
+		figures.push({
+			what,
+			of: home.name,
+			value: of(name),
+			unit: 'requests/s',
+			baseline: { what: 'empty SvelteKit page', value: of('empty') },
+			...(least === undefined ? {} : { target: { on: 'ratio', least } }),
+			more: { 'p99 ms': median(latency[name] ?? []), ...(name === 'uncached' ? { page, 'bytes of HTML': bytes } : {}) }
+		});
+	add('record page, uncached', 'uncached', 0.25);
+	add('record page, uncached, packed for a browser', 'packed');
+	add('record page, ETag matches', 'matched', 0.6);
+}
+
+const empty = await startEmptyPage();
+for (const home of homes()) {
+	const each = await home();
+	await measure(each, empty.origin);
+	await each.close();
+}
+await empty.stop();
+report({ name: 'record-page', question: 'How many times a second is a record page served?', settings, notes: ['The empty page is not packed by its adapter whatever the browser asks; ours is, with Brotli.'] }, figures);
