@@ -7,6 +7,8 @@ const policy = {
 	'default-src': ['none'],
 	'script-src': ['strict-dynamic'],
 	'style-src': ['self'],
+	// The one inline style of SvelteKit: the invisible element that announces a change of page to screen readers.
+	'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 	'img-src': ['self', 'data:'],
 	'connect-src': ['self'],
 	'font-src': ['self'],

@@ -91,6 +91,7 @@ create table records.revisions (
 	submitted_at timestamptz not null,
 	published_at timestamptz,
 	remark text,
+	salt text not null,
 	previous_sha256 text,
 	sha256 text not null,
 	primary key (record_id, number)
@@ -105,8 +106,9 @@ comment on column records.revisions.submitted_by is 'Account that submitted it.'
 comment on column records.revisions.submitted_at is 'When it was submitted.';
 comment on column records.revisions.published_at is 'When it was published, if it was.';
 comment on column records.revisions.remark is 'Open remark of the secretariat on a revision that a Party insisted on.';
+comment on column records.revisions.salt is 'Random, never public: without it nobody can guess a short private answer from the public hash.';
 comment on column records.revisions.previous_sha256 is 'Hash of the revision before: the chain.';
-comment on column records.revisions.sha256 is 'SHA-256 of the canonical JSON of identifier, number, form, answers, time and the hash before.';
+comment on column records.revisions.sha256 is 'SHA-256 of the canonical JSON of identifier, number, form, answers, time, salt and the hash before.';
 
 create table records.moves (
 	seq bigint generated always as identity primary key,

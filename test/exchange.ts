@@ -23,27 +23,68 @@ export const today = '2026-11-24';
 export const origin = 'https://exchange.test';
 
 const file = (letter: string, name: string) => ({ file: letter.repeat(64), name, mediaType: 'application/pdf', size: 10, language: 'en' });
-const contact = { name: 'Ama Owusu', organisation: 'Environmental Agency', email: `${canary}@example.org`, telephone: `+233 ${canary}`, address: `${canary} street` };
+const contact = {
+	name: 'Ama Owusu',
+	organisation: 'Environmental Agency',
+	email: `${canary}@example.org`,
+	telephone: `+233 ${canary}`,
+	address: `${canary} street`
+};
 
 export const information = (title: string, more: Answers = {}): Answers => ({
-	kind: 'technical', subjects: ['production'], title: { en: title }, abstract: { en: `About ${title}.` }, language: 'en', links: ['https://example.org/study'], articles: ['5'],
-	areas: ['products-processes'], confidential: false, authorKind: 'party', contact, ...more
+	kind: 'technical',
+	subjects: ['production'],
+	title: { en: title },
+	abstract: { en: `About ${title}.` },
+	language: 'en',
+	links: ['https://example.org/study'],
+	articles: ['5'],
+	areas: ['products-processes'],
+	confidential: false,
+	authorKind: 'party',
+	contact,
+	...more
 });
 
 const notification: Answers = { determinedOn: '2026-01-15', statement: { en: 'More than insignificant.', fr: 'Plus que négligeable.' }, contact };
 const focalPoint: Answers = {
-	role: 'national-focal-point', start: '2026-01-01', name: '=HYPERLINK("https://example.org","Ama")', title: 'Director', ministry: { en: 'Ministry of Environment' },
-	address: `${canary} street`, telephone: canary, email: `${canary}@example.org`, designatingAuthority: 'Ministry of Foreign Affairs', letter: [file('a', `${canary}.pdf`)]
+	role: 'national-focal-point',
+	start: '2026-01-01',
+	name: '=HYPERLINK("https://example.org","Ama")',
+	title: 'Director',
+	ministry: { en: 'Ministry of Environment' },
+	address: `${canary} street`,
+	telephone: canary,
+	email: `${canary}@example.org`,
+	designatingAuthority: 'Ministry of Foreign Affairs',
+	letter: [file('a', `${canary}.pdf`)]
 };
 const exemption: Answers = {
-	activities: ['manufacture', 'import'], durationYears: 3, subcategory: '-5+cells',
-	explanation: [file('b', 'Explication détaillée.pdf')], signature: { name: 'Lena Frei', title: 'Head', date: '2026-01-01', document: file('c', `${canary}.pdf`) }
+	activities: ['manufacture', 'import'],
+	durationYears: 3,
+	subcategory: '-5+cells',
+	explanation: [file('b', 'Explication détaillée.pdf')],
+	signature: { name: 'Lena Frei', title: 'Head', date: '2026-01-01', document: file('c', `${canary}.pdf`) }
 };
 
 export interface Exchange {
 	world: World;
 	/** Identifiers by what happened to them. */
-	ids: Record<'notification' | 'superseded' | 'focalPoint' | 'exemption' | 'confidential' | 'withdrawn' | 'revised' | 'draft' | 'submitted' | 'returned' | 'bilateral' | 'restricted', string>;
+	ids: Record<
+		| 'notification'
+		| 'superseded'
+		| 'focalPoint'
+		| 'exemption'
+		| 'confidential'
+		| 'withdrawn'
+		| 'revised'
+		| 'draft'
+		| 'submitted'
+		| 'returned'
+		| 'bilateral'
+		| 'restricted',
+		string
+	>;
 	/** Calls the API as the route does. */
 	call(path: string, wishes?: Wishes): Promise<Response>;
 	close(): Promise<void>;
@@ -67,7 +108,11 @@ export async function openExchange(): Promise<Exchange> {
 		if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`);
 		return outcome as Exclude<T, { refusal: unknown }>;
 	};
-	const owners = { [ama.id]: ['party', 'GHA', 'GH'], [lena.id]: ['party', 'CHE', 'CH'], [nina.id]: ['organisation', 'clean-rivers', 'RIVERS'] } as const;
+	const owners = {
+		[ama.id]: ['party', 'GHA', 'GH'],
+		[lena.id]: ['party', 'CHE', 'CH'],
+		[nina.id]: ['organisation', 'clean-rivers', 'RIVERS']
+	} as const;
 	let minute = 0;
 	const doing = (by: Person) => world.doing(by, new Date(Date.UTC(2026, 1, 1, 0, minute++)).toISOString());
 	const begun = async (by: Person, type: string, answers: Answers) => {
@@ -85,16 +130,30 @@ export async function openExchange(): Promise<Exchange> {
 	const published = async (by: Person, type: string, answers: Answers, visibility = 'public') => {
 		const id = await sent(by, type, answers);
 		// No form of the platform makes records that are not public yet; the envelope can hold them.
-		if (visibility !== 'public') await database.write((db) => db.updateTable('records.records').set({ visibility, other_party: 'CHE' }).where('id', '=', id).execute());
-		fine(await database.write((db) => moveRecord(db, doing(paul), { record: id, move: 'publish', checklist: definitions.current(type)?.form.checklist })));
+		if (visibility !== 'public')
+			await database.write((db) => db.updateTable('records.records').set({ visibility, other_party: 'CHE' }).where('id', '=', id).execute());
+		fine(
+			await database.write((db) => moveRecord(db, doing(paul), { record: id, move: 'publish', checklist: definitions.current(type)?.form.checklist }))
+		);
 		return id;
 	};
-	const move = async (by: Person, record: string, name: 'revise' | 'withdraw' | 'return', reason?: string) => fine(await database.write((db) => moveRecord(db, doing(by), { record, move: name, reason })));
+	const move = async (by: Person, record: string, name: 'revise' | 'withdraw' | 'return', reason?: string) =>
+		fine(await database.write((db) => moveRecord(db, doing(by), { record, move: name, reason })));
 
 	await database.write((db) =>
 		db
 			.insertInto('people.organisations')
-			.values({ id: 'clean-rivers', code: 'RIVERS', name: 'Clean Rivers & Lakes', kind: 'ngo', state: 'admitted', contact_name: canary, contact_email: `${canary}@example.org`, language: 'en', applied_at: new Date() })
+			.values({
+				id: 'clean-rivers',
+				code: 'RIVERS',
+				name: 'Clean Rivers & Lakes',
+				kind: 'ngo',
+				state: 'admitted',
+				contact_name: canary,
+				contact_email: `${canary}@example.org`,
+				language: 'en',
+				applied_at: new Date()
+			})
 			.execute()
 	);
 	const entry = convention.entries('annex-a')[0]?.id ?? '';
@@ -104,9 +163,25 @@ export async function openExchange(): Promise<Exchange> {
 		notification: await published(ama, 'art7-notification', notification),
 		focalPoint: await published(ama, 'art17-4-nfp', focalPoint),
 		exemption: await published(lena, 'art6-exemption-annex-a', { ...exemption, entry }),
-		confidential: await published(nina, 'art17-exchange-record', information('Costs of a process', { authorKind: 'ngo', confidential: true, confidentialityGround: `${canary} contract`, abstract: { en: `${canary} costs` }, subjects: ['costs-benefits'] })),
+		confidential: await published(
+			nina,
+			'art17-exchange-record',
+			information('Costs of a process', {
+				authorKind: 'ngo',
+				confidential: true,
+				confidentialityGround: `${canary} contract`,
+				abstract: { en: `${canary} costs` },
+				subjects: ['costs-benefits']
+			})
+		),
 		withdrawn: await published(ama, 'art17-exchange-record', information('Sent by mistake', { abstract: { en: `${canary} withdrawn` } })),
-		revised: await published(ama, 'art17-exchange-record', information('Thermometers <without> mercury & "more"', { title: { en: 'Thermometers <without> mercury & "more"', ar: 'موازين حرارة بلا زئبق', zh: '无汞温度计' } })),
+		revised: await published(
+			ama,
+			'art17-exchange-record',
+			information('Thermometers <without> mercury & "more"', {
+				title: { en: 'Thermometers <without> mercury & "more"', ar: 'موازين حرارة بلا زئبق', zh: '无汞温度计' }
+			})
+		),
 		draft: await begun(ama, 'art17-exchange-record', information(`${canary} draft`)),
 		submitted: await sent(ama, 'art17-exchange-record', information(`${canary} submitted`)),
 		returned: await sent(ama, 'art17-exchange-record', information(`${canary} returned`)),
@@ -132,9 +207,19 @@ export async function openExchange(): Promise<Exchange> {
 		async call(path, { by, method = 'GET', headers = {}, address = '192.0.2.1', path: given, from = plenty } = {}) {
 			const url = new URL(`${origin}/api/v1/${path}`);
 			const request = new Request(url, { method, headers });
-			const locals = { platform, definitions, convention, person: by ?? null, reader: await readerIn(preferred(request.headers.get('accept-language'))), today, requestId: 'test' };
+			const locals = {
+				platform,
+				definitions,
+				convention,
+				person: by ?? null,
+				reader: await readerIn(preferred(request.headers.get('accept-language'))),
+				today,
+				requestId: 'test'
+			};
 			const call: Call = { request, url, path: given ?? decodeURIComponent(url.pathname.slice('/api/v1/'.length)), address, locals };
-			return path.startsWith('openapi.json') ? serveDocument(call, () => openapi({ origin, definitions, convention, today }), from) : serve(call, from);
+			return path.startsWith('openapi.json')
+				? serveDocument(call, () => openapi({ origin, definitions, convention, today }), from)
+				: serve(call, from);
 		},
 		close: () => database.close()
 	};

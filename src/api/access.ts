@@ -8,6 +8,7 @@ export type Need = 'anyone' | Ability;
 
 const reading = { GET: 'anyone' } as const;
 const posting = { GET: 'anyone', POST: 'anyone' } as const;
+const changing = { GET: 'account.change', POST: 'account.change' } as const;
 
 export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Need>>> = {
 	'/': reading,
@@ -44,8 +45,33 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/facts': { GET: 'fact.edit' },
 	'/[lang]/work/facts/[kind]': { GET: 'fact.edit' },
 	'/[lang]/work/facts/[kind]/[id]': { GET: 'fact.edit', POST: 'fact.edit' },
+	'/feeds/[lang]/publications.atom': reading,
+	'/feeds/[lang]/registers/[register].atom': reading,
 	'/api/v1/openapi.json': reading,
 	'/api/v1/[...path]': { GET: 'anyone', POST: 'anyone', PATCH: 'anyone', PUT: 'anyone', DELETE: 'anyone' },
 	'/[lang]/sign-in': posting,
-	'/[lang]/sign-out': posting
+	'/[lang]/sign-in/code': posting,
+	'/[lang]/sign-in/passkey': { POST: 'anyone', PUT: 'anyone' },
+	'/[lang]/sign-out': posting,
+	'/[lang]/forgotten': posting,
+	'/[lang]/reset/[token]': posting,
+	'/[lang]/invitation/[token]': posting,
+	'/[lang]/register': { GET: 'organisation.apply', POST: 'organisation.apply' },
+	'/[lang]/work/account': changing,
+	'/[lang]/work/account/data': { POST: 'account.read' },
+	'/[lang]/work/account/email': changing,
+	'/[lang]/work/account/email/[token]': changing,
+	'/[lang]/work/account/erase': { GET: 'account.erase', POST: 'account.erase' },
+	'/[lang]/work/account/passkeys': changing,
+	'/[lang]/work/account/passkeys/new': { POST: 'account.change', PUT: 'account.change' },
+	'/[lang]/work/account/password': changing,
+	'/[lang]/work/account/second-factor': changing,
+	'/[lang]/work/account/sessions': changing,
+	'/[lang]/work/organisations': { GET: 'organisation.admit' },
+	'/[lang]/work/organisations/[id]': { GET: 'organisation.admit', POST: 'organisation.admit' },
+	'/[lang]/work/people': { GET: 'role.give', POST: 'role.give' },
+	'/[lang]/work/people/invite': { GET: 'role.give', POST: 'role.give' },
+	'/[lang]/work/people/[id]': { GET: 'role.give', POST: 'role.give' },
+	'/[lang]/work/people/[id]/erase': { GET: 'account.erase', POST: 'account.erase' },
+	'/[lang]/work/people/[id]/roles/[role]': { GET: 'role.take', POST: 'role.take' }
 };

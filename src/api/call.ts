@@ -5,7 +5,13 @@ import type { Call } from './serve.ts';
 
 type Event = Pick<RequestEvent, 'request' | 'url' | 'locals' | 'getClientAddress'>;
 
-export const callFrom = (event: Event, path: string): Call => ({ request: event.request, url: event.url, path: path.replace(/^\/+|\/+$/g, ''), address: addressOf(event), locals: event.locals });
+export const callFrom = (event: Event, path: string): Call => ({
+	request: event.request,
+	url: event.url,
+	path: path.replace(/^\/+|\/+$/g, ''),
+	address: addressOf(event),
+	locals: event.locals
+});
 
 /** Behind a proxy that forgot its header the address is not known; then all such callers share one allowance. */
 function addressOf(event: Event): string {

@@ -7,7 +7,11 @@ export const entityTag = (body: string): string => `W/"${createHash('sha256').up
 
 /** If-None-Match compares weakly (RFC 9110, 8.8.3.2). */
 export const matches = (header: string | null, tag: string): boolean =>
-	header !== null && header.split(',').map((each) => each.trim()).some((each) => each === '*' || each.replace(/^W\//, '') === tag.replace(/^W\//, ''));
+	header !== null &&
+	header
+		.split(',')
+		.map((each) => each.trim())
+		.some((each) => each === '*' || each.replace(/^W\//, '') === tag.replace(/^W\//, ''));
 
 export function conditional(request: Request, body: string, headers: Headers): Response {
 	const tag = entityTag(body);

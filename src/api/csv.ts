@@ -4,11 +4,15 @@
 export type CsvCell = string | number | boolean | null;
 
 /** A number is left alone although it may begin with a minus; any other text with a sign that begins a formula gets an apostrophe before it. */
-const guarded = (cell: string): string => (/^[=+\-@\t\r\n|%]/.test(cell.normalize('NFKC').trimStart()) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell);
+const guarded = (cell: string): string =>
+	/^[=+\-@\t\r\n|%]/.test(cell.normalize('NFKC').trimStart()) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 
 const quoted = (cell: string): string => (/[",\r\n;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 // eslint-disable-next-line no-control-regex
-const written = (cell: CsvCell): string => (cell === null ? '' : typeof cell === 'string' ? quoted(guarded(cell.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''))) : String(cell));
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+const written = (cell: CsvCell): string =>
+	cell === null ? '' : typeof cell === 'string' ? quoted(guarded(cell.replace(unprintable, ''))) : String(cell);
 
 export const csv = (rows: CsvCell[][]): string => `\ufeff${rows.map((row) => row.map(written).join(',')).join('\r\n')}\r\n`;

@@ -29,7 +29,10 @@ export const exampleAnswers: Answers = {
 	kind: 'scientific',
 	subjects: ['emissions'],
 	title: { en: 'Mercury in the air of a city, measured over a year', fr: 'Le mercure dans l’air d’une ville, mesuré pendant un an' },
-	abstract: { en: 'A made-up record that shows what an answer of this interface looks like.', fr: 'Une fiche fictive qui montre à quoi ressemble une réponse de cette interface.' },
+	abstract: {
+		en: 'A made-up record that shows what an answer of this interface looks like.',
+		fr: 'Une fiche fictive qui montre à quoi ressemble une réponse de cette interface.'
+	},
 	language: 'en',
 	links: ['https://institute.example.org/mercury'],
 	articles: ['19(1)'],
@@ -48,12 +51,36 @@ export function exampleFrom(origin: string, definitions: Definitions, convention
 	const answers = publicAnswers(form, { ...exampleAnswers, areas: area ? [area.id] : [] });
 	const id = `MC-${type.prefix}-EXAMPLE-0001`;
 	const record: RecordEnvelope = {
-		id, type: type.id, ownerKind: 'organisation', owner, stage: 'done', state: 'published', visibility: 'public', otherParty: null,
-		published: 1, supersededBy: null, demo: true, createdAt: time, changedAt: time
+		id,
+		type: type.id,
+		ownerKind: 'organisation',
+		owner,
+		stage: 'done',
+		state: 'published',
+		visibility: 'public',
+		otherParty: null,
+		published: 1,
+		supersededBy: null,
+		demo: true,
+		createdAt: time,
+		changedAt: time
 	};
 	const sha256 = seal({ record: id, number: 1, form: form.id, formVersion: form.version, answers, submittedAt: time.toISOString(), previous: null });
-	const revision = { recordId: id, number: 1, formVersion: form.version, languages: ['en', 'fr'], submittedAt: time, publishedAt: time, remark: null, sha256, previousSha256: null };
-	const entry = entryFrom({ record, form, type, revision: 1, answers, languages: revision.languages, firstPublishedAt: time, publishedAt: time, reason: null }, convention);
+	const revision = {
+		recordId: id,
+		number: 1,
+		formVersion: form.version,
+		languages: ['en', 'fr'],
+		submittedAt: time,
+		publishedAt: time,
+		remark: null,
+		sha256,
+		previousSha256: null
+	};
+	const entry = entryFrom(
+		{ record, form, type, revision: 1, answers, languages: revision.languages, firstPublishedAt: time, publishedAt: time, reason: null },
+		convention
+	);
 	const around: Around = { origin, definitions, convention, organisations: new Map([[owner, 'Example Institute']]) };
 	return { definitions, convention, today, around, read: { record, form, revision: { ...revision, answers }, revisions: [revision] }, entry };
 }

@@ -24,10 +24,20 @@ export interface Wanted {
 /** At most `limit` entries, and the place after them when there are more. */
 export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entries: Entry[]; next: Place | null }> {
 	const direction = wanted.order === 'newest' ? 'desc' : 'asc';
-	let query = db.selectFrom('catalogue.entries').select(entryColumns).orderBy('published_at', direction).orderBy('record_id', direction).limit(wanted.limit + 1);
+	let query = db
+		.selectFrom('catalogue.entries')
+		.select(entryColumns)
+		.orderBy('published_at', direction)
+		.orderBy('record_id', direction)
+		.limit(wanted.limit + 1);
 	if (wanted.type) query = query.where('type', '=', wanted.type);
 	if (wanted.state) query = query.where('state', '=', wanted.state);
-	for (const [column, value] of [['parties', wanted.party], ['areas', wanted.area], ['articles', wanted.article], ['languages', wanted.language]] as const)
+	for (const [column, value] of [
+		['parties', wanted.party],
+		['areas', wanted.area],
+		['articles', wanted.article],
+		['languages', wanted.language]
+	] as const)
 		if (value) query = query.where(sql<boolean>`${sql.ref(column)} @> array[${value}]::text[]`);
 	// Who keeps a copy must hear of what was replaced too, although that is no publication.
 	if (wanted.since)
@@ -35,11 +45,18 @@ export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entrie
 			select 1 from records.moves where record_id = catalogue.entries.record_id and move in ('withdraw', 'supersede') and moved_at >= ${wanted.since}))`);
 	if (wanted.after) {
 		const { publishedAt, recordId } = wanted.after;
-		query = query.where(wanted.order === 'newest' ? sql<boolean>`(published_at, record_id) < (${publishedAt}, ${recordId})` : sql<boolean>`(published_at, record_id) > (${publishedAt}, ${recordId})`);
+		query = query.where(
+			wanted.order === 'newest'
+				? sql<boolean>`(published_at, record_id) < (${publishedAt}, ${recordId})`
+				: sql<boolean>`(published_at, record_id) > (${publishedAt}, ${recordId})`
+		);
 	}
 	const entries = (await query.execute()).map(entryFromRow);
 	const last = entries[wanted.limit - 1];
-	return { entries: entries.slice(0, wanted.limit), next: last && entries.length > wanted.limit ? { publishedAt: last.publishedAt, recordId: last.recordId } : null };
+	return {
+		entries: entries.slice(0, wanted.limit),
+		next: last && entries.length > wanted.limit ? { publishedAt: last.publishedAt, recordId: last.recordId } : null
+	};
 }
 
 /** Published records by type, of one Party as their owner. */
@@ -58,6 +75,13 @@ export async function countsOf(db: Reading, party: string): Promise<{ [type: str
 
 /** The last withdrawal of a record. */
 export async function withdrawalOf(db: Reading, recordId: string): Promise<{ at: Date; reason: string | null } | undefined> {
-	const row = await db.selectFrom('records.moves').select(['moved_at', 'reason']).where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	const row = await db
+		.selectFrom('records.moves')
+		.select(['moved_at', 'reason'])
+		.where('record_id', '=', recordId)
+		.where('move', '=', 'withdraw')
+		.orderBy('seq', 'desc')
+		.limit(1)
+		.executeTakeFirst();
 	return row && { at: row.moved_at, reason: row.reason };
 }

@@ -41,6 +41,7 @@ const description = `What Parties to the Minamata Convention on Mercury and othe
 - **Terms.** The software is under the Apache License 2.0. Under which terms the data may be used is set by whoever operates the platform: see its terms.`;
 
 const tags: [string, string][] = [
+	['Overview', 'Where to begin.'],
 	['Records', 'What was exchanged: one record, its revisions, its history.'],
 	['Registers', 'The public lists that the Convention and its decisions ask for.'],
 	['Facts of the Convention', 'Parties, areas of focus, articles, taxonomy.'],
@@ -57,7 +58,11 @@ const problemSchemas: { [name: string]: Schema } = {
 			status: whole('The HTTP status.'),
 			code: text('Stable name of the problem, for programs.'),
 			parameters: list(
-				object('A fault in one parameter.', { parameter: text('Its name.'), code: oneOf('What is wrong with it.', faultCodes), message: text('The same in words, in the language of the call.') }),
+				object('A fault in one parameter.', {
+					parameter: text('Its name.'),
+					code: oneOf('What is wrong with it.', faultCodes),
+					message: text('The same in words, in the language of the call.')
+				}),
 				'Every parameter that is at fault.'
 			),
 			tombstone: ref('Tombstone'),
@@ -68,8 +73,8 @@ const problemSchemas: { [name: string]: Schema } = {
 };
 
 const headers: { [name: string]: { description: string; schema: Schema } } = {
-	'ETag': { description: 'Changes when the reply does.', schema: { type: 'string' } },
-	'Link': { description: 'Addresses of the neighbouring pages (RFC 8288): `next`, `prev`.', schema: { type: 'string' } },
+	ETag: { description: 'Changes when the reply does.', schema: { type: 'string' } },
+	Link: { description: 'Addresses of the neighbouring pages (RFC 8288): `next`, `prev`.', schema: { type: 'string' } },
 	'X-RateLimit-Limit': { description: 'Calls a minute from one address.', schema: { type: 'integer' } },
 	'X-RateLimit-Remaining': { description: 'Calls that are left right now.', schema: { type: 'integer' } },
 	'X-RateLimit-Reset': { description: 'Seconds until all are there again.', schema: { type: 'integer' } },
@@ -83,27 +88,67 @@ type Problems = { [status: string]: { name: string; description: string; example
 
 /** The problems that operations share, with an example of each as it is really worded. */
 function problemsIn({ t }: Reader): Problems {
-	const example = (code: string, status: number, title: string, more: { [member: string]: unknown } = {}) => ({ type: `/problems/${code}`, title, status, code, ...more });
-	const tombstone = { id: 'MC-INFORMATION-EXAMPLE-0002', title: { en: 'A withdrawn example' }, reason: 'It was sent twice.', withdrawnAt: '2026-04-01T12:00:00.000Z' };
+	const example = (code: string, status: number, title: string, more: { [member: string]: unknown } = {}) => ({
+		type: `/problems/${code}`,
+		title,
+		status,
+		code,
+		...more
+	});
+	const tombstone = {
+		id: 'MC-INFORMATION-EXAMPLE-0002',
+		title: { en: 'A withdrawn example' },
+		reason: 'It was sent twice.',
+		withdrawnAt: '2026-04-01T12:00:00.000Z'
+	};
 	return {
-		404: { name: 'NotFound', description: 'There is nothing here that the caller may see.', example: example('not-found', 404, t('refusal.not-found')) },
-		410: { name: 'Withdrawn', description: 'The record was withdrawn. Its tombstone says why.', example: example('withdrawn', 410, t('api.problem.withdrawn'), { tombstone }) },
+		404: {
+			name: 'NotFound',
+			description: 'There is nothing here that the caller may see.',
+			example: example('not-found', 404, t('refusal.not-found'))
+		},
+		410: {
+			name: 'Withdrawn',
+			description: 'The record was withdrawn. Its tombstone says why.',
+			example: example('withdrawn', 410, t('api.problem.withdrawn'), { tombstone })
+		},
 		422: {
 			name: 'ParametersNotValid',
 			description: 'Parameters are at fault: all of them are named.',
-			example: example('not-valid', 422, t('refusal.not-valid'), { parameters: [{ parameter: 'limit', code: 'too-large', message: t('api.fault.too-large', { most: 100 }) }] })
+			example: example('not-valid', 422, t('refusal.not-valid'), {
+				parameters: [{ parameter: 'limit', code: 'too-large', message: t('api.fault.too-large', { most: 100 }) }]
+			})
 		},
-		429: { name: 'TooManyRequests', description: 'Too many calls from this address.', example: example('too-many-requests', 429, t('refusal.too-many-requests', { minutes: 1 })) }
+		429: {
+			name: 'TooManyRequests',
+			description: 'Too many calls from this address.',
+			example: example('too-many-requests', 429, t('refusal.too-many-requests', { minutes: 1 }))
+		}
 	};
 }
 
 const parameter = (name: string, { in: place, description, schema, example }: Parameter) => {
 	const { maxLength, ...rest } = schema as Schema & { maxLength?: number };
-	return { name, in: place, description, required: place === 'path', schema: { ...rest, ...(schema.type === 'string' && !schema.enum ? { maxLength } : {}) }, ...(example === undefined ? {} : { example }) };
+	return {
+		name,
+		in: place,
+		description,
+		required: place === 'path',
+		schema: { ...rest, ...(schema.type === 'string' && !schema.enum ? { maxLength } : {}) },
+		...(example === undefined ? {} : { example })
+	};
 };
 
 /** The `since` parameter takes a day as well as a moment, which no format says. */
-const loosened = (schema: Schema): Schema => (schema.format === 'date-time' ? { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'string', format: 'date' }] } : schema);
+const loosened = (schema: Schema): Schema =>
+	schema.format === 'date-time'
+		? {
+				anyOf: [
+					{ type: 'string', format: 'date-time' },
+					{ type: 'string', format: 'date' }
+				]
+			}
+		: schema;
 
 async function operationObject(operation: Operation, example: ReturnType<typeof exampleFrom>, problems: Problems) {
 	const typical = example && (await operation.example?.(example));
@@ -114,15 +159,26 @@ async function operationObject(operation: Operation, example: ReturnType<typeof 
 		summary: operation.summary,
 		description: operation.description,
 		...(operation.personal ? { security: [{}, { session: [] }] } : { security: [] }),
-		parameters: entries.map(([name, each]) => (name === 'lang' ? { $ref: '#/components/parameters/lang' } : ((written) => ({ ...written, schema: loosened(written.schema as Schema) }))(parameter(name, each)))),
+		parameters: entries.map(([name, each]) =>
+			name === 'lang'
+				? { $ref: '#/components/parameters/lang' }
+				: ((written) => ({ ...written, schema: loosened(written.schema as Schema) }))(parameter(name, each))
+		),
 		responses: {
 			200: {
 				description: operation.reply.description,
 				headers: headerRefs(['ETag', ...(operation.reply.headers ?? []), ...limits]),
-				content: Object.fromEntries(Object.entries(operation.reply.content).map(([type, schema]) => [type, { schema, ...(typical !== undefined && type === 'application/json' ? { example: typical } : {}) }]))
+				content: Object.fromEntries(
+					Object.entries(operation.reply.content).map(([type, schema]) => [
+						type,
+						{ schema, ...(typical !== undefined && type === 'application/json' ? { example: typical } : {}) }
+					])
+				)
 			},
 			304: { description: 'Unchanged since the reply whose `ETag` was sent.', headers: headerRefs(['ETag']) },
-			...Object.fromEntries([...operation.problems, 422, 429].map((status) => [status, { $ref: `#/components/responses/${problems[status]?.name ?? ''}` }]))
+			...Object.fromEntries(
+				[...operation.problems, 422, 429].map((status) => [status, { $ref: `#/components/responses/${problems[status]?.name ?? ''}` }])
+			)
 		}
 	};
 }
@@ -132,7 +188,8 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 	const example = exampleFrom(origin, definitions, convention, today);
 	const problems = problemsIn(await readerIn('en'));
 	const paths: { [path: string]: { [method: string]: unknown } } = {};
-	for (const operation of operations) (paths[operation.path] ??= {})[operation.method.toLowerCase()] = await operationObject(operation, example, problems);
+	for (const operation of operations)
+		(paths[operation.path] ??= {})[operation.method.toLowerCase()] = await operationObject(operation, example, problems);
 	const lang = operations[0]?.parameters.lang as Parameter;
 	return {
 		openapi: '3.1.1',
@@ -153,10 +210,21 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 			responses: Object.fromEntries(
 				Object.entries(problems).map(([status, { name, description: said, example: shown }]) => [
 					name,
-					{ description: said, headers: headerRefs(status === '429' ? ['Retry-After', ...limits] : limits), content: { 'application/problem+json': { schema: ref('Problem'), example: shown } } }
+					{
+						description: said,
+						headers: headerRefs(status === '429' ? ['Retry-After', ...limits] : limits),
+						content: { 'application/problem+json': { schema: ref('Problem'), example: shown } }
+					}
 				])
 			),
-			securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieNames(origin).session, description: 'The session of a signed-in person, as the pages of the platform use it. Same origin only.' } }
+			securitySchemes: {
+				session: {
+					type: 'apiKey',
+					in: 'cookie',
+					name: cookieNames(origin).session,
+					description: 'The session of a signed-in person, as the pages of the platform use it. Same origin only.'
+				}
+			}
 		}
 	};
 }

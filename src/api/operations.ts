@@ -1,24 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of operations: everything that the public API offers. The description, the dispatch and the tests are derived from it.
 import { languages } from '#text/languages.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, reading } from './operation.ts';
 import { formOperations } from './operations/forms.ts';
 import { partyOperations } from './operations/parties.ts';
 import { recordOperations } from './operations/records.ts';
 import { registerOperations } from './operations/registers.ts';
 import { searchOperations } from './operations/search.ts';
 import type { Parameters } from './parameters.ts';
+import { address, list, object, ref, text } from './schema.ts';
+import { type Around, around, at, pages } from './shapes/around.ts';
 
 /** What every operation may be asked. */
 const common: Parameters = {
 	lang: {
 		in: 'query',
-		description: 'Language of messages and of CSV, instead of `Accept-Language`. Texts of records come in all their languages, whatever is asked here.',
+		description:
+			'Language of messages and of CSV, instead of `Accept-Language`. Texts of records come in all their languages, whatever is asked here.',
 		schema: { type: 'string', enum: languages, maxLength: 2 }
 	}
 };
 
-export const operations: readonly Operation[] = [...recordOperations, ...registerOperations, ...partyOperations, ...formOperations, ...searchOperations].map((operation) => ({
+/** Where one begins who has only the address. */
+const index = reading({
+	id: 'getIndex',
+	path: '/',
+	tag: 'Overview',
+	summary: 'What there is',
+	description: 'The addresses to begin with, and where everything is described.',
+	reply: {
+		description: 'Addresses.',
+		content: {
+			'application/json': object('Addresses.', {
+				description: address('This interface in OpenAPI 3.1.'),
+				html: ref('Pages', 'The page for developers.'),
+				operations: list(
+					object('An operation.', {
+						id: text('Its name.'),
+						summary: text('What it gives.'),
+						template: text('Its address as a URI template (RFC 6570).')
+					}),
+					'Everything that can be asked.'
+				)
+			})
+		}
+	},
+	example: ({ around: here }) => contents(here),
+	handle: (context) => ({ body: contents(around(context)) })
+});
+
+const contents = (here: Around) => ({
+	description: at(here, '/openapi.json'),
+	html: pages(here, '/developers'),
+	operations: operations.map(({ id, summary, path }) => ({ id, summary, template: at(here, path) }))
+});
+
+export const operations: readonly Operation[] = [
+	index,
+	...recordOperations,
+	...registerOperations,
+	...partyOperations,
+	...formOperations,
+	...searchOperations
+].map((operation) => ({
 	...operation,
 	parameters: { ...operation.parameters, ...common }
 }));

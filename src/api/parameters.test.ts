@@ -24,9 +24,16 @@ describe('parameters', () => {
 	});
 
 	it('are all named when they are at fault', () => {
-		expect(codes('limit=0&sort=c&q=12345678901&since=soon&what=1')).toEqual(['what unknown', 'limit too-small', 'q too-long', 'sort not-an-option', 'since not-a-time']);
+		expect(codes('limit=0&sort=c&q=12345678901&since=soon&what=1')).toEqual([
+			'what unknown',
+			'limit too-small',
+			'q too-long',
+			'sort not-an-option',
+			'since not-a-time'
+		]);
 		expect(codes('limit=101')).toEqual(['limit too-large']);
-		for (const bad of ['1.5', '1e2', ' 1', '0x1', '９', '1'.repeat(16), 'NaN']) expect(codes(`limit=${encodeURIComponent(bad)}`), bad).toEqual(['limit not-a-whole-number']);
+		for (const bad of ['1.5', '1e2', ' 1', '0x1', '９', '1'.repeat(16), 'NaN'])
+			expect(codes(`limit=${encodeURIComponent(bad)}`), bad).toEqual(['limit not-a-whole-number']);
 		expect(codes('q=a%00b')).toEqual(['q control-characters']);
 		expect(codes('q=a&q=b')).toEqual(['q repeated']);
 	});
@@ -50,12 +57,20 @@ it('a moment has a zone; a day begins at midnight UTC', () => {
 	expect(timeFrom('2026-01-31T10:00:00+02:00')?.toISOString()).toBe('2026-01-31T08:00:00.000Z');
 	expect(timeFrom('2026-01-31T10:00Z')?.toISOString()).toBe('2026-01-31T10:00:00.000Z');
 	expect(timeFrom('2026-01-31T10:00:00.123456Z')?.toISOString()).toBe('2026-01-31T10:00:00.123Z');
-	for (const bad of ['2026-02-30', '2026-01-31T10:00:00', '2026-01-31T25:00:00Z', '2026', '20260131', 'now', '2026-01-31T10:00:00 02:00']) expect(timeFrom(bad), bad).toBeUndefined();
+	for (const bad of ['2026-02-30', '2026-01-31T10:00:00', '2026-01-31T25:00:00Z', '2026', '20260131', 'now', '2026-01-31T10:00:00 02:00'])
+		expect(timeFrom(bad), bad).toBeUndefined();
 });
 
 it('a cursor leads back to its place, and nothing else does', () => {
 	const place = { publishedAt: new Date('2026-01-31T10:00:00.123Z'), recordId: 'MC-INFORMATION-GH-0001' };
 	expect(placeFrom(cursorFrom(place))).toEqual(place);
 	expect(cursorFrom(place)).toMatch(/^[\w-]+$/);
-	for (const bad of ['', 'AAAA', '%', Buffer.from('2026-13-31T10:00:00.123Z MC-X-Y-0001').toString('base64url'), Buffer.from('2026-01-31T10:00:00.123Z x').toString('base64url')]) expect(placeFrom(bad), bad).toBeUndefined();
+	for (const bad of [
+		'',
+		'AAAA',
+		'%',
+		Buffer.from('2026-13-31T10:00:00.123Z MC-X-Y-0001').toString('base64url'),
+		Buffer.from('2026-01-31T10:00:00.123Z x').toString('base64url')
+	])
+		expect(placeFrom(bad), bad).toBeUndefined();
 });

@@ -23,7 +23,19 @@ export type Asked<P extends Parameters> = {
 	readonly [N in keyof P]: Value<P[N]> | (P[N] extends { in: 'path' } | { schema: { default: string | number } } ? never : undefined);
 };
 
-export const faultCodes = ['unknown', 'repeated', 'control-characters', 'too-long', 'not-a-whole-number', 'too-small', 'too-large', 'not-an-option', 'wrong-form', 'not-a-time', 'not-a-cursor'] as const;
+export const faultCodes = [
+	'unknown',
+	'repeated',
+	'control-characters',
+	'too-long',
+	'not-a-whole-number',
+	'too-small',
+	'too-large',
+	'not-an-option',
+	'wrong-form',
+	'not-a-time',
+	'not-a-cursor'
+] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
 /** One thing wrong with one parameter; worded by the message `api.fault.{code}`. */
@@ -42,7 +54,11 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
  * `path` holds the decoded path parameters, `query` the rest. An empty query parameter counts as absent, as HTML forms send it.
  * A path parameter that is not of its schema names nothing: the answer is `undefined`, which is a 404.
  */
-export function readParameters(parameters: Parameters, path: { [name: string]: string }, query: URLSearchParams): { values: Values } | { faults: ParameterFault[] } | undefined {
+export function readParameters(
+	parameters: Parameters,
+	path: { [name: string]: string },
+	query: URLSearchParams
+): { values: Values } | { faults: ParameterFault[] } | undefined {
 	const values: Values = {};
 	const faults: ParameterFault[] = [];
 	for (const name of new Set(query.keys())) if (parameters[name]?.in !== 'query') faults.push({ parameter: printable(name), code: 'unknown' });

@@ -17,7 +17,10 @@ export const isApiProblem = (outcome: object): outcome is ApiProblem => 'problem
 
 export function problem(reader: Reader, refusal: Refusal, more: { [name: string]: unknown } = {}): Response {
 	const findings = refusal.findings?.map((found) => ({ ...found, message: reader.t(`finding.${found.code}` as MessageId, found.values) }));
-	return written(reader, refusal.refusal, statusOf[refusal.refusal], reader.t(`refusal.${refusal.refusal}` as MessageId, refusal.values), { ...(findings ? { findings } : {}), ...more });
+	return written(reader, refusal.refusal, statusOf[refusal.refusal], reader.t(`refusal.${refusal.refusal}` as MessageId, refusal.values), {
+		...(findings ? { findings } : {}),
+		...more
+	});
 }
 
 export const apiProblem = (reader: Reader, { problem: code, more = {} }: ApiProblem): Response =>
@@ -25,7 +28,11 @@ export const apiProblem = (reader: Reader, { problem: code, more = {} }: ApiProb
 
 function written(reader: Reader, code: string, status: number, title: string, more: { [name: string]: unknown }): Response {
 	const body = { type: `/problems/${code}`, title, status, code, ...more };
-	const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'content-language': reader.language, 'cache-control': 'no-store' };
+	const headers: Record<string, string> = {
+		'content-type': 'application/problem+json',
+		'content-language': reader.language,
+		'cache-control': 'no-store'
+	};
 	if (status === 429 || status === 503) headers['retry-after'] = '30';
 	return new Response(JSON.stringify(body), { status, headers });
 }

@@ -14,11 +14,16 @@ export const oneOf = (description: string, values: readonly string[]): Schema =>
 export const list = (items: Schema, description: string): Schema => ({ type: 'array', description, items });
 
 /** A schema of components.schemas, by name. */
-export const ref = (name: string, description?: string): Schema => ({ $ref: `#/components/schemas/${name}`, ...(description ? { description } : {}) });
+export const ref = (name: string, description?: string): Schema => ({
+	$ref: `#/components/schemas/${name}`,
+	...(description ? { description } : {})
+});
 
 /** The value, or null where there is none. */
 export const orNull = (schema: Schema): Schema =>
-	typeof schema.type === 'string' && !schema.enum ? { ...schema, type: [schema.type, 'null'] } : { anyOf: [schema, { type: 'null' }], ...(schema.description ? { description: schema.description } : {}) };
+	typeof schema.type === 'string' && !schema.enum
+		? { ...schema, type: [schema.type, 'null'] }
+		: { anyOf: [schema, { type: 'null' }], ...(schema.description ? { description: schema.description } : {}) };
 
 /** All properties are always there, but those named in `optional`. */
 export const object = (description: string, properties: { readonly [name: string]: Schema }, optional: readonly string[] = []): Schema => ({

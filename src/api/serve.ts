@@ -21,7 +21,9 @@ export interface Call {
 	path: string;
 	/** Where it comes from, for the allowance. */
 	address: string;
-	locals: Pick<App.Locals, 'definitions' | 'convention' | 'person' | 'reader' | 'today' | 'requestId'> & { platform: Pick<Platform, 'database' | 'configuration' | 'log'> };
+	locals: Pick<App.Locals, 'definitions' | 'convention' | 'person' | 'reader' | 'today' | 'requestId'> & {
+		platform: Pick<Platform, 'database' | 'configuration' | 'log'>;
+	};
 }
 
 /** Calls a minute from one address. */
@@ -31,7 +33,17 @@ export const largestBody = 1_000_000;
 
 const allowance = allowanceOf(callsPerMinute);
 
-const exposed = ['ETag', 'Link', 'Content-Language', 'Content-Disposition', 'Retry-After', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'X-Request-Id'].join(', ');
+const exposed = [
+	'ETag',
+	'Link',
+	'Content-Language',
+	'Content-Disposition',
+	'Retry-After',
+	'X-RateLimit-Limit',
+	'X-RateLimit-Remaining',
+	'X-RateLimit-Reset',
+	'X-Request-Id'
+].join(', ');
 
 /** Answers one call. Never fails for what was sent: that is a problem with a status of 4xx; what fails nevertheless is a defect, and logged. */
 export const serve = (call: Call, from: Allowance = allowance): Promise<Response> => guarded(call, from, (reader) => operate(call, reader));
@@ -54,7 +66,9 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader) => 
 		response = taken.allowed ? await answer(reader) : tooMany(reader, taken);
 	} catch (fault) {
 		logFor(locals.platform.log, locals.requestId).error({ err: fault, path: url.pathname }, 'a defect');
-		response = isBusy(fault) ? problem(reader, refuse('unavailable')) : apiProblem(reader, { problem: 'defect', more: { requestId: locals.requestId } });
+		response = isBusy(fault)
+			? problem(reader, refuse('unavailable'))
+			: apiProblem(reader, { problem: 'defect', more: { requestId: locals.requestId } });
 	}
 	const { headers } = response;
 	headers.set('x-ratelimit-limit', String(taken.limit));
@@ -82,7 +96,7 @@ const preflight = (): Response =>
 	new Response(null, {
 		status: 204,
 		headers: {
-			'allow': 'GET, HEAD, OPTIONS',
+			allow: 'GET, HEAD, OPTIONS',
 			'access-control-allow-origin': '*',
 			'access-control-allow-methods': 'GET, HEAD, OPTIONS',
 			'access-control-allow-headers': 'Accept, Accept-Language, If-None-Match',
@@ -108,7 +122,11 @@ async function operate(call: Call, reader: Reader): Promise<Response> {
 	const { request, url, locals } = call;
 	const found = match(call.path);
 	if (!found) return problem(reader, refuse('not-found'));
-	const refused = only(call, reader, found.here.map((operation) => operation.method));
+	const refused = only(
+		call,
+		reader,
+		found.here.map((operation) => operation.method)
+	);
 	if (refused) return refused;
 	const method = request.method === 'HEAD' ? 'GET' : request.method;
 	const operation = found.here.find((each) => each.method === method) as Operation;
@@ -132,7 +150,9 @@ const isFaulty = (outcome: Outcome): outcome is Faulty => 'faults' in outcome;
 
 /** One entry for each bad parameter, worded. */
 const faulty = (reader: Reader, faults: ParameterFault[]): Response =>
-	problem(reader, refuse('not-valid'), { parameters: faults.map(({ parameter, code, values }) => ({ parameter, code, message: reader.t(`api.fault.${code}` as MessageId, values) })) });
+	problem(reader, refuse('not-valid'), {
+		parameters: faults.map(({ parameter, code, values }) => ({ parameter, code, message: reader.t(`api.fault.${code}` as MessageId, values) }))
+	});
 
 function written({ request }: Call, reply: Reply, personal: boolean): Response {
 	const headers = new Headers(reply.headers);

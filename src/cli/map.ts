@@ -78,7 +78,10 @@ function simplified(arc: Point[]): Point[] {
 
 /** Arcs as longitudes and latitudes, simplified; the topology stays whole. */
 function unpacked(topology: Topology): Topology {
-	const { scale: [sx, sy], translate: [tx, ty] } = topology.transform ?? { scale: [1, 1], translate: [0, 0] };
+	const {
+		scale: [sx, sy],
+		translate: [tx, ty]
+	} = topology.transform ?? { scale: [1, 1], translate: [0, 0] };
 	const arcs = topology.arcs.map((arc) => {
 		let [x, y] = [0, 0];
 		return simplified(arc.map(([dx, dy]) => [(x += dx) * sx + tx, (y += dy) * sy + ty]));
@@ -87,10 +90,12 @@ function unpacked(topology: Topology): Topology {
 }
 
 const areaOf = (ring: Ring): number =>
-	Math.abs(ring.reduce((sum, [x, y], index) => {
-		const [nx, ny] = ring[(index + 1) % ring.length] ?? [x, y];
-		return sum + x * ny - nx * y;
-	}, 0)) / 2;
+	Math.abs(
+		ring.reduce((sum, [x, y], index) => {
+			const [nx, ny] = ring[(index + 1) % ring.length] ?? [x, y];
+			return sum + x * ny - nx * y;
+		}, 0)
+	) / 2;
 
 /** Rings on the map in whole units, without repeated points. */
 function ringsOf(shape: object): Ring[] {
@@ -102,7 +107,10 @@ function ringsOf(shape: object): Ring[] {
 		if (!before || before[0] !== point[0] || before[1] !== point[1]) ring.push(point);
 	};
 	geoPath(projection, {
-		moveTo(x, y) { ring = []; add(x, y); },
+		moveTo(x, y) {
+			ring = [];
+			add(x, y);
+		},
 		lineTo: add,
 		closePath() {
 			const [first, end] = [ring[0], ring.at(-1)];
@@ -178,7 +186,12 @@ const margin = 10;
 const box = [Math.min(...xs, ...dotted.map(([x]) => x)) - margin, Math.min(...ys) - margin];
 const size = [Math.max(...xs, ...dotted.map(([x]) => x)) + margin - (box[0] ?? 0), Math.max(...ys) + margin - (box[1] ?? 0)];
 
-const row = (key: string, value: string): string => `\t${key}: ${value},`;
+/** Rows of an object as Prettier writes them. */
+const rows = (entries: [key: string, value: string][]): string =>
+	entries
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([key, value]) => `\t${key}: ${value}`)
+		.join(',\n');
 await writeFile(
 	'src/components/map/outlines.ts',
 	[
@@ -190,16 +203,17 @@ await writeFile(
 		'',
 		'/** Outline of each State by its key. */',
 		'export const outlines: Record<string, string> = {',
-		...[...outlines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([state, rings]) => row(state, `'${written(rings)}'`)),
+		rows([...outlines].map(([state, rings]) => [state, `'${written(rings)}'`])),
 		'};',
 		'',
 		'/** Where a State lies that is too small for an outline. */',
 		'export const dots: Record<string, readonly [number, number]> = {',
-		...[...dots].sort(([a], [b]) => (a < b ? -1 : 1)).map(([state, place]) => row(state, `[${place.join(', ')}]`)),
+		rows([...dots].map(([state, place]) => [state, `[${place.join(', ')}]`])),
 		'};',
 		'',
 		'/** Areas drawn neutral. */',
-		`export const rest = '${written(rest.filter((ring) => areaOf(ring) >= smallestIsland))}';`,
+		'export const rest =',
+		`\t'${written(rest.filter((ring) => areaOf(ring) >= smallestIsland))}';`,
 		''
 	].join('\n')
 );

@@ -63,7 +63,10 @@ export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
 
 /** The day of a moment in a zone, without the hour. */
 export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>
-	once(`day of ${language} ${zone}`, () => new Intl.DateTimeFormat(locales[language], { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })).format(at);
+	once(
+		`day of ${language} ${zone}`,
+		() => new Intl.DateTimeFormat(locales[language], { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
+	).format(at);
 
 const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 

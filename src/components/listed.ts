@@ -43,7 +43,8 @@ export const namesFrom = (known: {
 		const words = known.definitions.current(id)?.form.words;
 		return words?.['form.short'] ?? words?.['form.title'];
 	},
-	owner: (kind, id) => (kind === 'party' ? known.convention.state(id)?.name : kind === 'organisation' ? known.organisations.get(id) : known.secretariat)
+	owner: (kind, id) =>
+		kind === 'party' ? known.convention.state(id)?.name : kind === 'organisation' ? known.organisations.get(id) : known.secretariat
 });
 
 /** Puts names to an entry; an unknown key is given no name rather than a wrong one. */

@@ -24,14 +24,18 @@ import ToVerify from './ToVerify.svelte';
 import When from './When.svelte';
 
 /** Markup of a part for a reader, without the marks that the compiler leaves. */
-async function shown<Props extends Record<string, unknown>>(part: Component<Props>, props: Props, language: Language = 'en'): Promise<string> {
+async function shown(part: unknown, props: Record<string, unknown>, language: Language = 'en'): Promise<string> {
 	const reader = await readerIn(language);
 	const { body } = await render(part as Component<Record<string, unknown>>, { props, context: new Map([[readerKey, reader]]) });
 	return body.replace(/<!--.*?-->/g, '').replace(/ class="[^"]*"/g, '');
 }
 
 const words = (text: string) => createRawSnippet(() => ({ render: () => `<p>${text}</p>` }));
-const seen = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
+const seen = (markup: string): string =>
+	markup
+		.replace(/<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
 
 describe('Said', () => {
 	test('a text in the reader’s language stands alone', async () => {
@@ -59,7 +63,9 @@ describe('When', () => {
 	});
 
 	test('a moment has one', async () => {
-		expect(await shown(When, { at: new Date('2026-11-24T14:05:00Z') })).toBe('<time datetime="2026-11-24T14:05:00.000Z">24 November 2026 at 14:05 UTC</time>');
+		expect(await shown(When, { at: new Date('2026-11-24T14:05:00Z') })).toBe(
+			'<time datetime="2026-11-24T14:05:00.000Z">24 November 2026 at 14:05 UTC</time>'
+		);
 	});
 });
 
@@ -107,7 +113,14 @@ describe('Field', () => {
 	}));
 
 	test('label, help and findings belong to the control', async () => {
-		const markup = await shown(Field, { id: 'end', label: 'End', help: 'A day', required: true, findings: [{ text: 'Give the day', severity: 'error' as const }], children: control });
+		const markup = await shown(Field, {
+			id: 'end',
+			label: 'End',
+			help: 'A day',
+			required: true,
+			findings: [{ text: 'Give the day', severity: 'error' as const }],
+			children: control
+		});
 		expect(markup).toContain('for="end"');
 		expect(markup).toContain('aria-describedby="end-help end-findings" aria-invalid="true"');
 		expect(markup).toMatch(/id="end-findings".*Give the day/s);
@@ -136,10 +149,12 @@ describe('Table and Pager', () => {
 		{ key: 'party', label: 'Party', header: true, sort: { href: '?sort=party', order: 'ascending' as const } },
 		{ key: 'count', label: 'Records', numeric: true, sort: { href: '?sort=count', order: null } }
 	];
-	const cell = createRawSnippet<[{ id: string; count: number }, { key: string }]>((row, column) => ({ render: () => `<b>${column().key === 'party' ? row().id : row().count}</b>` }));
+	const cell = createRawSnippet<[{ id: string; count: number }, { key: string }]>((row, column) => ({
+		render: () => `<b>${column().key === 'party' ? row().id : row().count}</b>`
+	}));
 
 	test('rows have a head, cells carry the head of their column for narrow screens, the order is told', async () => {
-		const markup = await shown(Table as Component<Record<string, unknown>>, { caption: 'Records by Party', columns, rows, cell, by: (row: { id: string }) => row.id });
+		const markup = await shown(Table, { caption: 'Records by Party', columns, rows, cell, by: (row: { id: string }) => row.id });
 		expect(markup).toMatch(/<th role="rowheader" scope="row"[^>]*><b>GHA<\/b>/);
 		expect(markup).toContain('data-label="Records"');
 		expect(markup).toContain('aria-sort="ascending"');
@@ -160,7 +175,13 @@ describe('Table and Pager', () => {
 
 describe('Steps, ToVerify and FileLink', () => {
 	test('the state of a step is said, not only drawn', async () => {
-		const markup = await shown(Steps, { label: 'Submission', steps: [{ label: 'Answer', href: '#', state: 'done' as const }, { label: 'Check', state: 'now' as const }] });
+		const markup = await shown(Steps, {
+			label: 'Submission',
+			steps: [
+				{ label: 'Answer', href: '#', state: 'done' as const },
+				{ label: 'Check', state: 'now' as const }
+			]
+		});
 		expect(seen(markup)).toBe('Answer (done) 2 Check (current step)');
 		expect(markup).toContain('aria-current="step"');
 	});
@@ -173,7 +194,9 @@ describe('Steps, ToVerify and FileLink', () => {
 	});
 
 	test('a file tells type, size and language before one presses', async () => {
-		expect(seen(await shown(FileLink, { href: '/f', name: 'plan.pdf', mediaType: 'application/pdf', bytes: 1_440_000, fileLanguage: 'fr' }))).toContain('plan.pdf ( PDF · 1.4 MB · French )');
+		expect(
+			seen(await shown(FileLink, { href: '/f', name: 'plan.pdf', mediaType: 'application/pdf', bytes: 1_440_000, fileLanguage: 'fr' }))
+		).toContain('plan.pdf ( PDF · 1.4 MB · French )');
 	});
 });
 
@@ -190,7 +213,9 @@ describe('Diff', () => {
 	});
 
 	test('an answer that was taken away is shown as no answer', async () => {
-		expect(seen(await shown(Diff, { differences: [{ question: 'Day', before: '1 May 2026', after: '' }] }))).toBe('Day Before 1 May 2026 After No answer');
+		expect(seen(await shown(Diff, { differences: [{ question: 'Day', before: '1 May 2026', after: '' }] }))).toBe(
+			'Day Before 1 May 2026 After No answer'
+		);
 	});
 });
 
@@ -207,7 +232,9 @@ test('a list of records names type, owner, day, languages and whatever is not or
 		demo: true
 	};
 	const markup = await shown(EntryList, { entries: [entry] });
-	expect(seen(markup)).toBe('National action plan Plan de acción nacional Peru 19 November 2026 Languages: Spanish MC-NAP-PE-0001 Withdrawn Demonstration');
+	expect(seen(markup)).toBe(
+		'National action plan Plan de acción nacional Peru 19 November 2026 Languages: Spanish MC-NAP-PE-0001 Withdrawn Demonstration'
+	);
 	expect(markup).toContain('<span lang="es" dir="ltr">Plan de acción nacional</span>');
 	expect(markup).toContain('href="/en/parties/PER"');
 	expect(markup).toContain('href="/en/records/MC-NAP-PE-0001"');
@@ -228,7 +255,8 @@ describe('Shell', () => {
 
 	test('the language switch keeps page and query', async () => {
 		const markup = await shown(Shell, frame);
-		for (const language of ['ar', 'en', 'es', 'fr', 'ru', 'zh']) expect(markup).toContain(`href="/${language}/parties/GHA?year=2026" lang="${language}" hreflang="${language}"`);
+		for (const language of ['ar', 'en', 'es', 'fr', 'ru', 'zh'])
+			expect(markup).toContain(`href="/${language}/parties/GHA?year=2026" lang="${language}" hreflang="${language}"`);
 	});
 
 	test('the skip link comes first and leads to the content', async () => {

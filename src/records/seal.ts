@@ -12,6 +12,8 @@ export interface Sealed {
 	answers: Answers;
 	/** ISO 8601 in UTC. */
 	submittedAt: string;
+	/** Random and never public: the hash covers private answers too, and a short one could otherwise be guessed from it. */
+	salt: string;
 	previous: string | null;
 }
 

@@ -23,7 +23,10 @@ import { ama } from '../people.ts';
 type Tree = { [key: string]: unknown };
 
 let exchange: Exchange;
-let document: Tree & { paths: { [path: string]: { get: Tree & { responses: { [status: string]: Tree } } } }; components: { schemas: Tree; responses: Tree } };
+let document: Tree & {
+	paths: { [path: string]: { get: Tree & { responses: { [status: string]: Tree } } } };
+	components: { schemas: Tree; responses: Tree };
+};
 let ajv: Ajv2020;
 
 beforeAll(async () => {
@@ -120,6 +123,7 @@ describe('every live reply is true to its schema', () => {
 		const registers = exchange.world.definitions.all.flatMap(({ type }) => type.register?.id ?? []);
 		const forms = exchange.world.definitions.all.map(({ form }) => form.id);
 		return {
+			getIndex: [''],
 			listRecords: ['records', 'records?state=any&limit=3', 'records?state=any&order=oldest'],
 			getRecord: readable.map((id) => `records/${id}`),
 			listRevisions: readable.map((id) => `records/${id}/revisions`),
@@ -148,8 +152,12 @@ describe('every live reply is true to its schema', () => {
 				expect(reply.status, path).toBe(200);
 				const type = (reply.headers.get('content-type') ?? '').split(';')[0] ?? '';
 				const text = await reply.text();
-				expect(faults(type === 'text/csv' ? text : JSON.parse(text), 'paths', operation.path, 'get', 'responses', '200', 'content', type, 'schema'), path).toEqual([]);
-				for (const header of Object.keys(operationOf(operation.path).responses[200]?.headers as Tree)) if (header !== 'Link') expect(reply.headers.has(header), `${path} ${header}`).toBe(true);
+				expect(
+					faults(type === 'text/csv' ? text : JSON.parse(text), 'paths', operation.path, 'get', 'responses', '200', 'content', type, 'schema'),
+					path
+				).toEqual([]);
+				for (const header of Object.keys(operationOf(operation.path).responses[200]?.headers as Tree))
+					if (header !== 'Link') expect(reply.headers.has(header), `${path} ${header}`).toBe(true);
 			}
 	}, 60_000);
 
@@ -157,16 +165,29 @@ describe('every live reply is true to its schema', () => {
 
 	test('signed in', async () => {
 		for (const id of ['draft', 'submitted', 'returned', 'revised', 'withdrawn', 'bilateral', 'restricted'] as const)
-			for (const [path, rest] of [['/records/{id}', ''], ['/records/{id}/revisions', '/revisions'], ['/records/{id}/history', '/history']] as const) {
+			for (const [path, rest] of [
+				['/records/{id}', ''],
+				['/records/{id}/revisions', '/revisions'],
+				['/records/{id}/history', '/history']
+			] as const) {
 				const reply = await exchange.call(`records/${exchange.ids[id]}${rest}`, { by: ama });
 				// A draft that was never submitted has no revision to show.
 				if (id === 'draft' && rest !== '/history') expect(reply.status).toBe(404);
-				else expect(faults(await reply.json(), 'paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema'), id + rest).toEqual([]);
+				else
+					expect(faults(await reply.json(), 'paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema'), id + rest).toEqual(
+						[]
+					);
 			}
 	});
 
 	test('problems', async () => {
-		for (const [path, wishes] of [['nothing', {}], ['records?limit=x', {}], [`records/${exchange.ids.withdrawn}`, {}], ['records', { method: 'POST' }], ['records/MC-X-Y-0001', {}]] as const) {
+		for (const [path, wishes] of [
+			['nothing', {}],
+			['records?limit=x', {}],
+			[`records/${exchange.ids.withdrawn}`, {}],
+			['records', { method: 'POST' }],
+			['records/MC-X-Y-0001', {}]
+		] as const) {
 			const reply = await exchange.call(path, wishes);
 			expect(reply.headers.get('content-type')).toBe('application/problem+json');
 			expect(faults(await reply.json(), 'components', 'schemas', 'Problem'), path).toEqual([]);
@@ -177,6 +198,7 @@ describe('every live reply is true to its schema', () => {
 test('everything that the API can say is worded in six languages', async () => {
 	for (const language of languages) {
 		const messages: Tree = await messagesIn(language);
-		for (const id of [...faultCodes.map((code) => `api.fault.${code}`), ...Object.keys(apiProblems).map((code) => `api.problem.${code}`)]) expect(messages[id], `${language} ${id}`).toEqual(expect.stringMatching(/\S/));
+		for (const id of [...faultCodes.map((code) => `api.fault.${code}`), ...Object.keys(apiProblems).map((code) => `api.problem.${code}`)])
+			expect(messages[id], `${language} ${id}`).toEqual(expect.stringMatching(/\S/));
 	}
 });

@@ -18,6 +18,12 @@ const call: Exchange['call'] = (path, wishes) => exchange.call(path, wishes);
 const body = async (path: string, wishes?: Parameters<Exchange['call']>[1]): Promise<any> => (await call(path, wishes)).json();
 
 describe('a stranger', () => {
+	test('begins at the address itself', async () => {
+		const { description, operations: all } = await body('');
+		expect(description).toBe('https://exchange.test/api/v1/openapi.json');
+		expect(all.map((operation: { id: string }) => operation.id)).toEqual(operations.map((operation) => operation.id));
+	});
+
 	test('walks through all records page by page and meets each once, in either direction', async () => {
 		for (const order of ['newest', 'oldest']) {
 			const seen: string[] = [];
@@ -52,7 +58,8 @@ describe('a stranger', () => {
 	test('who keeps a copy hears of what was withdrawn or superseded since', async () => {
 		const listed = (await body('records?state=any&order=oldest')).records as { id: string; publishedAt: string | null; withdrawnAt: string | null }[];
 		const time = (id: string) => listed.find((record) => record.id === id)?.publishedAt ?? '';
-		const since = async (from: string) => (await body(`records?state=any&since=${from}`)).records.map((record: { id: string; state: string }) => [record.id, record.state]);
+		const since = async (from: string) =>
+			(await body(`records?state=any&since=${from}`)).records.map((record: { id: string; state: string }) => [record.id, record.state]);
 		const { notification, superseded, revised, withdrawn } = exchange.ids;
 		expect(await since(new Date(Date.parse(time(revised)) + 1).toISOString())).toEqual([[withdrawn, 'withdrawn']]);
 		expect(listed.find((record) => record.id === withdrawn)).toMatchObject({ publishedAt: null, withdrawnAt: expect.stringMatching(/^2026-02-01T/) });
@@ -63,7 +70,14 @@ describe('a stranger', () => {
 
 	test('reads a record with its texts in every language that it has, and nothing private', async () => {
 		const record = await body(`records/${exchange.ids.notification}`);
-		expect(record).toMatchObject({ owner: { kind: 'party', id: 'GHA', name: { en: 'Ghana', zh: '加纳' } }, state: 'published', revision: 1, answers: { statement: { en: 'More than insignificant.', fr: 'Plus que négligeable.' } }, seal: null, languages: ['en', 'fr'] });
+		expect(record).toMatchObject({
+			owner: { kind: 'party', id: 'GHA', name: { en: 'Ghana', zh: '加纳' } },
+			state: 'published',
+			revision: 1,
+			answers: { statement: { en: 'More than insignificant.', fr: 'Plus que négligeable.' } },
+			seal: null,
+			languages: ['en', 'fr']
+		});
 		expect(record.answers.contact).toEqual({ name: 'Ama Owusu', organisation: 'Environmental Agency' });
 		expect(Object.keys(record.links.html)).toEqual([...languages]);
 	});
@@ -83,7 +97,15 @@ describe('a stranger', () => {
 			const reply = await call(path);
 			expect(reply.status).toBe(410);
 			expect(reply.headers.get('content-type')).toBe('application/problem+json');
-			expect(await reply.json()).toMatchObject({ code: 'withdrawn', tombstone: { id: withdrawn, title: { en: 'Sent by mistake' }, reason: 'It was sent twice.', withdrawnAt: expect.stringMatching(/^2026-02-01T/) } });
+			expect(await reply.json()).toMatchObject({
+				code: 'withdrawn',
+				tombstone: {
+					id: withdrawn,
+					title: { en: 'Sent by mistake' },
+					reason: 'It was sent twice.',
+					withdrawnAt: expect.stringMatching(/^2026-02-01T/)
+				}
+			});
 		}
 		expect((await body(`records/${withdrawn}/history`)).moves.map((move: { move: string }) => move.move)).toEqual(['publish', 'withdraw']);
 	});
@@ -112,7 +134,12 @@ describe('a stranger', () => {
 	test('takes a register as rows and as CSV in a language of choice, which no spreadsheet runs', async () => {
 		const register = await body('registers/exemptions-annex-a');
 		expect(register.rows).toHaveLength(1);
-		expect(register.rows[0].cells).toMatchObject({ party: { is: 'owner', owner: { id: 'CHE' } }, manufacture: { is: 'yes-no', yes: true }, export: { is: 'yes-no', yes: false }, explanation: { is: 'files', files: [{ href: expect.stringContaining('Explication%20d%C3%A9taill%C3%A9e.pdf') }] } });
+		expect(register.rows[0].cells).toMatchObject({
+			party: { is: 'owner', owner: { id: 'CHE' } },
+			manufacture: { is: 'yes-no', yes: true },
+			export: { is: 'yes-no', yes: false },
+			explanation: { is: 'files', files: [{ href: expect.stringContaining('Explication%20d%C3%A9taill%C3%A9e.pdf') }] }
+		});
 		const reply = await call('registers/national-focal-points?format=csv', { headers: { 'accept-language': 'fr' } });
 		expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
 		expect(reply.headers.get('content-language')).toBe('fr');
@@ -128,13 +155,17 @@ describe('a stranger', () => {
 
 	test('reads the facts with their standing', async () => {
 		const { parties } = await body('parties?region=africa');
-		expect(parties.find((party: { id: string }) => party.id === 'GHA')).toMatchObject({ party: true, records: 3, status: expect.stringMatching(/^(sourced|to-verify)$/) });
+		expect(parties.find((party: { id: string }) => party.id === 'GHA')).toMatchObject({
+			party: true,
+			records: 3,
+			status: expect.stringMatching(/^(sourced|to-verify)$/)
+		});
 		const ghana = await body('parties/gha');
 		expect(ghana).toMatchObject({ id: 'GHA', counts: { 'art17-4-nfp': 1, 'art17-exchange-record': 1, 'art7-notification': 1 }, records: 3 });
 		expect(ghana.deadlines.find((deadline: { article: string }) => deadline.article.startsWith('7(3)'))).toBeDefined();
 		expect((await body('areas')).areas).toHaveLength(12);
 		expect((await body('concepts')).concepts.find((concept: { id: string }) => concept.id === 'mercury').narrower.length).toBeGreaterThan(0);
-		expect((await body('figures'))).toMatchObject({ records: 5, parties: 2, organisations: 1 });
+		expect(await body('figures')).toMatchObject({ records: 5, parties: 2, organisations: 1 });
 	});
 
 	test('learns the forms and what their answers look like', async () => {
@@ -158,7 +189,14 @@ describe('who is signed in', () => {
 		expect(record).toMatchObject({ state: 'unpublished', publishedAt: null, seal: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
 		expect(record.answers.contact.telephone).toContain('canary');
 		expect((await body(`records/${exchange.ids.revised}/revisions`, { by: paul })).revisions).toHaveLength(2);
-		expect((await body(`records/${exchange.ids.revised}/history`, { by: paul })).moves.map((move: { move: string }) => move.move)).toEqual(['begin', 'submit', 'publish', 'revise', 'submit', 'return']);
+		expect((await body(`records/${exchange.ids.revised}/history`, { by: paul })).moves.map((move: { move: string }) => move.move)).toEqual([
+			'begin',
+			'submit',
+			'publish',
+			'revise',
+			'submit',
+			'return'
+		]);
 	});
 
 	test('the other Party of a bilateral record reads its public answers; a third does not', async () => {
@@ -198,7 +236,8 @@ describe('the machinery', () => {
 			expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
 			expect(((await reply.json()) as { code: string }).code).toBe('method-not-allowed');
 		}
-		for (const path of ['', 'nothing', 'records/', 'records/x/y/z', 'registers/../records', '%2e%2e/readyz']) expect((await call(path)).status, path).toBe(path === 'registers/../records' ? 200 : 404);
+		for (const path of ['nothing', '/', 'records/', 'records/x/y/z', 'registers/../records', '%2e%2e/readyz'])
+			expect((await call(path)).status, path).toBe(path === 'registers/../records' ? 200 : 404);
 	});
 
 	test('an address that calls too often waits', async () => {
@@ -218,19 +257,57 @@ describe('the machinery', () => {
 		const reply = await call('records?limit=101&since=yesterday&state=lost&order=newest&order=oldest&pary=GHA&cursor=AAAA&lang=fr');
 		expect(reply.status).toBe(422);
 		const problem = (await reply.json()) as { status: number; parameters: { parameter: string; code: string; message: string }[] };
-		expect(Object.fromEntries(problem.parameters.map(({ parameter, code }) => [parameter, code]))).toEqual({ pary: 'unknown', limit: 'too-large', since: 'not-a-time', state: 'not-an-option', order: 'repeated' });
+		expect(Object.fromEntries(problem.parameters.map(({ parameter, code }) => [parameter, code]))).toEqual({
+			pary: 'unknown',
+			limit: 'too-large',
+			since: 'not-a-time',
+			state: 'not-an-option',
+			order: 'repeated'
+		});
 		expect(problem.parameters.find(({ parameter }) => parameter === 'limit')?.message).toBe('Le maximum est 100.');
 		expect(reply.headers.get('content-language')).toBe('fr');
 		expect(await body('records?cursor=AAAA')).toMatchObject({ status: 422, parameters: [{ parameter: 'cursor', code: 'not-a-cursor' }] });
 	});
 
 	test('whatever is sent, the answer is never 5xx and always JSON', async () => {
-		const strange = ['\0', 'a\0b', '\u202e', '😀'.repeat(100), 'x'.repeat(3000), '-1', '0', '1e9', '99999999999999999999', "'; drop table x; --", '%', '\\', '{}', '[]', 'null', '2026-02-30', '2026-01-01T00:00:00', '"', ' ', '&|!<->()', '(((', '" or', 'a:*', '\ud800', '../..', 'MC-X-Y-0001'];
+		const strange = [
+			'\0',
+			'a\0b',
+			'\u202e',
+			'😀'.repeat(100),
+			'x'.repeat(3000),
+			'-1',
+			'0',
+			'1e9',
+			'99999999999999999999',
+			"'; drop table x; --",
+			'%',
+			'\\',
+			'{}',
+			'[]',
+			'null',
+			'2026-02-30',
+			'2026-01-01T00:00:00',
+			'"',
+			' ',
+			'&|!<->()',
+			'(((',
+			'" or',
+			'a:*',
+			'\ud800',
+			'../..',
+			'MC-X-Y-0001'
+		];
 		for (const operation of operations)
 			for (const value of strange) {
 				const encoded = encodeURIComponent(value.toWellFormed());
 				const path = operation.path.slice(1).replace(/\{\w+\}/g, encoded);
-				const queries = ['', ...Object.entries(operation.parameters).filter(([, parameter]) => parameter.in === 'query').map(([name]) => `?${name}=${encoded}`)];
+				const queries = [
+					'',
+					...Object.entries(operation.parameters)
+						.filter(([, parameter]) => parameter.in === 'query')
+						.map(([name]) => `?${name}=${encoded}`)
+				];
 				for (const query of queries) {
 					const reply = await call(path + query, { path: operation.path.slice(1).replace(/\{\w+\}/g, value) });
 					expect(reply.status, `${operation.id} ${path}${query}`).toBeLessThan(500);

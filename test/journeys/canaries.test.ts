@@ -34,7 +34,14 @@ function* addresses(): Iterable<string> {
 			else yield filled.slice(1);
 		}
 	}
-	yield* ['records?state=any&limit=100', 'records?state=withdrawn', 'search?limit=100', `search?q=${canary}`, `search?q=%22${canary}%20street%22`, 'openapi.json'];
+	yield* [
+		'records?state=any&limit=100',
+		'records?state=withdrawn',
+		'search?limit=100',
+		`search?q=${canary}`,
+		`search?q=%22${canary}%20street%22`,
+		'openapi.json'
+	];
 	for (const register of values['/registers'] ?? []) yield `registers/${register}?format=csv`;
 }
 
@@ -61,7 +68,8 @@ test('no feed and no sitemap does', async () => {
 		}
 	const map = [...((await sitemap(asking)) ?? [])].join('');
 	expect(map).toContain(`/records/${exchange.ids.notification}`);
-	for (const hidden of ['draft', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn'] as const) expect(map).not.toContain(exchange.ids[hidden]);
+	for (const hidden of ['draft', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn'] as const)
+		expect(map).not.toContain(exchange.ids[hidden]);
 });
 
 test('the canaries are alive: their owner hears them', async () => {

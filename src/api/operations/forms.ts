@@ -10,8 +10,17 @@ import { presentForm, presentFormSummary } from '../shapes/form.ts';
 
 const tag = 'Forms';
 const parameters = {
-	id: { in: 'path', description: 'Id of the form, which is the record type.', schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 60 }, example: 'art17-exchange-record' },
-	version: { in: 'query', description: 'An earlier version; the current one when absent.', schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 40 } }
+	id: {
+		in: 'path',
+		description: 'Id of the form, which is the record type.',
+		schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 60 },
+		example: 'art17-exchange-record'
+	},
+	version: {
+		in: 'query',
+		description: 'An earlier version; the current one when absent.',
+		schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 40 }
+	}
 } as const;
 
 const formOf = ({ definitions }: Context, { id, version }: { id: string; version: string | undefined }) => {
@@ -26,7 +35,10 @@ export const formOperations = [
 		tag,
 		summary: 'Forms in use',
 		description: 'One for each record type, in the current version.',
-		reply: { description: 'The forms.', content: { 'application/json': object('The forms.', { forms: list(ref('FormSummary'), 'In their order.') }) } },
+		reply: {
+			description: 'The forms.',
+			content: { 'application/json': object('The forms.', { forms: list(ref('FormSummary'), 'In their order.') }) }
+		},
 		example: ({ definitions, around: here }) => ({ forms: definitions.all.slice(0, 1).map((definition) => presentFormSummary(definition, here)) }),
 		handle: (context) => ({ body: { forms: context.definitions.all.map((definition) => presentFormSummary(definition, around(context))) } })
 	}),

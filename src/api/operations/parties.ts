@@ -22,14 +22,20 @@ export const partyOperations = [
 		summary: 'States and regional organisations with their standing',
 		description: 'Those known as Parties, and others with `party=any`. Each fact says whether it is confirmed and where it comes from.',
 		parameters: {
-			party: { in: 'query', description: '`known`: only those known as Parties. `any`: all States and regional organisations that are listed.', schema: { type: 'string', enum: ['known', 'any'], maxLength: 10, default: 'known' } },
+			party: {
+				in: 'query',
+				description: '`known`: only those known as Parties. `any`: all States and regional organisations that are listed.',
+				schema: { type: 'string', enum: ['known', 'any'], maxLength: 10, default: 'known' }
+			},
 			region: { in: 'query', description: 'Regional group of the United Nations.', schema: { type: 'string', enum: regionIds, maxLength: 20 } }
 		},
 		reply: { description: 'The States.', content: json(object('The States.', { parties: list(ref('State'), 'In the order of their keys.') })) },
 		example: ({ convention, around }) => ({ parties: convention.states.slice(0, 1).map((state) => presentState(state, 0, around)) }),
 		async handle(context, asked) {
 			const { byParty } = await figures(context.platform.database.read);
-			const states = context.convention.states.filter((state) => (asked.party === 'any' || state.party) && (!asked.region || state.region === asked.region));
+			const states = context.convention.states.filter(
+				(state) => (asked.party === 'any' || state.party) && (!asked.region || state.region === asked.region)
+			);
 			return { body: { parties: states.map((state) => presentState(state, byParty[state.id] ?? 0, around(context))) } };
 		}
 	}),
@@ -38,8 +44,16 @@ export const partyOperations = [
 		path: '/parties/{iso3}',
 		tag: facts,
 		summary: 'A Party with its dates, amendments, deadlines and figures',
-		description: 'Amendments and deadlines are computed for today (UTC) from the dates of the Party. What cannot be computed because a date is not known says so.',
-		parameters: { iso3: { in: 'path', description: 'ISO 3166-1 alpha-3 code, or `EU`.', schema: { type: 'string', pattern: '^[A-Za-z]{2,3}$', maxLength: 3 }, example: 'GHA' } },
+		description:
+			'Amendments and deadlines are computed for today (UTC) from the dates of the Party. What cannot be computed because a date is not known says so.',
+		parameters: {
+			iso3: {
+				in: 'path',
+				description: 'ISO 3166-1 alpha-3 code, or `EU`.',
+				schema: { type: 'string', pattern: '^[A-Za-z]{2,3}$', maxLength: 3 },
+				example: 'GHA'
+			}
+		},
 		reply: { description: 'The Party.', content: json(ref('Party')) },
 		problems: [404],
 		example: ({ convention, around, today }) => {
@@ -78,7 +92,11 @@ export const partyOperations = [
 		example: ({ convention, around }) => ({ articles: convention.articles.slice(0, 1).map((article) => presentArticle(article, 0, around)) }),
 		async handle(context) {
 			const { byArticle } = await figures(context.platform.database.read);
-			return { body: { articles: context.convention.articles.map((article) => presentArticle(article, byArticle[String(article.number)] ?? 0, around(context))) } };
+			return {
+				body: {
+					articles: context.convention.articles.map((article) => presentArticle(article, byArticle[String(article.number)] ?? 0, around(context)))
+				}
+			};
 		}
 	}),
 	reading({
@@ -88,7 +106,12 @@ export const partyOperations = [
 		summary: 'The taxonomy',
 		description: 'Concepts that records are indexed with, with labels in six languages and the concept above each.',
 		reply: { description: 'The taxonomy.', content: json(object('The taxonomy.', { concepts: list(ref('Concept'), 'In their order.') })) },
-		example: ({ convention, around }) => ({ concepts: convention.all('concept').slice(0, 1).map((concept) => presentConcept(concept, around)) }),
+		example: ({ convention, around }) => ({
+			concepts: convention
+				.all('concept')
+				.slice(0, 1)
+				.map((concept) => presentConcept(concept, around))
+		}),
 		handle: (context) => ({ body: { concepts: context.convention.all('concept').map((concept) => presentConcept(concept, around(context))) } })
 	})
 ];

@@ -17,16 +17,27 @@ import { address, list, object, orNull, ref } from '../schema.ts';
 import { aroundOwners, at } from '../shapes/around.ts';
 import { presentEntry, presentMove, presentRecord, presentRevision, presentTombstone } from '../shapes/record.ts';
 
-const id = { in: 'path', description: 'Identifier of the record.', schema: { type: 'string', pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,9}$', maxLength: 60 }, example: 'MC-INFORMATION-EXAMPLE-0001' } as const;
+const id = {
+	in: 'path',
+	description: 'Identifier of the record.',
+	schema: { type: 'string', pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,9}$', maxLength: 60 },
+	example: 'MC-INFORMATION-EXAMPLE-0001'
+} as const;
 
 /** Parts of a key of facts: ids of types, areas, states. */
-const key = (description: string, example?: string) => ({ in: 'query', description, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$', maxLength: 60 }, example }) as const;
+const key = (description: string, example?: string) =>
+	({ in: 'query', description, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$', maxLength: 60 }, example }) as const;
 
 const filters = {
 	type: key('Record type (see `/forms`).', 'art17-exchange-record'),
 	party: key('State that it concerns, as its owner or otherwise (see `/parties`).', 'GHA'),
 	area: key('Area of focus (see `/areas`).'),
-	article: { in: 'query', description: 'Article of the Convention that it concerns.', schema: { type: 'string', pattern: '^[1-9]\\d?$', maxLength: 2 }, example: '17' },
+	article: {
+		in: 'query',
+		description: 'Article of the Convention that it concerns.',
+		schema: { type: 'string', pattern: '^[1-9]\\d?$', maxLength: 2 },
+		example: '17'
+	},
 	state: {
 		in: 'query',
 		description: 'What the public sees: `any` lists withdrawn and superseded records too.',
@@ -34,13 +45,18 @@ const filters = {
 	},
 	since: {
 		in: 'query',
-		description: 'Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a record appears a moment after its time.',
+		description:
+			'Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a record appears a moment after its time.',
 		schema: { type: 'string', format: 'date-time', maxLength: 40 },
 		example: '2026-01-01T00:00:00Z'
 	},
 	language: { in: 'query', description: 'Language that its texts or files are in.', schema: { type: 'string', enum: languages, maxLength: 2 } },
 	order: { in: 'query', description: 'By publication.', schema: { type: 'string', enum: ['newest', 'oldest'], maxLength: 10, default: 'newest' } },
-	cursor: { in: 'query', description: 'Where the page begins: taken from `links.next`.', schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$', maxLength: 200 } },
+	cursor: {
+		in: 'query',
+		description: 'Where the page begins: taken from `links.next`.',
+		schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$', maxLength: 200 }
+	},
 	limit: { in: 'query', description: 'How many on a page.', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }
 } as const;
 
@@ -79,11 +95,17 @@ export const recordOperations = [
 		path: '/records',
 		tag,
 		summary: 'Published records, page by page',
-		description: 'Public records in the order of their publication. Follow `links.next` until it is null: nothing is left out or given twice, however much is published meanwhile.',
+		description:
+			'Public records in the order of their publication. Follow `links.next` until it is null: nothing is left out or given twice, however much is published meanwhile.',
 		parameters: filters,
 		reply: {
 			description: 'A page of records.',
-			content: json(object('A page.', { records: list(ref('Entry'), 'The records.'), links: object('Where to go on.', { self: address('This page.'), next: orNull(address('The next page; null on the last.')) }) })),
+			content: json(
+				object('A page.', {
+					records: list(ref('Entry'), 'The records.'),
+					links: object('Where to go on.', { self: address('This page.'), next: orNull(address('The next page; null on the last.')) })
+				})
+			),
 			headers: ['Link']
 		},
 		example: ({ entry, around }) => ({ records: [presentEntry(entry, around)], links: { self: at(around, '/records?limit=1'), next: null } }),
@@ -107,7 +129,10 @@ export const recordOperations = [
 			const self = at(around, `/records${query.size ? `?${query}` : ''}`);
 			if (next) query.set('cursor', cursorFrom(next));
 			const following = next && at(around, `/records?${query}`);
-			return { body: { records: entries.map((entry) => presentEntry(entry, around)), links: { self, next: following } }, links: following ? { next: following } : {} };
+			return {
+				body: { records: entries.map((entry) => presentEntry(entry, around)), links: { self, next: following } },
+				links: following ? { next: following } : {}
+			};
 		}
 	}),
 	reading({
@@ -115,7 +140,8 @@ export const recordOperations = [
 		path: '/records/{id}',
 		tag,
 		summary: 'A record in its latest published revision',
-		description: 'With the public answers; a signed-in person is shown what that person may see. A withdrawn record answers 410 with its tombstone. What does not exist and what may not be seen answer alike.',
+		description:
+			'With the public answers; a signed-in person is shown what that person may see. A withdrawn record answers 410 with its tombstone. What does not exist and what may not be seen answer alike.',
 		parameters: { id },
 		reply: { description: 'The record.', content: json(ref('Record')) },
 		problems: [404, 410],
@@ -130,10 +156,16 @@ export const recordOperations = [
 		summary: 'The revisions of a record',
 		description: 'Those that the caller may open, oldest first, without their answers.',
 		parameters: { id },
-		reply: { description: 'The revisions.', content: json(object('The revisions.', { id: ref('Identifier'), revisions: list(ref('Revision'), 'Oldest first.') })) },
+		reply: {
+			description: 'The revisions.',
+			content: json(object('The revisions.', { id: ref('Identifier'), revisions: list(ref('Revision'), 'Oldest first.') }))
+		},
 		problems: [404, 410],
 		personal: true,
-		example: ({ read, around }) => ({ id: read.record.id, revisions: read.revisions.map((revision) => presentRevision(read.record.id, revision, around)) }),
+		example: ({ read, around }) => ({
+			id: read.record.id,
+			revisions: read.revisions.map((revision) => presentRevision(read.record.id, revision, around))
+		}),
 		async handle(context, asked) {
 			const found = await seen(context, asked.id);
 			if (!('read' in found)) return found;
@@ -147,7 +179,10 @@ export const recordOperations = [
 		tag,
 		summary: 'A record in one of its revisions',
 		description: 'Any published revision stays readable under its number for as long as the record is not withdrawn.',
-		parameters: { id, number: { in: 'path', description: 'Number of the revision.', schema: { type: 'integer', minimum: 1, maximum: 100_000 }, example: 1 } },
+		parameters: {
+			id,
+			number: { in: 'path', description: 'Number of the revision.', schema: { type: 'integer', minimum: 1, maximum: 100_000 }, example: 1 }
+		},
 		reply: { description: 'The record in this revision.', content: json(ref('Record')) },
 		problems: [404, 410],
 		personal: true,
@@ -159,12 +194,16 @@ export const recordOperations = [
 		path: '/records/{id}/history',
 		tag,
 		summary: 'What happened to a record',
-		description: 'Its publications, its withdrawal, its replacement, each with the reason where one was given. It stays readable after a withdrawal. Who did it is not told.',
+		description:
+			'Its publications, its withdrawal, its replacement, each with the reason where one was given. It stays readable after a withdrawal. Who did it is not told.',
 		parameters: { id },
 		reply: { description: 'The moves.', content: json(object('The history.', { id: ref('Identifier'), moves: list(ref('Move'), 'Oldest first.') })) },
 		problems: [404],
 		personal: true,
-		example: ({ read }) => ({ id: read.record.id, moves: [{ move: 'publish', at: read.revision.publishedAt?.toISOString(), state: 'published', revision: 1, reason: null }] }),
+		example: ({ read }) => ({
+			id: read.record.id,
+			moves: [{ move: 'publish', at: read.revision.publishedAt?.toISOString(), state: 'published', revision: 1, reason: null }]
+		}),
 		async handle({ platform, person }, asked) {
 			const db = platform.database.read;
 			const record = await findRecord(db, asked.id);

@@ -19,14 +19,26 @@ export const registerOperations = [
 		tag,
 		summary: 'Public registers',
 		description: 'Each with the paragraph that it serves, its columns and the number of published records.',
-		reply: { description: 'The registers.', content: { 'application/json': object('The registers.', { registers: list(ref('RegisterSummary'), 'In their order.') }) } },
+		reply: {
+			description: 'The registers.',
+			content: { 'application/json': object('The registers.', { registers: list(ref('RegisterSummary'), 'In their order.') }) }
+		},
 		example: async ({ definitions, around: here }) => ({
-			registers: await Promise.all(definitions.all.filter(({ type }) => type.register).slice(0, 1).map((definition) => presentRegisterSummary(definition, 0, here)))
+			registers: await Promise.all(
+				definitions.all
+					.filter(({ type }) => type.register)
+					.slice(0, 1)
+					.map((definition) => presentRegisterSummary(definition, 0, here))
+			)
 		}),
 		async handle(context) {
 			const { byType } = await figures(context.platform.database.read);
 			const fed = context.definitions.all.filter(({ type }) => type.register);
-			return { body: { registers: await Promise.all(fed.map((definition) => presentRegisterSummary(definition, byType[definition.type.id] ?? 0, around(context)))) } };
+			return {
+				body: {
+					registers: await Promise.all(fed.map((definition) => presentRegisterSummary(definition, byType[definition.type.id] ?? 0, around(context))))
+				}
+			};
 		}
 	}),
 	reading({
@@ -34,9 +46,15 @@ export const registerOperations = [
 		path: '/registers/{id}',
 		tag,
 		summary: 'A register with its rows',
-		description: 'As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe.',
+		description:
+			'As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe.',
 		parameters: {
-			id: { in: 'path', description: 'Id of the register.', schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 60 }, example: 'exemptions-annex-a' },
+			id: {
+				in: 'path',
+				description: 'Id of the register.',
+				schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 60 },
+				example: 'exemptions-annex-a'
+			},
 			format: { in: 'query', description: 'What to answer with.', schema: { type: 'string', enum: ['json', 'csv'], maxLength: 4, default: 'json' } }
 		},
 		reply: { description: 'The register.', content: { 'application/json': ref('Register'), 'text/csv': { type: 'string' } } },

@@ -10,11 +10,17 @@ import { address, list, map, object, oneOf, orNull, ref, text, whole } from '../
 import { aroundOwners, at } from '../shapes/around.ts';
 import { presentEntry } from '../shapes/record.ts';
 
-const key = (description: string) => ({ in: 'query', description, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$', maxLength: 60 } }) as const;
+const key = (description: string) =>
+	({ in: 'query', description, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$', maxLength: 60 } }) as const;
 const tag = 'Search';
 
 const parameters = {
-	q: { in: 'query', description: 'Words in any of the six languages. Quotation marks keep words together, a minus leaves out, `or` offers a choice.', schema: { type: 'string', maxLength: 300 }, example: 'mercury' },
+	q: {
+		in: 'query',
+		description: 'Words in any of the six languages. Quotation marks keep words together, a minus leaves out, `or` offers a choice.',
+		schema: { type: 'string', maxLength: 300 },
+		example: 'mercury'
+	},
 	type: key('Record type.'),
 	party: key('State that it concerns.'),
 	region: { in: 'query', description: 'Regional group of the owner Party.', schema: { type: 'string', enum: regionIds, maxLength: 20 } },
@@ -22,7 +28,11 @@ const parameters = {
 	article: { in: 'query', description: 'Article of the Convention.', schema: { type: 'string', pattern: '^[1-9]\\d?$', maxLength: 2 } },
 	year: { in: 'query', description: 'Year of first publication.', schema: { type: 'string', pattern: '^\\d{4}$', maxLength: 4 } },
 	language: { in: 'query', description: 'Language that it is in.', schema: { type: 'string', enum: languages, maxLength: 2 } },
-	sort: { in: 'query', description: 'By how well it fits, or by publication.', schema: { type: 'string', enum: ['relevance', 'newest', 'oldest'], maxLength: 10, default: 'relevance' } },
+	sort: {
+		in: 'query',
+		description: 'By how well it fits, or by publication.',
+		schema: { type: 'string', enum: ['relevance', 'newest', 'oldest'], maxLength: 10, default: 'relevance' }
+	},
 	page: { in: 'query', description: 'Number of the page.', schema: { type: 'integer', minimum: 1, maximum: 500, default: 1 } },
 	limit: { in: 'query', description: 'How many on a page.', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }
 } as const;
@@ -33,7 +43,8 @@ export const searchOperations = [
 		path: '/search',
 		tag,
 		summary: 'Find published records',
-		description: 'By words and facets. What was written in one language is found with words of another where titles or terms are translated. To copy everything, use `/records`.',
+		description:
+			'By words and facets. What was written in one language is found with words of another where titles or terms are translated. To copy everything, use `/records`.',
 		parameters,
 		reply: {
 			description: 'What was found.',
@@ -46,23 +57,47 @@ export const searchOperations = [
 					facets: list(
 						object('A facet.', {
 							name: oneOf('Name of the parameter that narrows by it.', facetNames),
-							values: list(object('A value.', { value: text('The value.'), count: whole('Records that have it.', { minimum: 0 }), words: ref('Words') }), 'Most frequent first.')
+							values: list(
+								object('A value.', { value: text('The value.'), count: whole('Records that have it.', { minimum: 0 }), words: ref('Words') }),
+								'Most frequent first.'
+							)
 						}),
 						'How the records divide.'
 					),
-					links: object('Where to go on.', { self: address('This page.'), prev: orNull(address('The page before.')), next: orNull(address('The next page.')) })
+					links: object('Where to go on.', {
+						self: address('This page.'),
+						prev: orNull(address('The page before.')),
+						next: orNull(address('The next page.'))
+					})
 				})
 			},
 			headers: ['Link']
 		},
 		example: ({ entry, around }) => ({
-			total: 1, page: 1, pages: 1, records: [presentEntry(entry, around)],
+			total: 1,
+			page: 1,
+			pages: 1,
+			records: [presentEntry(entry, around)],
 			facets: [{ name: 'article', values: [{ value: '17', count: 1, words: around.convention.entry('articles', '17')?.words ?? {} }] }],
 			links: { self: at(around, '/search?q=mercury'), prev: null, next: null }
 		}),
 		async handle(context, asked) {
-			const facets = { type: asked.type, party: asked.party?.toUpperCase(), region: asked.region, area: asked.area, article: asked.article, year: asked.year, language: asked.language };
-			const found = await search(context.platform.database.read, { words: asked.q ?? '', facets, sort: asked.sort as 'relevance', page: asked.page, perPage: asked.limit });
+			const facets = {
+				type: asked.type,
+				party: asked.party?.toUpperCase(),
+				region: asked.region,
+				area: asked.area,
+				article: asked.article,
+				year: asked.year,
+				language: asked.language
+			};
+			const found = await search(context.platform.database.read, {
+				words: asked.q ?? '',
+				facets,
+				sort: asked.sort as 'relevance',
+				page: asked.page,
+				perPage: asked.limit
+			});
 			const around = await aroundOwners(context, found.entries);
 			const pages = Math.ceil(found.total / asked.limit);
 			const link = (page: number) => {
@@ -80,7 +115,11 @@ export const searchOperations = [
 					records: found.entries.map((entry) => presentEntry(entry, around)),
 					facets: facetNames.map((name) => ({
 						name,
-						values: facetLabels(name, found.facets[name], facets[name], context.definitions, context.convention).map(({ value, count, words }) => ({ value, count, words }))
+						values: facetLabels(name, found.facets[name], facets[name], context.definitions, context.convention).map(({ value, count, words }) => ({
+							value,
+							count,
+							words
+						}))
 					})),
 					links: { self: link(asked.page), prev, next }
 				},
@@ -108,7 +147,15 @@ export const searchOperations = [
 				})
 			}
 		},
-		example: ({ entry }) => ({ records: 1, parties: 0, organisations: 1, byParty: {}, byArea: Object.fromEntries(entry.areas.map((area) => [area, 1])), byType: { [entry.type]: 1 }, byArticle: Object.fromEntries(entry.articles.map((article) => [article, 1])) }),
+		example: ({ entry }) => ({
+			records: 1,
+			parties: 0,
+			organisations: 1,
+			byParty: {},
+			byArea: Object.fromEntries(entry.areas.map((area) => [area, 1])),
+			byType: { [entry.type]: 1 },
+			byArticle: Object.fromEntries(entry.articles.map((article) => [article, 1]))
+		}),
 		async handle({ platform }) {
 			const { records, parties, organisations, byParty, byArea, byType, byArticle } = await figures(platform.database.read);
 			return { body: { records, parties, organisations, byParty, byArea, byType, byArticle } };

@@ -21,7 +21,10 @@ export interface Around {
 	organisations: Map<string, string>;
 }
 
-export const around = ({ platform, definitions, convention }: Pick<Context, 'platform' | 'definitions' | 'convention'>, organisations = new Map<string, string>()): Around => ({
+export const around = (
+	{ platform, definitions, convention }: Pick<Context, 'platform' | 'definitions' | 'convention'>,
+	organisations = new Map<string, string>()
+): Around => ({
 	origin: platform.configuration.origin,
 	definitions,
 	convention,
@@ -31,7 +34,13 @@ export const around = ({ platform, definitions, convention }: Pick<Context, 'pla
 /** With the names of the organisations that own these. */
 export async function aroundOwners(context: Context, owned: readonly { ownerKind: string; owner: string }[]): Promise<Around> {
 	const db: Reading = context.platform.database.read;
-	return around(context, await organisationNames(db, owned.filter((each) => each.ownerKind === 'organisation').map((each) => each.owner)));
+	return around(
+		context,
+		await organisationNames(
+			db,
+			owned.filter((each) => each.ownerKind === 'organisation').map((each) => each.owner)
+		)
+	);
 }
 
 /** Address of an operation. */
@@ -50,7 +59,10 @@ export const presentOwner = (kind: string, id: string, { convention, organisatio
 export const iso = (time: Date): string => time.toISOString();
 
 export const standing: { status: Schema; source: Schema } = {
-	status: oneOf('`sourced`: the source is named. `to-verify`: believed, not yet compared with an official text, and open to correction.', ['sourced', 'to-verify']),
+	status: oneOf('`sourced`: the source is named. `to-verify`: believed, not yet compared with an official text, and open to correction.', [
+		'sourced',
+		'to-verify'
+	]),
 	source: text('Where it comes from, in words.')
 };
 
@@ -61,13 +73,19 @@ export const commonSchemas: { [name: string]: Schema } = {
 		properties: Object.fromEntries(languages.map((language) => [language, { type: 'string' }])),
 		additionalProperties: false
 	},
-	Pages: object('Addresses of the same page for people, by language.', Object.fromEntries(languages.map((language) => [language, address(`In the language \`${language}\`.`)]))),
+	Pages: object(
+		'Addresses of the same page for people, by language.',
+		Object.fromEntries(languages.map((language) => [language, address(`In the language \`${language}\`.`)]))
+	),
 	Owner: object('Whom a record speaks for.', {
 		kind: oneOf('A Party, an organisation or the secretariat.', ['party', 'organisation', 'secretariat']),
 		id: text('Key of the Party (see `/parties`), identifier of the organisation, or `secretariat`.'),
 		name: ref('Words', 'Its name.')
 	}),
 	Answers: {
-		...map('Answers by question id, as the form of the record asks them (see `/forms/{id}` and `/forms/{id}/schema`). Private and confidential ones are not there for those who may not see them.', {})
+		...map(
+			'Answers by question id, as the form of the record asks them (see `/forms/{id}` and `/forms/{id}/schema`). Private and confidential ones are not there for those who may not see them.',
+			{}
+		)
 	}
 };

@@ -18,31 +18,56 @@ const formProperties = {
 	register: orNull(text('Id of the register that it feeds.')),
 	areas: list({ type: 'string' }, 'Areas of focus that every record of the type belongs to.'),
 	articles: list({ type: 'string' }, 'Articles that it serves, as numbers in text.'),
-	links: object('Where to go on.', { self: address('The definition.'), schema: address('JSON Schema of its answers.'), records: address('Its published records.') })
+	links: object('Where to go on.', {
+		self: address('The definition.'),
+		schema: address('JSON Schema of its answers.'),
+		records: address('Its published records.')
+	})
 };
 
-const condition: Schema = { description: 'A condition over answers: `{question, is}`, `{question, in}`, `{question, includes}`, `{question, answered}`, `{all}`, `{any}` or `{not}`.', type: 'object', additionalProperties: true };
+const condition: Schema = {
+	description:
+		'A condition over answers: `{question, is}`, `{question, in}`, `{question, includes}`, `{question, answered}`, `{all}`, `{any}` or `{not}`.',
+	type: 'object',
+	additionalProperties: true
+};
 
 export const formSchemas: { [name: string]: Schema } = {
 	FormSummary: object('A form without its questions.', formProperties),
 	Form: object('A form, whole: the definition that the pages are made from.', {
 		...formProperties,
-		sections: list(object('A section.', { id: text('Id.'), when: condition, questions: list(ref('Question'), 'Its questions, in order.') }, ['when']), 'Its sections, in order.'),
-		rules: list({ type: 'object', additionalProperties: true, required: ['rule'], properties: { rule: { type: 'string' } } }, 'Checks across questions.'),
+		sections: list(
+			object('A section.', { id: text('Id.'), when: condition, questions: list(ref('Question'), 'Its questions, in order.') }, ['when']),
+			'Its sections, in order.'
+		),
+		rules: list(
+			{ type: 'object', additionalProperties: true, required: ['rule'], properties: { rule: { type: 'string' } } },
+			'Checks across questions.'
+		),
 		titleFrom: orNull(text('The question whose answer names the record.')),
 		words: map('Words by key: `question.{id}`, `help.{id}`, `option.{question}.{option}`, `section.{id}`, `form.title` …', ref('Words'))
 	}),
 	Question: {
-		...object('One thing asked. Limits depend on the kind.', {
-			id: text('Id, the key in `answers`.'),
-			kind: text('The sort of answer it takes.'),
-			required: { description: 'Must be answered: always, or while a condition holds.', anyOf: [{ type: 'boolean' }, condition] },
-			when: condition,
-			private: { type: 'boolean', description: 'Never public.' }
-		}, ['required', 'when', 'private']),
+		...object(
+			'One thing asked. Limits depend on the kind.',
+			{
+				id: text('Id, the key in `answers`.'),
+				kind: text('The sort of answer it takes.'),
+				required: { description: 'Must be answered: always, or while a condition holds.', anyOf: [{ type: 'boolean' }, condition] },
+				when: condition,
+				private: { type: 'boolean', description: 'Never public.' }
+			},
+			['required', 'when', 'private']
+		),
 		additionalProperties: true
 	},
-	AnswersSchema: { type: 'object', description: 'A JSON Schema (2020-12) of the answers of the form. It says what is always required; what a condition requires stands in the form.', required: ['$schema', 'type', 'properties'], additionalProperties: true, properties: { $schema: address('The dialect.'), type: { const: 'object' }, properties: { type: 'object', additionalProperties: true } } }
+	AnswersSchema: {
+		type: 'object',
+		description: 'A JSON Schema (2020-12) of the answers of the form. It says what is always required; what a condition requires stands in the form.',
+		required: ['$schema', 'type', 'properties'],
+		additionalProperties: true,
+		properties: { $schema: address('The dialect.'), type: { const: 'object' }, properties: { type: 'object', additionalProperties: true } }
+	}
 };
 
 const fieldsOf = (form: Form, type: RecordType, around: Around) => ({

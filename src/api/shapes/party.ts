@@ -19,7 +19,10 @@ const stateProperties = {
 	regionStatus: standing.status,
 	signatory: flag('Signed the Convention.'),
 	signature: orNull(day('Day of the signature.')),
-	party: { type: ['boolean', 'null'], description: 'true, or null where it is not known. Never false: nobody is called "not a Party" without a source.' } as Schema,
+	party: {
+		type: ['boolean', 'null'],
+		description: 'true, or null where it is not known. Never false: nobody is called "not a Party" without a source.'
+	} as Schema,
 	instrumentDate: orNull(day('Day on which its instrument was deposited.')),
 	instrumentType: orNull(oneOf('Kind of instrument.', ['ratification', 'acceptance', 'approval', 'accession'])),
 	instrumentTypeStatus: orNull(standing.status),
@@ -36,13 +39,23 @@ export const partySchemas: { [name: string]: Schema } = {
 	Party: object('A State or regional organisation with its amendments, deadlines and figures.', {
 		...stateProperties,
 		declaration30_5: orNull(
-			object('Declaration under Article 30(5). null: not known whether one was made.', { declared: flag('Whether it was made.'), day: orNull(day('Its day.')) })
+			object('Declaration under Article 30(5). null: not known whether one was made.', {
+				declared: flag('Whether it was made.'),
+				day: orNull(day('Its day.'))
+			})
 		),
 		nonAcceptances: list(
-			object('A notice under Article 27(3)(b).', { amendment: text('Id of the amendment.'), day: day('Day of the notice.'), withdrawn: orNull(day('Day of its withdrawal.')) }),
+			object('A notice under Article 27(3)(b).', {
+				amendment: text('Id of the amendment.'),
+				day: day('Day of the notice.'),
+				withdrawn: orNull(day('Day of its withdrawal.'))
+			}),
 			'Notices that an amendment is not accepted.'
 		),
-		amendmentInstruments: list(object('An instrument.', { amendment: text('Id of the amendment.'), day: day('Day of deposit.') }), 'Own instruments for single amendments.'),
+		amendmentInstruments: list(
+			object('An instrument.', { amendment: text('Id of the amendment.'), day: day('Day of deposit.') }),
+			'Own instruments for single amendments.'
+		),
 		notes: list(ref('Words'), 'Notes on these facts.'),
 		amendments: list(ref('AmendmentStanding'), 'Which amendments are in force for it, computed from its dates.'),
 		deadlines: list(ref('Deadline'), 'What falls due, computed from its dates. Says nothing about whether a duty was met.'),
@@ -62,7 +75,10 @@ export const partySchemas: { [name: string]: Schema } = {
 		id: text('Id of the deadline.'),
 		article: text('As cited: `7(3)(b)`.'),
 		title: ref('Words'),
-		nature: oneOf('Whether it is owed by every Party, only if a possibility is used, a day from which something holds, or concerns States that join.', ['duty', 'if-chosen', 'from-then-on', 'joining-state']),
+		nature: oneOf(
+			'Whether it is owed by every Party, only if a possibility is used, a day from which something holds, or concerns States that join.',
+			['duty', 'if-chosen', 'from-then-on', 'joining-state']
+		),
 		due: orNull(day('The day.')),
 		why: oneOf('How the day was found, or why there is none.', ['computed', 'cannot-be-computed', 'on-event']),
 		proximity: orNull(oneOf('How far off the day is today; `soon` is within 183 days.', ['past', 'soon', 'later'])),

@@ -40,7 +40,10 @@ const entryProperties = {
 
 export const recordSchemas: { [name: string]: Schema } = {
 	Identifier: text('Permanent identifier of a record: `MC-{type}-{owner}-{number}`.', { pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,}$' }),
-	Entry: object('A record as lists show it.', { ...entryProperties, links: object('Where to go on.', { self: address('The record.'), html: ref('Pages') }) }),
+	Entry: object('A record as lists show it.', {
+		...entryProperties,
+		links: object('Where to go on.', { self: address('The record.'), html: ref('Pages') })
+	}),
 	Record: object('A record in one of its revisions, whole.', {
 		...entryProperties,
 		answers: ref('Answers'),
@@ -201,10 +204,19 @@ export const presentRevision = (recordId: string, revision: Omit<Revision, 'answ
 	submittedAt: iso(revision.submittedAt),
 	publishedAt: revision.publishedAt && iso(revision.publishedAt),
 	remark: revision.remark,
-	links: { self: at(around, `${recordPath(recordId)}/revisions/${revision.number}`), html: pages(around, `${recordPath(recordId)}/${revision.number}`) }
+	links: {
+		self: at(around, `${recordPath(recordId)}/revisions/${revision.number}`),
+		html: pages(around, `${recordPath(recordId)}/${revision.number}`)
+	}
 });
 
-export const presentMove = (move: MoveMade) => ({ move: move.move, at: iso(move.at), state: move.toState, revision: move.revision, reason: move.reason });
+export const presentMove = (move: MoveMade) => ({
+	move: move.move,
+	at: iso(move.at),
+	state: move.toState,
+	revision: move.revision,
+	reason: move.reason
+});
 
 export const presentTombstone = (record: RecordEnvelope, title: Words, reason: string | null, withdrawnAt: Date | null) => ({
 	id: record.id,

@@ -22,12 +22,20 @@ const registerProperties = {
 	...standing,
 	recordType: text('The type of its records.'),
 	columns: list(object('A column.', { id: text('Id, the key in `cells`.'), words: ref('Words', 'Its head.') }), 'The columns, in order.'),
-	links: object('Where to go on.', { self: address('The register with its rows.'), csv: address('The same as CSV.'), feed: map('Atom feed by language.', address('The feed.')), html: ref('Pages') })
+	links: object('Where to go on.', {
+		self: address('The register with its rows.'),
+		csv: address('The same as CSV.'),
+		feed: map('Atom feed by language.', address('The feed.')),
+		html: ref('Pages')
+	})
 };
 
 export const registerSchemas: { [name: string]: Schema } = {
 	RegisterSummary: object('A public register without its rows.', { ...registerProperties, records: whole('Published records.', { minimum: 0 }) }),
-	Register: object('A public register. It keeps its history: withdrawn and superseded records stay in it, with their state.', { ...registerProperties, rows: list(ref('RegisterRow'), 'The rows, by owner.') }),
+	Register: object('A public register. It keeps its history: withdrawn and superseded records stay in it, with their state.', {
+		...registerProperties,
+		rows: list(ref('RegisterRow'), 'The rows, by owner.')
+	}),
 	RegisterRow: object('A row, projected from one record.', {
 		record: text('Identifier of the record.'),
 		state: oneOf('What the public sees of the record.', ['published', 'withdrawn', 'superseded']),
@@ -41,10 +49,20 @@ export const registerSchemas: { [name: string]: Schema } = {
 			object('Whom the record speaks for.', { is: is('owner'), owner: ref('Owner') }),
 			object('A text in several languages.', { is: is('words'), words: ref('Words') }),
 			object('A text without a language.', { is: is('text'), text: { type: 'string' } }),
-			object('A day; `past` where the column is about something that falls due.', { is: is('day'), day: day('The day.'), past: flag('It has passed.') }, ['past']),
+			object(
+				'A day; `past` where the column is about something that falls due.',
+				{ is: is('day'), day: day('The day.'), past: flag('It has passed.') },
+				['past']
+			),
 			object('Yes or no.', { is: is('yes-no'), yes: { type: 'boolean' } }),
 			object('One or more options of a question.', { is: is('options'), options: list(ref('Words'), 'The options.') }),
-			object('Files.', { is: is('files'), files: list(object('A file.', { name: text('File name.'), language: text('Language of its content.'), href: address('Where it is downloaded.') }), 'The files.') }),
+			object('Files.', {
+				is: is('files'),
+				files: list(
+					object('A file.', { name: text('File name.'), language: text('Language of its content.'), href: address('Where it is downloaded.') }),
+					'The files.'
+				)
+			}),
 			object('State of the record.', { is: is('state'), state: oneOf('The state.', ['published', 'withdrawn', 'superseded']) })
 		]
 	}
@@ -84,7 +102,10 @@ async function fieldsOf({ form, type }: Definition, around: Around) {
 	};
 }
 
-export const presentRegisterSummary = async (definition: Definition, records: number, around: Around) => ({ ...(await fieldsOf(definition, around)), records });
+export const presentRegisterSummary = async (definition: Definition, records: number, around: Around) => ({
+	...(await fieldsOf(definition, around)),
+	records
+});
 
 export const presentRegister = async (definition: Definition, rows: RegisterRow[], around: Around) => ({
 	...(await fieldsOf(definition, around)),
@@ -92,12 +113,15 @@ export const presentRegister = async (definition: Definition, rows: RegisterRow[
 		record: entry.recordId,
 		state: entry.state,
 		demo: entry.demo,
-		cells: Object.fromEntries((definition.type.register?.columns ?? []).map((column, index) => [column, presentCell(cells[index], entry.recordId, around)])),
+		cells: Object.fromEntries(
+			(definition.type.register?.columns ?? []).map((column, index) => [column, presentCell(cells[index], entry.recordId, around)])
+		),
 		href: at(around, `/records/${entry.recordId}`)
 	}))
 });
 
-const hrefOf = (recordId: string, file: { file: string; name: string }, { origin }: Around) => `${origin}/files/${recordId}/${file.file}/${encodeURIComponent(file.name)}`;
+const hrefOf = (recordId: string, file: { file: string; name: string }, { origin }: Around) =>
+	`${origin}/files/${recordId}/${file.file}/${encodeURIComponent(file.name)}`;
 
 function presentCell(cell: Cell | undefined, recordId: string, around: Around) {
 	switch (cell?.is) {
@@ -151,6 +175,11 @@ export async function registerTable({ form, type }: Definition, rows: RegisterRo
 	};
 	return [
 		[t('record.id'), t('register.column.state'), t('look.demonstration'), ...heads.map((head) => say(head, language))],
-		...rows.map(({ entry, cells }) => [entry.recordId, t(`look.state.${entry.state}`), t(entry.demo ? 'record.yes' : 'record.no'), ...cells.map((cell) => cellText(cell, entry.recordId))])
+		...rows.map(({ entry, cells }) => [
+			entry.recordId,
+			t(`look.state.${entry.state}`),
+			t(entry.demo ? 'record.yes' : 'record.no'),
+			...cells.map((cell) => cellText(cell, entry.recordId))
+		])
 	];
 }

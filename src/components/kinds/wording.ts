@@ -109,6 +109,9 @@ export function amountText(reader: Reader, amount: string, unit: string, money: 
 	return `${number} ${money ? unit : sayOr(reader, `forms.sign.${unit}`, unit)}`;
 }
 
+/** A name for the middle of a sentence: one that runs the other way is kept from turning the words around it. */
+export const isolated = (reader: Reader, name: string): string => (/[\u0590-\u08ff]/.test(name) === (reader.direction === 'rtl') ? name : `\u2068${name}\u2069`);
+
 /** Anything that a draft may hold, as text to put into a field or to show when nothing better is known. */
 export const plain = (value: Json | undefined): string => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 

@@ -10,7 +10,10 @@ import { readerKey } from '../reader.ts';
 import WorldMap from '../WorldMap.svelte';
 import { dots, outlines } from './outlines.ts';
 
-const states = parse(await readFile(new URL('../../../seeds/convention/state.yaml', import.meta.url), 'utf8')) as { id: string; value: { kind: string; name: { en: string } } }[];
+const states = parse(await readFile(new URL('../../../seeds/convention/state.yaml', import.meta.url), 'utf8')) as {
+	id: string;
+	value: { kind: string; name: { en: string } };
+}[];
 const places = states.map(({ id, value }, at) => ({ id, name: value.name.en, count: at % 7, href: `/en/parties/${id}` }));
 const { body } = await render(WorldMap, { props: { places }, context: new Map([[readerKey, await readerIn('en')]]) });
 const drawing = body.slice(body.indexOf('<svg'), body.indexOf('</svg>') + 6);

@@ -27,7 +27,8 @@ function element(name: string, words: Words | null, reader: Language): string {
 	if (!said) return '';
 	const language = said.language === reader ? '' : ` xml:lang="${said.language}"`;
 	// Marks keep a title in its own direction where a reader shows it among others.
-	const isolated = direction(said.language) === direction(reader) ? said.text : `${direction(said.language) === 'rtl' ? '\u2067' : '\u2066'}${said.text}\u2069`;
+	const isolated =
+		direction(said.language) === direction(reader) ? said.text : `${direction(said.language) === 'rtl' ? '\u2067' : '\u2066'}${said.text}\u2069`;
 	return `<${name}${language}>${xml(isolated)}</${name}>`;
 }
 

@@ -7,14 +7,39 @@ import { closing, opening, pageElements, robots, sheetIndex } from './sitemap.ts
 import { xml } from './xml.ts';
 
 const entry: Entry = {
-	recordId: 'MC-INFORMATION-GH-0001', revision: 2, type: 'art17-exchange-record', ownerKind: 'party', owner: 'GHA', state: 'published',
-	title: { en: 'Fish & <rivers> "up\u0000stream"', ar: 'أسماك' }, summary: { fr: 'Un résumé' }, answers: {}, languages: ['en'], parties: ['GHA'], areas: ['health'], articles: ['17'],
-	concepts: [], region: 'africa', year: 2026, demo: false, firstPublishedAt: new Date('2026-01-01T10:00:00Z'), publishedAt: new Date('2026-02-01T10:00:00Z'), reason: null, supersededBy: null
+	recordId: 'MC-INFORMATION-GH-0001',
+	revision: 2,
+	type: 'art17-exchange-record',
+	ownerKind: 'party',
+	owner: 'GHA',
+	state: 'published',
+	title: { en: 'Fish & <rivers> "up\u0000stream"', ar: 'أسماك' },
+	summary: { fr: 'Un résumé' },
+	answers: {},
+	languages: ['en'],
+	parties: ['GHA'],
+	areas: ['health'],
+	articles: ['17'],
+	concepts: [],
+	region: 'africa',
+	year: 2026,
+	demo: false,
+	firstPublishedAt: new Date('2026-01-01T10:00:00Z'),
+	publishedAt: new Date('2026-02-01T10:00:00Z'),
+	reason: null,
+	supersededBy: null
 };
 const feed = (more: Partial<Feed> = {}): string =>
 	atom({
-		origin: 'https://exchange.test', language: 'en', title: 'All & everything', path: '/feeds/en/publications.atom', page: '/en', entries: [entry],
-		ownerName: () => ({ en: 'Ghana', fr: 'Ghana' }), typeName: () => ({ en: 'Information' }), ...more
+		origin: 'https://exchange.test',
+		language: 'en',
+		title: 'All & everything',
+		path: '/feeds/en/publications.atom',
+		page: '/en',
+		entries: [entry],
+		ownerName: () => ({ en: 'Ghana', fr: 'Ghana' }),
+		typeName: () => ({ en: 'Information' }),
+		...more
 	});
 
 /** Names of the elements that are open at the end; throws where a tag closes what is not open or a text holds a bare sign. */
@@ -61,7 +86,8 @@ describe('a feed', () => {
 
 describe('the sitemap', () => {
 	it('names each page in six languages, each with all the others', () => {
-		const sheet = opening + pageElements('https://exchange.test', { path: '/records/MC-X-GH-0001', changed: new Date('2026-02-01T10:00:00Z') }) + closing;
+		const sheet =
+			opening + pageElements('https://exchange.test', { path: '/records/MC-X-GH-0001', changed: new Date('2026-02-01T10:00:00Z') }) + closing;
 		expect(openElements(sheet)).toEqual([]);
 		for (const language of languages) {
 			expect(sheet).toContain(`<loc>https://exchange.test/${language}/records/MC-X-GH-0001</loc><lastmod>2026-02-01T10:00:00.000Z</lastmod>`);

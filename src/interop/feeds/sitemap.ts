@@ -21,7 +21,8 @@ export function pageElements(origin: string, { path, changed }: Page): string {
 	return languages.map((language) => `<url><loc>${origin}/${language}${xml(path)}</loc>${last}${others}</url>\n`).join('');
 }
 
-export const opening = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
+export const opening =
+	'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
 export const closing = '</urlset>\n';
 
 /** The sheets, where one does not hold everything. */
@@ -36,4 +37,13 @@ export const sheetIndex = (origin: string, count: number): string =>
 
 /** Crawlers may read what is public; endless combinations of a search are no pages. */
 export const robots = (origin: string): string =>
-	['User-agent: *', 'Disallow: /*/work', 'Disallow: /*/sign-in', 'Disallow: /*/search?', 'Disallow: /api/v1/search', '', `Sitemap: ${origin}/sitemap.xml`, ''].join('\n');
+	[
+		'User-agent: *',
+		'Disallow: /*/work',
+		'Disallow: /*/sign-in',
+		'Disallow: /*/search?',
+		'Disallow: /api/v1/search',
+		'',
+		`Sitemap: ${origin}/sitemap.xml`,
+		''
+	].join('\n');

@@ -275,6 +275,7 @@ export interface Tables {
 		submitted_at: ColumnType<Date, Date | string, Date | string>;
 		published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 		remark: ColumnType<string | null, string | null | undefined, string | null>;
+		salt: string;
 		previous_sha256: ColumnType<string | null, string | null | undefined, string | null>;
 		sha256: string;
 	};

@@ -80,7 +80,7 @@ export async function brokenSeals(db: Reading, recordId: string): Promise<number
 	const rows = await db
 		.selectFrom('records.revisions as revision')
 		.innerJoin('records.records as record', 'record.id', 'revision.record_id')
-		.select(['record.type', 'revision.number', 'revision.form_version', 'revision.answers', 'revision.submitted_at', 'revision.sha256', 'revision.previous_sha256'])
+		.select(['record.type', 'revision.number', 'revision.form_version', 'revision.answers', 'revision.submitted_at', 'revision.salt', 'revision.sha256', 'revision.previous_sha256'])
 		.where('record.id', '=', recordId)
 		.orderBy('revision.number')
 		.execute();
@@ -93,6 +93,7 @@ export async function brokenSeals(db: Reading, recordId: string): Promise<number
 				formVersion: row.form_version,
 				answers: row.answers as Answers,
 				submittedAt: row.submitted_at.toISOString(),
+				salt: row.salt,
 				previous: row.previous_sha256
 			});
 			return expected !== row.sha256 || row.previous_sha256 !== (rows[index - 1]?.sha256 ?? null);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Submits a draft: checks it whole, and makes of its relevant answers an immutable, numbered, sealed revision.
+import { randomBytes } from 'node:crypto';
 import { check } from '#forms/check.ts';
 import { relevantAnswers } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form } from '#forms/form.ts';
@@ -48,7 +49,8 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const before = await db.selectFrom('records.revisions').select(['number', 'sha256']).where('record_id', '=', recordId).orderBy('number', 'desc').limit(1).executeTakeFirst();
 	const number = (before?.number ?? 0) + 1;
 	const previous = before?.sha256 ?? null;
-	const sha256 = seal({ record: recordId, number, form: record.type, formVersion: form.version, answers, submittedAt: doing.at.toISOString(), previous });
+	const salt = randomBytes(16).toString('hex');
+	const sha256 = seal({ record: recordId, number, form: record.type, formVersion: form.version, answers, submittedAt: doing.at.toISOString(), salt, previous });
 	await db
 		.insertInto('records.revisions')
 		.values({
@@ -59,6 +61,7 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 			languages: languagesIn(form, answers),
 			submitted_by: doing.by.id,
 			submitted_at: doing.at,
+			salt,
 			previous_sha256: previous,
 			sha256
 		})

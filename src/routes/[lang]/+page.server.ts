@@ -11,7 +11,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { convention, definitions, platform, reader, today } = locals;
 	const db = platform.database.read;
 	const counted = await figures(db);
-	const organisations = await organisationNames(db, counted.latest.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner));
+	const organisations = await organisationNames(
+		db,
+		counted.latest.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
+	);
 	const names = namesFrom({ definitions, convention, organisations, secretariat: reader.t('look.secretariat') });
 	const collator = new Intl.Collator(locales[reader.language]);
 	const parties = convention.parties(today);

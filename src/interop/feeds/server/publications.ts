@@ -27,7 +27,10 @@ export async function publicationsFeed({ db, origin, definitions, convention, re
 	const definition = register === undefined ? undefined : definitions.ofRegister(register);
 	if (register !== undefined && !definition) return undefined;
 	const entries = await latestEntries(db, { type: definition?.type.id, limit: length });
-	const organisations = await organisationNames(db, entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner));
+	const organisations = await organisationNames(
+		db,
+		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
+	);
 	return atom({
 		origin,
 		language,

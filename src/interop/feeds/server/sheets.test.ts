@@ -16,8 +16,27 @@ beforeAll(async () => {
 			await writeEntry(
 				db,
 				{
-					recordId: `MC-X-GH-000${number}`, revision: 1, type: 'x', ownerKind: 'party', owner: 'GHA', state, title: {}, summary: null, answers: {}, languages: [], parties: [], areas: [],
-					articles: [], concepts: [], region: null, year: 2026, demo: false, firstPublishedAt: publishedAt, publishedAt, reason: null, supersededBy: null
+					recordId: `MC-X-GH-000${number}`,
+					revision: 1,
+					type: 'x',
+					ownerKind: 'party',
+					owner: 'GHA',
+					state,
+					title: {},
+					summary: null,
+					answers: {},
+					languages: [],
+					parties: [],
+					areas: [],
+					articles: [],
+					concepts: [],
+					region: null,
+					year: 2026,
+					demo: false,
+					firstPublishedAt: publishedAt,
+					publishedAt,
+					reason: null,
+					supersededBy: null
 				},
 				{ A: {}, B: {}, C: {} }
 			);
@@ -26,7 +45,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const sheet = async (number: number | undefined, perSheet: number) => {
-	const pieces = await sitemap({ db: database.read, origin: 'https://exchange.test', definitions: definitionsFrom([]), convention: conventionOf([]) }, number, perSheet);
+	const pieces = await sitemap(
+		{ db: database.read, origin: 'https://exchange.test', definitions: definitionsFrom([]), convention: conventionOf([]) },
+		number,
+		perSheet
+	);
 	return pieces && [...pieces].join('');
 };
 const records = (text: string | undefined) => [...new Set(text?.match(/MC-X-GH-\d+/g))];

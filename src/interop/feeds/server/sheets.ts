@@ -15,7 +15,13 @@ export interface Asking {
 
 const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 	[
-		'', '/registers', '/parties', '/areas', '/developers', '/who-may', '/accessibility',
+		'',
+		'/registers',
+		'/parties',
+		'/areas',
+		'/developers',
+		'/who-may',
+		'/accessibility',
 		...definitions.all.flatMap(({ type }) => (type.register ? [`/registers/${type.register.id}`] : [])),
 		...convention.states.map((state) => `/parties/${state.id}`),
 		...convention.areas.map((area) => `/areas/${area.id}`),
@@ -40,7 +46,11 @@ async function pagesOfRecords(db: Reading, sheet: number, perSheet: number): Pro
  */
 export async function sitemap(asking: Asking, sheet?: number, perSheet = recordsPerSheet): Promise<Iterable<string> | undefined> {
 	const { db, origin } = asking;
-	const { count } = await db.selectFrom('catalogue.entries').select((select) => select.fn.countAll<number>().as('count')).where('state', '=', 'published').executeTakeFirstOrThrow();
+	const { count } = await db
+		.selectFrom('catalogue.entries')
+		.select((select) => select.fn.countAll<number>().as('count'))
+		.where('state', '=', 'published')
+		.executeTakeFirstOrThrow();
 	const sheets = Math.max(1, Math.ceil(Number(count) / perSheet));
 	if (sheet !== undefined && (sheet < 1 || sheet > sheets)) return undefined;
 	if (sheet === undefined && sheets > 1) return [sheetIndex(origin, sheets)];
@@ -51,6 +61,10 @@ export async function sitemap(asking: Asking, sheet?: number, perSheet = records
 
 function* pieces(origin: string, pages: Page[]): Iterable<string> {
 	yield opening;
-	for (let from = 0; from < pages.length; from += 50) yield pages.slice(from, from + 50).map((page) => pageElements(origin, page)).join('');
+	for (let from = 0; from < pages.length; from += 50)
+		yield pages
+			.slice(from, from + 50)
+			.map((page) => pageElements(origin, page))
+			.join('');
 	yield closing;
 }

@@ -4,7 +4,9 @@ import type { PageServerLoad } from './$types.ts';
 /** What the public API and the feeds offer, with addresses that answer. */
 export const load: PageServerLoad = ({ locals, params }) => {
 	const { definitions, convention, platform } = locals;
-	const registers = definitions.all.flatMap(({ form, type }) => (type.register ? [{ id: type.register.id, title: form.words['form.title'] ?? {} }] : []));
+	const registers = definitions.all.flatMap(({ form, type }) =>
+		type.register ? [{ id: type.register.id, title: form.words['form.title'] ?? {} }] : []
+	);
 	const examples: [string, string | undefined][] = [
 		['records', '/records?limit=5'],
 		['search', '/search?q=mercury'],

@@ -8,8 +8,20 @@ import { readerIn } from '#text/message.ts';
 export async function feed({ locals, request }: Pick<RequestEvent, 'locals' | 'request'>, language: string, register?: string): Promise<Response> {
 	const { platform, definitions, convention } = locals;
 	const body = isLanguage(language)
-		? await publicationsFeed({ db: platform.database.read, origin: platform.configuration.origin, definitions, convention, reader: await readerIn(language) }, register)
+		? await publicationsFeed(
+				{ db: platform.database.read, origin: platform.configuration.origin, definitions, convention, reader: await readerIn(language) },
+				register
+			)
 		: undefined;
 	if (body === undefined) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
-	return conditional(request, body, new Headers({ 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'public, no-cache', 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }));
+	return conditional(
+		request,
+		body,
+		new Headers({
+			'content-type': 'application/atom+xml; charset=utf-8',
+			'cache-control': 'public, no-cache',
+			'access-control-allow-origin': '*',
+			'cross-origin-resource-policy': 'cross-origin'
+		})
+	);
 }
