@@ -2,8 +2,9 @@
 // kill -9 while people write: RUNS (100) times the platform is started, written to over HTTP, and killed at a random moment. What was acknowledged is
 // kept in a log on the side of the clients, and compared with the database: nothing of it is lost, and no submission is there by half.
 // ON=pglite|postgresql, WRITERS (6), CHECK_EVERY (10) runs; SEED repeats the moments of another run.
-import { canonical } from '#forms/comparison.ts';
 import { sql } from 'kysely';
+import { canonical } from '#forms/comparison.ts';
+import type { Answers } from '#forms/form.ts';
 import type { Database } from '#platform/server/database.ts';
 import { brokenSeals } from '#records/server/revisions.ts';
 import { information, type } from './ground/answers.ts';
@@ -22,8 +23,7 @@ interface Acknowledged {
 	run: number;
 	record: string;
 	did: 'begin' | 'save' | 'submit';
-	question?: string;
-	value?: unknown;
+	answers?: Answers;
 }
 
 interface Writer {
@@ -43,8 +43,12 @@ function chance(seed: number): () => number {
 }
 
 let serial = 0;
+const saves = 3;
 
-/** Begins, saves answer by answer and submits, again and again, until the line breaks. Only a whole answer counts as an acknowledgement. */
+/** A form in parts, as somebody fills it in: some answers to each save. */
+const parts = (answers: Answers): Answers[] => Array.from({ length: saves }, (_, part) => Object.fromEntries(Object.entries(answers).filter((_, index) => index % saves === part)));
+
+/** Begins, saves part by part and submits, again and again, until the line breaks. Only a whole answer counts as an acknowledgement. */
 async function write(there: Line, { owner }: Writer, run: number, log: Acknowledged[]): Promise<void> {
 	for (;;) {
 		const begun = await there.post('/en/work/new', { type, ownerKind: 'party', owner: owner.key });
@@ -52,11 +56,11 @@ async function write(there: Line, { owner }: Writer, run: number, log: Acknowled
 		if (begun.status !== 303 || !record) throw new Unexpected('begin', begun.status, begun.text);
 		log.push({ run, record, did: 'begin' });
 		let version = 0;
-		for (const [question, value] of Object.entries(information(`${run}-${(serial += 1)}`))) {
-			const saved = await there.patch(`/en/work/records/${record}/edit/answers`, { version, answers: { [question]: value } });
+		for (const answers of parts(information(`${run}-${(serial += 1)}`))) {
+			const saved = await there.patch(`/en/work/records/${record}/edit/answers`, { version, answers });
 			if (saved.status !== 200) throw new Unexpected('save', saved.status, saved.text);
 			version = (JSON.parse(saved.text) as { version: number }).version;
-			log.push({ run, record, did: 'save', question, value });
+			log.push({ run, record, did: 'save', answers });
 		}
 		const submitted = await there.post(`/en/work/records/${record}/submit`, {});
 		if (submitted.status !== 303) throw new Unexpected('submit', submitted.status, submitted.text);
@@ -91,9 +95,11 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 	for (const each of log) {
 		const where = `run ${each.run}, ${each.record}`;
 		if (!records.has(each.record)) found.push(`lost: ${where}: the record`);
-		else if (each.did === 'save' && !saved.get(each.record)?.some((row) => row.question === each.question && same(row.value, each.value))) found.push(`lost: ${where}: the answer to ${each.question}`);
-		else if (each.did === 'save' && !same((drafts.get(each.record)?.answers as Record<string, unknown>)?.[each.question as string], each.value)) found.push(`lost: ${where}: ${each.question} in the draft`);
-		else if (each.did === 'submit' && !revisionsOf.has(each.record)) found.push(`lost: ${where}: the submission`);
+		if (each.did === 'submit' && !revisionsOf.has(each.record)) found.push(`lost: ${where}: the submission`);
+		for (const [question, value] of Object.entries(each.answers ?? {})) {
+			if (!saved.get(each.record)?.some((row) => row.question === question && same(row.value, value))) found.push(`lost: ${where}: the history of ${question}`);
+			if (!same((drafts.get(each.record)?.answers as Answers | undefined)?.[question], value)) found.push(`lost: ${where}: the answer to ${question}`);
+		}
 	}
 	for (const [id, record] of records) {
 		const numbers = (revisionsOf.get(id) ?? []).map((row) => row.number);
@@ -132,10 +138,12 @@ async function measure(home: Home): Promise<void> {
 		const lines = writers.map(({ member }) => line(platform.origin, member.cookie));
 		const before = log.length;
 		const writing = writers.map((writer, index) => write(lines[index] as Line, writer, run, log));
-		const outcomes = Promise.allSettled(writing);
-		// Not before somebody has been told that something is done, and then at any moment: between two statements, or in the midst of one.
-		while (log.length === before && !(await settled(outcomes))) await pause(5);
-		await pause(50 + random() * 1200);
+		let broken = false;
+		const outcomes = Promise.allSettled(writing).finally(() => (broken = true));
+		// At any moment after somebody was told that something is done; every second time after somebody was told that a submission is.
+		const enough = random() < 0.5 ? 'begin' : 'submit';
+		while (!log.slice(before).some((each) => each.did === enough) && !broken) await pause(5);
+		await pause(random() * 1000);
 		await platform.kill();
 		for (const outcome of await outcomes) {
 			if (outcome.status === 'rejected' && outcome.reason instanceof Unexpected) throw new Error(`${outcome.reason.message}\n${platform.said()}`);
@@ -166,7 +174,6 @@ async function measure(home: Home): Promise<void> {
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-const settled = (outcomes: Promise<unknown>): Promise<boolean> => Promise.race([outcomes.then(() => true), Promise.resolve(false)]);
 
 for (const home of homes()) {
 	const each = await home();

@@ -15,8 +15,13 @@ export const isConfidential = (form: Form, answers: Answers): boolean => {
 
 /** What stays readable of a confidential record: what it is about and why it is closed, never the information itself. */
 const outline = (form: Form): Set<string> =>
-	new Set([...(form.titleFrom ? [form.titleFrom] : []), ...form.rules.filter((rule) => rule.rule === 'confidentiality').flatMap((rule) => [rule.mark, rule.subjects]),
-		...allQuestions(form).filter((question) => question.given || question.kind === 'article' || question.scheme === 'areas').map((question) => question.id)]);
+	new Set([
+		...(form.titleFrom ? [form.titleFrom] : []),
+		...form.rules.filter((rule) => rule.rule === 'confidentiality').flatMap((rule) => [rule.mark, rule.subjects]),
+		...allQuestions(form)
+			.filter((question) => question.given || question.kind === 'article' || question.scheme === 'areas')
+			.map((question) => question.id)
+	]);
 
 /** A copy of the answers without anything private. A question that the form does not know is private: deny by default. */
 export function publicAnswers(form: Form, answers: Answers): Answers {

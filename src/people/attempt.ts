@@ -9,7 +9,7 @@ export const limits = {
 	'sign-in': { limit: 10, within: 15 * minutes, lock: 15 * minutes },
 	// An address may be a whole ministry or a meeting hall: right passwords do not count (they are taken back).
 	'sign-in-address': { limit: 60, within: 15 * minutes, lock: 15 * minutes },
-	'forgotten': { limit: 3, within: 60 * minutes, lock: 60 * minutes },
+	forgotten: { limit: 3, within: 60 * minutes, lock: 60 * minutes },
 	'forgotten-address': { limit: 20, within: 60 * minutes, lock: 60 * minutes },
 	'register-address': { limit: 10, within: 60 * minutes, lock: 60 * minutes },
 	// Links are 256 random bits; this only keeps a machine from asking all day.

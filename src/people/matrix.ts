@@ -7,16 +7,16 @@ const person = (...roles: Role[]): Person => ({ id: 'me', name: 'Me', email: 'me
 
 /** Roles as columns; `nobody` is an anonymous visitor, `no role` an account that speaks for nobody. */
 export const actors: Record<string, Person | null> = {
-	'nobody': null,
+	nobody: null,
 	'no role': person(),
 	'contributor of the Party': person({ role: 'party-contributor', party: 'GHA' }),
 	'contributor who may submit': person({ role: 'party-contributor', party: 'GHA', maySubmit: true }),
 	'focal point': person({ role: 'focal-point', party: 'GHA' }),
-	'organisation': person({ role: 'organisation-contributor', organisation: 'rivers' }),
-	'reviewer': person({ role: 'reviewer' }),
-	'editor': person({ role: 'editor' }),
-	'publisher': person({ role: 'publisher' }),
-	'administrator': person({ role: 'administrator' })
+	organisation: person({ role: 'organisation-contributor', organisation: 'rivers' }),
+	reviewer: person({ role: 'reviewer' }),
+	editor: person({ role: 'editor' }),
+	publisher: person({ role: 'publisher' }),
+	administrator: person({ role: 'administrator' })
 };
 
 /** Situations as rows beside the ability: whose it is, and what the public sees of it. */
@@ -24,7 +24,14 @@ export const situations: Record<string, Subject> = {
 	'of the Party GHA, unpublished': { ownerKind: 'party', owner: 'GHA', visibility: 'public', state: 'unpublished', account: 'me' },
 	'of the Party GHA, published': { ownerKind: 'party', owner: 'GHA', visibility: 'public', state: 'published', account: 'me' },
 	'of another Party, unpublished': { ownerKind: 'party', owner: 'CHE', visibility: 'public', state: 'unpublished', account: 'other' },
-	'of another Party, bilateral with GHA': { ownerKind: 'party', owner: 'CHE', visibility: 'bilateral', state: 'published', otherParty: 'GHA', account: 'other' },
+	'of another Party, bilateral with GHA': {
+		ownerKind: 'party',
+		owner: 'CHE',
+		visibility: 'bilateral',
+		state: 'published',
+		otherParty: 'GHA',
+		account: 'other'
+	},
 	'of another Party, restricted': { ownerKind: 'party', owner: 'CHE', visibility: 'restricted', state: 'published', account: 'other' },
 	'of the organisation, unpublished': { ownerKind: 'organisation', owner: 'rivers', visibility: 'public', state: 'unpublished', account: 'other' },
 	'of another organisation, unpublished': { ownerKind: 'organisation', owner: 'lakes', visibility: 'public', state: 'unpublished', account: 'other' },
@@ -36,8 +43,8 @@ export const roleSituations: Record<string, Subject> = {
 	'focal point of GHA': { role: { role: 'focal-point', party: 'GHA' } },
 	'contributor of another Party': { role: { role: 'party-contributor', party: 'CHE' } },
 	'person of an organisation': { role: { role: 'organisation-contributor', organisation: 'rivers' } },
-	'publisher': { role: { role: 'publisher' } },
-	'administrator': { role: { role: 'administrator' } }
+	publisher: { role: { role: 'publisher' } },
+	administrator: { role: { role: 'administrator' } }
 };
 
 const aboutRoles = new Set<Ability>(['role.give', 'role.take']);
@@ -56,7 +63,9 @@ export function matrix(): { ability: Ability; situation: string; allowed: string
 /** The matrix as the page of docs/ that a person reads in a review. */
 export function matrixPage(): string {
 	const names = Object.keys(actors);
-	const lines = matrix().map(({ ability, situation, allowed }) => `| ${ability} | ${situation} | ${names.map((name) => (allowed.includes(name) ? 'yes' : '–')).join(' | ')} |`);
+	const lines = matrix().map(
+		({ ability, situation, allowed }) => `| ${ability} | ${situation} | ${names.map((name) => (allowed.includes(name) ? 'yes' : '–')).join(' | ')} |`
+	);
 	return [
 		'# Who may do what',
 		'',

@@ -15,7 +15,10 @@ test('the page of the matrix is fresh', () => {
 
 describe('the matrix', () => {
 	test('gives nobody anything but reading what is public and applying', () => {
-		expect([...new Set(rows.filter((row) => row.allowed.includes('nobody')).map((row) => row.ability))]).toEqual(['record.read', 'organisation.apply']);
+		expect([...new Set(rows.filter((row) => row.allowed.includes('nobody')).map((row) => row.ability))]).toEqual([
+			'record.read',
+			'organisation.apply'
+		]);
 		expect(allowed('record.read', 'of another Party, unpublished')).not.toContain('nobody');
 	});
 	test('lets only the focal point, or who was delegated, submit for a Party', () => {
@@ -23,11 +26,20 @@ describe('the matrix', () => {
 		expect(allowed('record.insist', 'of the Party GHA, unpublished')).toEqual(['focal point']);
 	});
 	test('keeps bilateral records to the two Parties and the secretariat', () => {
-		expect(allowed('record.read', 'of another Party, bilateral with GHA')).toEqual(['contributor of the Party', 'contributor who may submit', 'focal point', 'reviewer', 'editor', 'publisher', 'administrator']);
+		expect(allowed('record.read', 'of another Party, bilateral with GHA')).toEqual([
+			'contributor of the Party',
+			'contributor who may submit',
+			'focal point',
+			'reviewer',
+			'editor',
+			'publisher',
+			'administrator'
+		]);
 		expect(allowed('record.read', 'of another Party, restricted')).toEqual(['reviewer', 'editor', 'publisher', 'administrator']);
 	});
 	test('keeps the secretariat out of drafts: what a Party says is its own', () => {
-		for (const role of ['reviewer', 'editor', 'publisher', 'administrator']) expect(allowed('draft.edit', 'of the Party GHA, unpublished')).not.toContain(role);
+		for (const role of ['reviewer', 'editor', 'publisher', 'administrator'])
+			expect(allowed('draft.edit', 'of the Party GHA, unpublished')).not.toContain(role);
 	});
 	test('lets only publishers publish, and no focal point make another', () => {
 		expect(allowed('record.publish', 'of the Party GHA, unpublished')).toEqual(['publisher']);

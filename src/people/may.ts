@@ -38,14 +38,17 @@ const editorsAndPublishers: Sentence = (person) => has(person, 'editor', 'publis
 const reviewersEditorsAndPublishers: Sentence = (person) => has(person, 'reviewer', 'editor', 'publisher');
 const publishers: Sentence = (person) => has(person, 'publisher');
 const administrators: Sentence = (person) => has(person, 'administrator');
-const theFocalPointOfTheOwner: Sentence = (person, { ownerKind, owner }) => ownerKind === 'party' && owner !== undefined && isFocalPointOf(person, owner);
-const peopleOfTheOtherParty: Sentence = (person, { visibility, otherParty }) => visibility === 'bilateral' && !!otherParty && isOfParty(person, otherParty);
+const theFocalPointOfTheOwner: Sentence = (person, { ownerKind, owner }) =>
+	ownerKind === 'party' && owner !== undefined && isFocalPointOf(person, owner);
+const peopleOfTheOtherParty: Sentence = (person, { visibility, otherParty }) =>
+	visibility === 'bilateral' && !!otherParty && isOfParty(person, otherParty);
 const anyoneOnceItIsPublic: Sentence = (_, { visibility, state }) => visibility === 'public' && state !== undefined && state !== 'unpublished';
 /** A focal point manages the national users of the Party: contributors only, never another focal point. */
 const theFocalPointForOwnContributors: Sentence = (person, { role }) => role?.role === 'party-contributor' && isFocalPointOf(person, role.party);
 /** The secretariat's officers admit focal points and organisations; only an administrator makes officers. */
 const officersForPartiesAndOrganisations: Sentence = (person, { role }) =>
-	(role?.role === 'focal-point' || role?.role === 'party-contributor' || role?.role === 'organisation-contributor') && has(person, 'editor', 'publisher', 'administrator');
+	(role?.role === 'focal-point' || role?.role === 'party-contributor' || role?.role === 'organisation-contributor') &&
+	has(person, 'editor', 'publisher', 'administrator');
 
 export const abilities = {
 	'record.begin': [whoeverSubmitsForTheOwner, peopleOfTheOwner],

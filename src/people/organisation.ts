@@ -30,7 +30,10 @@ export interface Organisation {
 
 /** The code as identifiers need it (A to Z and digits, 2 to 12, a letter first), or null when it cannot be one. */
 export function codeOf(typed: string): string | null {
-	const code = typed.trim().toUpperCase().replace(/[\s.-]+/g, '');
+	const code = typed
+		.trim()
+		.toUpperCase()
+		.replace(/[\s.-]+/g, '');
 	return /^[A-Z][A-Z0-9]{1,11}$/.test(code) ? code : null;
 }
 

@@ -29,7 +29,10 @@ const repeats = (text: string): boolean => [1, 2, 3, 4].some((period) => [...tex
 function runs(text: string): boolean {
 	const steps = [...text].map((character) => character.codePointAt(0) ?? 0);
 	const follows = (step: number) =>
-		steps.every((code, at) => at === 0 || code - (steps[at - 1] ?? 0) === step || (step === 1 ? code === 48 && steps[at - 1] === 57 : code === 57 && steps[at - 1] === 48));
+		steps.every(
+			(code, at) =>
+				at === 0 || code - (steps[at - 1] ?? 0) === step || (step === 1 ? code === 48 && steps[at - 1] === 57 : code === 57 && steps[at - 1] === 48)
+		);
 	return follows(1) || follows(-1);
 }
 

@@ -16,7 +16,15 @@ export type Role =
 	| { role: 'administrator' };
 
 export type RoleName = Role['role'];
-export const roleNames: readonly RoleName[] = ['focal-point', 'party-contributor', 'organisation-contributor', 'reviewer', 'editor', 'publisher', 'administrator'];
+export const roleNames: readonly RoleName[] = [
+	'focal-point',
+	'party-contributor',
+	'organisation-contributor',
+	'reviewer',
+	'editor',
+	'publisher',
+	'administrator'
+];
 export const secretariatRoles: readonly RoleName[] = ['reviewer', 'editor', 'publisher', 'administrator'];
 
 export interface Person {

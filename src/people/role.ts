@@ -37,5 +37,8 @@ export function givable(person: Person | null): RoleName[] {
 		{ role: 'administrator' }
 	];
 	const own = person?.roles.find((role) => role.role === 'focal-point');
-	return samples.map((role) => ('party' in role && own ? { ...role, party: own.party } : role)).filter((role) => mayGive(person, role)).map((role) => role.role);
+	return samples
+		.map((role) => ('party' in role && own ? { ...role, party: own.party } : role))
+		.filter((role) => mayGive(person, role))
+		.map((role) => role.role);
 }

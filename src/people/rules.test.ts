@@ -16,18 +16,38 @@ const noon = new Date('2026-11-24T12:00:00Z');
 const after = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
 
 describe('passwords', () => {
-	test.each(['', 'elevenchars', 'пароль'])('%j is too short', (password) => expect(passwordRefusal(password)).toEqual({ refusal: 'password-too-short', values: { shortest: 12 } }));
+	test.each(['', 'elevenchars', 'пароль'])('%j is too short', (password) =>
+		expect(passwordRefusal(password)).toEqual({ refusal: 'password-too-short', values: { shortest: 12 } })
+	);
 	test.each([
-		'passwordpassword', 'Password-2026!!!', 'P@ssw0rd123456', 'administrator', 'Administrator1', 'qwertyuiop1234', '1q2w3e4r5t6y', 'aaaaaaaaaaaa', 'abcabcabcabc', 'abcdefghijkl',
-		'123456789012', '987654321098', 'йцукенгшщзхъ', 'correct horse battery staple', 'minamataconvention', 'Unitednations2026'
+		'passwordpassword',
+		'Password-2026!!!',
+		'P@ssw0rd123456',
+		'administrator',
+		'Administrator1',
+		'qwertyuiop1234',
+		'1q2w3e4r5t6y',
+		'aaaaaaaaaaaa',
+		'abcabcabcabc',
+		'abcdefghijkl',
+		'123456789012',
+		'987654321098',
+		'йцукенгшщзхъ',
+		'correct horse battery staple',
+		'minamataconvention',
+		'Unitednations2026'
 	])('%j is too common', (password) => expect(passwordRefusal(password)).toEqual({ refusal: 'password-too-common' }));
 	test('what the person is known by is no password', () => {
 		expect(passwordRefusal('ama.mensah@example.org', ['ama.mensah@example.org'])).toEqual({ refusal: 'password-too-common' });
 		expect(passwordRefusal('AMA MENSAH BOATENG', ['Ama Mensah-Boateng'])).toEqual({ refusal: 'password-too-common' });
 	});
-	test.each(['violet anchor under nine lamps', '一二三四五六七八九十十一', 'горный ветер над рекой', 'xK9#mQ2$vL7!', 'passwords are what one remembers'])('%j is accepted', (password) =>
-		expect(passwordRefusal(password, ['', 'Ama'])).toBeNull()
-	);
+	test.each([
+		'violet anchor under nine lamps',
+		'一二三四五六七八九十十一',
+		'горный ветер над рекой',
+		'xK9#mQ2$vL7!',
+		'passwords are what one remembers'
+	])('%j is accepted', (password) => expect(passwordRefusal(password, ['', 'Ama'])).toBeNull());
 	test('256 characters are the most', () => {
 		const long = 'abcdefgh ijklm '.repeat(20);
 		expect(passwordRefusal(long.slice(0, 257))).toEqual({ refusal: 'password-too-long', values: { longest: 256 } });
@@ -37,7 +57,20 @@ describe('passwords', () => {
 
 test('addresses are trimmed, in lower case, and of a possible shape', () => {
 	expect(emailOf('  Ama.Mensah@EPA.gov.gh ')).toBe('ama.mensah@epa.gov.gh');
-	for (const wrong of ['', 'ama', 'ama@', '@epa.gov.gh', 'ama@epa', 'ama@epa..gh', 'a b@epa.gh', 'ama@epa.gh, kofi@epa.gh', 'ama@epa.gh\nBcc: x@y.zz', `${'a'.repeat(65)}@epa.gh`, 7, null]) {
+	for (const wrong of [
+		'',
+		'ama',
+		'ama@',
+		'@epa.gov.gh',
+		'ama@epa',
+		'ama@epa..gh',
+		'a b@epa.gh',
+		'ama@epa.gh, kofi@epa.gh',
+		'ama@epa.gh\nBcc: x@y.zz',
+		`${'a'.repeat(65)}@epa.gh`,
+		7,
+		null
+	]) {
 		expect(emailOf(wrong), String(wrong)).toBeNull();
 	}
 	expect(emailOf(erasedEmail('5f0c'))).not.toBeNull();
@@ -80,7 +113,16 @@ test('an invitation is open, accepted, revoked or expired, and its link says why
 });
 
 test('codes, web addresses and decisions of organisations', () => {
-	expect(['zmwg', 'I.U.C.N', 'b 2 b', 'A', '2B', 'ÖKO', 'ABCDEFGHIJKLM', ''].map(codeOf)).toEqual(['ZMWG', 'IUCN', 'B2B', null, null, null, null, null]);
+	expect(['zmwg', 'I.U.C.N', 'b 2 b', 'A', '2B', 'ÖKO', 'ABCDEFGHIJKLM', ''].map(codeOf)).toEqual([
+		'ZMWG',
+		'IUCN',
+		'B2B',
+		null,
+		null,
+		null,
+		null,
+		null
+	]);
 	expect(websiteOf(' example.org/who ')).toBe('https://example.org/who');
 	expect(websiteOf('http://example.org')).toBe('http://example.org/');
 	expect(websiteOf('')).toBeNull();
@@ -90,8 +132,12 @@ test('codes, web addresses and decisions of organisations', () => {
 
 test('browsers are named as people know them', () => {
 	const agent = (text: string) => Object.values(browserOf(text)).join(' / ');
-	expect(agent('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0')).toBe('Edge / Windows');
-	expect(agent('Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36')).toBe('Chrome / Android');
+	expect(agent('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0')).toBe(
+		'Edge / Windows'
+	);
+	expect(agent('Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36')).toBe(
+		'Chrome / Android'
+	);
 	expect(agent('Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe('Firefox / macOS');
 	expect(browserOf('curl/8.0')).toEqual({ browser: null, system: null });
 	expect(browserOf(null)).toEqual({ browser: null, system: null });

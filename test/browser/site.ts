@@ -87,11 +87,20 @@ async function ready(origin: string, child: ChildProcess, said: () => string): P
 	throw new Error(`the platform was not ready within a minute:\n${said()}`);
 }
 
+const scripted = new WeakSet<Page>();
+
+/** With JavaScript: waits until the page listens. Without it, a page is ready as it comes. */
+export async function live(page: Page): Promise<void> {
+	if (scripted.has(page)) await page.locator('html[data-live]').waitFor({ state: 'attached' });
+}
+
 /** A browser of one person: signed in through the page, as people do. Console errors and page errors are collected, and fail the test that asks. */
 export async function person(browser: Browser, site: Site, account: Account | null, options: BrowserContextOptions & { language?: string } = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
 	const { language = 'en', ...rest } = options;
 	const context = await browser.newContext({ baseURL: site.origin, ...rest });
+	context.setDefaultTimeout(15_000);
 	const page = await context.newPage();
+	if (rest.javaScriptEnabled !== false) scripted.add(page);
 	const faults: string[] = [];
 	page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
 	page.on('console', (message) => {

@@ -4,8 +4,28 @@ import { canonical } from '#forms/comparison.ts';
 import type { Answers, Json } from '#forms/form.ts';
 import { applyAnswers, type Clash, openClashes } from '#records/merging.ts';
 import {
-	acknowledged, again, backOff, begin, due, entered, filling, type Flight, keepOf, type Kept, left, longestPause, lost, mood, pause, refused, reopened, type Reply, type Saving, seen, sent, typed, unsent
+	acknowledged,
+	again,
+	backOff,
+	begin,
+	due,
+	entered,
+	filling,
+	type Flight,
+	left,
+	longestPause,
+	lost,
+	mood,
+	pause,
+	refused,
+	type Reply,
+	type Saving,
+	seen,
+	sent,
+	typed,
+	unsent
 } from './autosave.ts';
+import { type Kept, keepOf, reopened } from './kept.ts';
 
 /** A server that does what the draft's store does, in memory: versions kept, changes merged by `applyAnswers`. */
 class Server {
@@ -189,7 +209,15 @@ describe('what others changed', () => {
 
 describe('a browser that was closed', () => {
 	const keptOf = (state: Saving): { [question: string]: Kept } =>
-		JSON.parse(JSON.stringify(Object.fromEntries(Object.keys(state.fields).flatMap((question) => [[question, keepOf(state, question)]]).filter(([, kept]) => kept))));
+		JSON.parse(
+			JSON.stringify(
+				Object.fromEntries(
+					Object.keys(state.fields)
+						.flatMap((question) => [[question, keepOf(state, question)]])
+						.filter(([, kept]) => kept)
+				)
+			)
+		);
 
 	it('sends on the next opening what was typed and never sent', () => {
 		const server = new Server({ terms: 'old', other: 'x' });
@@ -237,7 +265,11 @@ const languages = ['en', 'fr'];
 
 /** The texts within an answer, by part. */
 const parts = (answer: Json | undefined): string[] =>
-	typeof answer === 'string' ? [answer] : typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? Object.values(answer).map(String) : [];
+	typeof answer === 'string'
+		? [answer]
+		: typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+			? Object.values(answer).map(String)
+			: [];
 
 /** A browser with its page, its storage and a line that breaks. What the page shows follows `turns`, as the real one does. */
 class Browser {
@@ -260,7 +292,10 @@ class Browser {
 
 	open(server: Server): void {
 		this.air = null;
-		this.state = reopened(begin(server.version, server.stored), Object.fromEntries(Object.entries(this.storage).map(([question, kept]) => [question, JSON.parse(kept) as Kept])));
+		this.state = reopened(
+			begin(server.version, server.stored),
+			Object.fromEntries(Object.entries(this.storage).map(([question, kept]) => [question, JSON.parse(kept) as Kept]))
+		);
 		this.page = {};
 		for (const question of questions) this.fill(question);
 		this.keep();
@@ -351,7 +386,8 @@ describe('1,000 random interleavings of three people on one draft, with lost req
 			for (const browser of browsers) {
 				expect(unsent(browser.state), `seed ${seed}: ${browser.name} has something unsent`).toEqual([]);
 				expect(browser.storage, `seed ${seed}: ${browser.name} still keeps something`).toEqual({});
-				for (const [part, text] of browser.said) expect(everStored.has(text) || waiting.has(text), `seed ${seed}: ${browser.name} lost ${text} at ${part}`).toBe(true);
+				for (const [part, text] of browser.said)
+					expect(everStored.has(text) || waiting.has(text), `seed ${seed}: ${browser.name} lost ${text} at ${part}`).toBe(true);
 			}
 			const readers = new Map(browsers.map((browser) => [browser.name, browser]));
 			for (const { by, before, after } of server.log) {

@@ -49,14 +49,6 @@ export interface Saving {
 	turns: { [question: string]: number };
 }
 
-/** What a browser keeps of one question until the server has it. */
-export interface Kept {
-	answer: Json;
-	start: Json;
-	from: number;
-	flight?: { version: number; answer: Json; field: Json };
-}
-
 /** What the server answers to a save. */
 export interface Reply {
 	version: number;
@@ -76,17 +68,28 @@ const longestBackOff = 60_000;
 const equal = (a: Json | undefined, b: Json | undefined): boolean => canonical(a ?? null) === canonical(b ?? null);
 
 export const begin = (version: number, stored: Answers, savedAt: string | null = null): Saving => ({
-	version, stored, fields: {}, editing: null, flight: null, flying: false, failures: 0, notBefore: 0, trouble: null, savedAt, turns: {}
+	version,
+	stored,
+	fields: {},
+	editing: null,
+	flight: null,
+	flying: false,
+	failures: 0,
+	notBefore: 0,
+	trouble: null,
+	savedAt,
+	turns: {}
 });
 
 /** Changed by the person and not yet acknowledged, in flight or not. */
-const waits = (field: Field): boolean => !equal(field.answer, field.start) && !(field.told !== undefined && equal(field.told, field.answer));
+export const waits = (field: Field): boolean => !equal(field.answer, field.start) && !(field.told !== undefined && equal(field.told, field.answer));
 
-const inFlight = (state: Saving, question: string): boolean => state.flight !== null && question in state.flight.fields;
+export const inFlight = (state: Saving, question: string): boolean => state.flight !== null && question in state.flight.fields;
 
 /** The questions whose latest words are not yet stored. */
-export const unsent = (state: Saving): string[] =>
-	[...new Set([...Object.keys(state.fields).filter((question) => waits(state.fields[question] as Field)), ...Object.keys(state.flight?.fields ?? {})])];
+export const unsent = (state: Saving): string[] => [
+	...new Set([...Object.keys(state.fields).filter((question) => waits(state.fields[question] as Field)), ...Object.keys(state.flight?.fields ?? {})])
+];
 
 /** What the fields of a question should be filled with. */
 export const filling = (state: Saving, question: string): Json => {
@@ -104,7 +107,7 @@ export function seen(state: Saving): Answers {
 	return answers;
 }
 
-const fresh = (state: Saving, question: string): Field => {
+export const fresh = (state: Saving, question: string): Field => {
 	const start = state.stored[question] ?? null;
 	return { answer: start, start, from: state.version, first: 0, last: 0 };
 };
@@ -142,7 +145,7 @@ export const takenUp = (state: Saving, question: string, answer: Json, now: numb
 };
 
 /** Drops the fields that hold nothing of the person's own, and has them filled anew where the stored answer is another. */
-function tidy(state: Saving): Saving {
+export function tidy(state: Saving): Saving {
 	const fields = { ...state.fields };
 	const turns = { ...state.turns };
 	for (const [question, field] of Object.entries(state.fields)) {
@@ -154,7 +157,7 @@ function tidy(state: Saving): Saving {
 }
 
 /** What an answer becomes beside what others stored meanwhile, or undefined where both changed the same thing. */
-function beside(state: Saving, question: string, field: Field): Json | undefined {
+export function beside(state: Saving, question: string, field: Field): Json | undefined {
 	const merged = merge(field.start, state.stored[question] ?? null, field.answer);
 	return merged.clash ? undefined : merged.value;
 }
@@ -228,11 +231,24 @@ export function acknowledged(state: Saving, reply: Reply): Saving {
 		store(question, answer);
 	}
 	const version = Math.max(state.version, reply.version);
-	return tidy({ ...state, version, stored, fields, turns, flight: null, flying: false, failures: 0, notBefore: 0, trouble: null, savedAt: reply.savedAt });
+	return tidy({
+		...state,
+		version,
+		stored,
+		fields,
+		turns,
+		flight: null,
+		flying: false,
+		failures: 0,
+		notBefore: 0,
+		trouble: null,
+		savedAt: reply.savedAt
+	});
 }
 
 /** Milliseconds to wait after so many failures; `chance` (0 to 1) spreads the return of many browsers after one outage. */
-export const backOff = (failures: number, chance: number): number => Math.min(longestBackOff, 1_000 * 2 ** Math.min(failures - 1, 6)) * (0.5 + chance / 2);
+export const backOff = (failures: number, chance: number): number =>
+	Math.min(longestBackOff, 1_000 * 2 ** Math.min(failures - 1, 6)) * (0.5 + chance / 2);
 
 /** No answer came, or the server could not: the same request goes again later, since nobody knows whether it arrived. */
 export const lost = (state: Saving, now: number, chance: number): Saving => {
@@ -251,38 +267,6 @@ export const hurried = (state: Saving): Saving => ({
 
 /** The line is back, or the person signed in again: everything that waits goes now. */
 export const again = (state: Saving): Saving => ({ ...hurried(state), notBefore: 0, failures: 0, trouble: null });
-
-/** What a browser must keep of one question until it is acknowledged; null when there is nothing. */
-export function keepOf(state: Saving, question: string): Kept | null {
-	const field = state.fields[question];
-	const flies = inFlight(state, question) ? (state.flight as Flight) : undefined;
-	if (!field || (!waits(field) && !flies)) return null;
-	const { answer, start, from } = field;
-	const flight = flies && { version: flies.version, answer: flies.answers[question] as Json, field: flies.fields[question] as Json };
-	return { answer, start, from, ...(flight ? { flight } : {}) };
-}
-
-/** A page opened on what an earlier one had to leave behind. What was in the air is sent again first, as it was. */
-export function reopened(state: Saving, kept: { [question: string]: Kept }): Saving {
-	const fields = { ...state.fields };
-	const turns = { ...state.turns };
-	const flights = new Map<number, Flight>();
-	for (const [question, { answer, start, from, flight }] of Object.entries(kept)) {
-		const field: Field = { answer, start, from: Math.min(from, state.version), first: 0, last: 0 };
-		const rebased = flight ? undefined : beside(state, question, field);
-		fields[question] = rebased === undefined ? field : { ...fresh(state, question), answer: rebased };
-		turns[question] = (turns[question] ?? 0) + 1;
-		if (!flight) continue;
-		const version = Math.min(flight.version, state.version);
-		const together = flights.get(version) ?? { version, answers: {}, fields: {} };
-		together.answers[question] = flight.answer;
-		together.fields[question] = flight.field;
-		flights.set(version, together);
-	}
-	// Of several requests only one can wait in the air; the answers of the others begin again from what they began from.
-	const flight = [...flights.values()].sort((a, b) => a.version - b.version)[0] ?? null;
-	return tidy({ ...state, fields, turns, flight });
-}
 
 export type Mood = 'idle' | 'saved' | 'saving' | 'waiting' | 'line' | 'signed-out' | 'refused';
 

@@ -45,7 +45,9 @@ async function serve(handle: Handle): Promise<string> {
 			const reply = handle(body, request, response);
 			if (reply === undefined) return;
 			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify({ version: 1, savedAt: '2026-01-01T14:02:00.000Z', answers: {}, clashes: [], findings: [], completeness: [], ...reply }));
+			response.end(
+				JSON.stringify({ version: 1, savedAt: '2026-01-01T14:02:00.000Z', answers: {}, clashes: [], findings: [], completeness: [], ...reply })
+			);
 		});
 	});
 	const { promise, resolve } = Promise.withResolvers<void>();
@@ -135,7 +137,9 @@ describe('saving over HTTP', () => {
 		page.pass(1);
 		expect(mood(page.client.state)).toBe('saving');
 		await page.settled(stored);
-		expect(requests).toMatchObject([{ method: 'PATCH', url: '/en/work/records/MC-X-GH-0001/edit/answers', body: { version: 0, answers: { terms: 'one' } } }]);
+		expect(requests).toMatchObject([
+			{ method: 'PATCH', url: '/en/work/records/MC-X-GH-0001/edit/answers', body: { version: 0, answers: { terms: 'one' } } }
+		]);
 		expect(requests[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-requested-with': 'fetch' });
 		expect(page.storage.kept.size).toBe(0);
 		expect(page.client.state).toMatchObject({ version: 1, savedAt: '2026-01-01T14:02:00.000Z' });
@@ -161,7 +165,10 @@ describe('saving over HTTP', () => {
 		expect(requests).toHaveLength(1);
 		page.pass(1);
 		await page.settled(stored);
-		expect(requests.map(({ body }) => body)).toEqual([{ version: 0, answers: { terms: 'one' } }, { version: 0, answers: { terms: 'one' } }]);
+		expect(requests.map(({ body }) => body)).toEqual([
+			{ version: 0, answers: { terms: 'one' } },
+			{ version: 0, answers: { terms: 'one' } }
+		]);
 	});
 
 	it('treats 503 as a broken line, and 401 or a redirect as signed out', async () => {
@@ -257,7 +264,9 @@ describe('the answer to an upload', () => {
 
 	it('is the stored file, or the reason, or that nothing is known', () => {
 		expect(readUpload(201, JSON.stringify(stored))).toEqual({ stored });
-		expect(readUpload(415, JSON.stringify({ title: 'This type is not accepted.', code: 'type-not-accepted' }))).toEqual({ reason: 'This type is not accepted.' });
+		expect(readUpload(415, JSON.stringify({ title: 'This type is not accepted.', code: 'type-not-accepted' }))).toEqual({
+			reason: 'This type is not accepted.'
+		});
 		expect(readUpload(502, '<html>Bad gateway</html>')).toEqual({ lost: true });
 		expect(readUpload(201, '{}')).toEqual({ lost: true });
 	});

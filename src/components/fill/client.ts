@@ -2,7 +2,24 @@
 // Carries out what autosave.ts decides: sends, waits, keeps in the browser. Knows the network, the clock and the storage; nothing of questions.
 import type { Completeness } from '#forms/check.ts';
 import type { Answers, Finding, Json } from '#forms/form.ts';
-import { acknowledged, again, begin, due, entered, hurried, type Kept, keepOf, left, lost, refused, reopened, type Reply, type Saving, sent, takenUp, typed, unsent } from './autosave.ts';
+import {
+	acknowledged,
+	again,
+	begin,
+	due,
+	entered,
+	hurried,
+	left,
+	lost,
+	refused,
+	type Reply,
+	type Saving,
+	sent,
+	takenUp,
+	typed,
+	unsent
+} from './autosave.ts';
+import { type Kept, keepOf, reopened } from './kept.ts';
 
 /** What `PATCH {address}/answers` answers with status 200. */
 export interface SaveReply extends Reply {
@@ -165,7 +182,8 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 				signal: AbortSignal.timeout(mostMilliseconds)
 			});
 			// A redirect leads to the page for signing in.
-			if (response.status === 401 || response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) return become(refused(state, { kind: 'signed-out' }));
+			if (response.status === 401 || response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
+				return become(refused(state, { kind: 'signed-out' }));
 			if (response.ok) {
 				const reply = (await response.json()) as SaveReply;
 				return become(acknowledged(state, reply), reply);

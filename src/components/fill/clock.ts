@@ -6,5 +6,11 @@ import { type Language, locales } from '#text/languages.ts';
 export function timeOfDay(language: Language, moment: string, zone: string | undefined): string {
 	const at = new Date(moment);
 	if (Number.isNaN(at.getTime())) return moment;
-	return new Intl.DateTimeFormat(locales[language], { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(at);
+	return new Intl.DateTimeFormat(locales[language], {
+		timeZone: zone,
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23',
+		timeZoneName: 'short'
+	}).format(at);
 }

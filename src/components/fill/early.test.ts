@@ -4,8 +4,20 @@ import { form } from '../kinds/trial.ts';
 import { timeOfDay } from './clock.ts';
 import { earlyAnswers } from './early.ts';
 
-const control = (name: string, type: string, value: string, before: Partial<{ defaultValue: string; checked: boolean; defaultChecked: boolean }> = {}) => ({
-	name, type, value, disabled: false, checked: false, defaultValue: value, defaultChecked: false, ...before
+const control = (
+	name: string,
+	type: string,
+	value: string,
+	before: Partial<{ defaultValue: string; checked: boolean; defaultChecked: boolean }> = {}
+) => ({
+	name,
+	type,
+	value,
+	disabled: false,
+	checked: false,
+	defaultValue: value,
+	defaultChecked: false,
+	...before
 });
 const select = (name: string, value: string, options: [value: string, before: boolean][]) => ({
 	...control(name, 'select-one', value),
@@ -20,8 +32,15 @@ it('finds what was typed before the page was taken over, whole answers of the qu
 		control('q.a-yes-no', 'radio', 'yes', { checked: true, defaultChecked: false }),
 		control('q.a-yes-no', 'radio', 'no', { checked: false, defaultChecked: true }),
 		control('q.a-quantity.amount', 'text', '12'),
-		select('q.a-quantity.unit', 'kg', [['', false], ['t', true], ['kg', false]]),
-		select('q.a-country', '', [['', false], ['GHA', false]])
+		select('q.a-quantity.unit', 'kg', [
+			['', false],
+			['t', true],
+			['kg', false]
+		]),
+		select('q.a-country', '', [
+			['', false],
+			['GHA', false]
+		])
 	];
 	expect(earlyAnswers(form, page)).toEqual({ 'a-text': 'typed early', 'a-yes-no': true, 'a-quantity': { amount: '12', unit: 'kg' } });
 	expect(earlyAnswers(form, page.slice(2, 3))).toEqual({});

@@ -19,10 +19,27 @@ const questions: Question[] = [
 	{ id: 'contact', kind: 'contact', privateParts: ['email'] },
 	{ id: 'internal', kind: 'text', private: true, required: true }
 ];
-const form = formOf(questions, { sections: [{ id: 'first', questions: questions.slice(0, 4) }, { id: 'second', questions: questions.slice(4) }], words: { 'section.first': inSix('First'), 'section.second': inSix('Second') } });
+const form = formOf(questions, {
+	sections: [
+		{ id: 'first', questions: questions.slice(0, 4) },
+		{ id: 'second', questions: questions.slice(4) }
+	],
+	words: { 'section.first': inSix('First'), 'section.second': inSix('Second') }
+});
 const record: RecordEnvelope = {
-	id: 'MC-CONSENT-GH-0001', type: 'trial', ownerKind: 'party', owner: 'GHA', stage: 'draft', state: 'unpublished', visibility: 'public', otherParty: null, published: null,
-	supersededBy: null, demo: false, createdAt: new Date(0), changedAt: new Date(0)
+	id: 'MC-CONSENT-GH-0001',
+	type: 'trial',
+	ownerKind: 'party',
+	owner: 'GHA',
+	stage: 'draft',
+	state: 'unpublished',
+	visibility: 'public',
+	otherParty: null,
+	published: null,
+	supersededBy: null,
+	demo: false,
+	createdAt: new Date(0),
+	changedAt: new Date(0)
 };
 const known: Known = { today: '2026-01-01', has: () => true, file: () => undefined, record: () => undefined };
 const at = '2026-01-01T14:02:00.000Z';
@@ -30,8 +47,16 @@ const at = '2026-01-01T14:02:00.000Z';
 function props(answers: Answers, more: Record<string, unknown> = {}) {
 	const findings = check(form, answers, known);
 	return {
-		form, record, schemes, findings, completeness: completeness(form, answers, findings), canSubmit: true, account: 'ama', people: { ama: 'Ama Mensah', kofi: 'Kofi Boateng' },
-		draft: { answers, version: 7, touched: { terms: { by: 'kofi', at, version: 6 } }, clashes: [], changedAt: new Date(at) }, ...more
+		form,
+		record,
+		schemes,
+		findings,
+		completeness: completeness(form, answers, findings),
+		canSubmit: true,
+		account: 'ama',
+		people: { ama: 'Ama Mensah', kofi: 'Kofi Boateng' },
+		draft: { answers, version: 7, touched: { terms: { by: 'kofi', at, version: 6 } }, clashes: [], changedAt: new Date(at) },
+		...more
 	};
 }
 
@@ -41,7 +66,13 @@ describe('the filling page', () => {
 		const tags = tagsIn(markup);
 		expect(tags.find(({ name }) => name === 'form')?.attributes).toMatchObject({ method: 'POST', enctype: 'multipart/form-data', action: '?/save' });
 		const posted = postedOf(markup);
-		expect(posted.filter(([name]) => name === 'version' || name === 'asked')).toEqual([['version', '7'], ['asked', 'isParty'], ['asked', 'terms'], ['asked', 'contact'], ['asked', 'internal']]);
+		expect(posted.filter(([name]) => name === 'version' || name === 'asked')).toEqual([
+			['version', '7'],
+			['asked', 'isParty'],
+			['asked', 'terms'],
+			['asked', 'contact'],
+			['asked', 'internal']
+		]);
 		expect(answersFrom(form, posted)).toEqual({ isParty: true, terms: null, contact: null, internal: null });
 		const buttons = tags.filter(({ name }) => name === 'button').map(({ attributes }) => attributes.formaction);
 		expect(buttons[0], 'the Enter key saves').toBe('?/save');
@@ -61,7 +92,11 @@ describe('the filling page', () => {
 		const touched = textIn(await html(Fill, props({})));
 		expect(touched.match(/There is no answer yet/g)).toHaveLength(1);
 		const checked = await html(Fill, props({}, { checked: true }));
-		expect(tagsIn(checked).flatMap(({ attributes }) => (attributes.href?.startsWith('#') && !attributes.href.startsWith('#section') ? [attributes.href] : []))).toEqual(['#isParty', '#terms', '#internal']);
+		expect(
+			tagsIn(checked).flatMap(({ attributes }) =>
+				attributes.href?.startsWith('#') && !attributes.href.startsWith('#section') ? [attributes.href] : []
+			)
+		).toEqual(['#isParty', '#terms', '#internal']);
 		expect(textIn(checked)).toContain('There are 3 problems to solve');
 		const clean = await html(Fill, props({ isParty: true, terms: { en: 'x' }, internal: 'y' }, { checked: true }));
 		expect(textIn(clean)).toContain('No problem was found.');
@@ -78,7 +113,14 @@ describe('the filling page', () => {
 		const base = props({ isParty: true, terms: { en: 'of Kofi' } });
 		const markup = await html(Fill, { ...base, draft: { ...base.draft, clashes } });
 		const text = textIn(markup);
-		for (const said of ['of Ama', 'of Kofi', 'Ama Mensah, 1 January 2026 at 14:02 UTC', 'Kofi Boateng, 1 January 2026 at 14:02 UTC', 'One question has two answers.']) expect(text).toContain(said);
+		for (const said of [
+			'of Ama',
+			'of Kofi',
+			'Ama Mensah, 1 January 2026 at 14:02 UTC',
+			'Kofi Boateng, 1 January 2026 at 14:02 UTC',
+			'One question has two answers.'
+		])
+			expect(text).toContain(said);
 		const buttons = tagsIn(markup).flatMap(({ attributes }) => (attributes.formaction?.startsWith('?/choose') ? [attributes.formaction] : []));
 		expect(buttons).toEqual(['?/choose&question=terms&index=0&keep=theirs', '?/choose&question=terms&index=0&keep=mine']);
 	});
@@ -101,13 +143,20 @@ describe('the filling page', () => {
 });
 
 describe('the reading page', () => {
-	const answers: Answers = { isParty: true, terms: { fr: 'Conditions' }, contact: { name: 'Ama', organisation: 'EPA', email: 'ama@example.org', private: ['email'] }, internal: 'hush' };
-	const read = (given: Answers, secretariat: boolean, language: (typeof languages)[number] = 'en') => html(ReadAnswers, { form, answers: given, recordId: record.id, schemes, secretariat }, language).then(textIn);
+	const answers: Answers = {
+		isParty: true,
+		terms: { fr: 'Conditions' },
+		contact: { name: 'Ama', organisation: 'EPA', email: 'ama@example.org', private: ['email'] },
+		internal: 'hush'
+	};
+	const read = (given: Answers, secretariat: boolean, language: (typeof languages)[number] = 'en') =>
+		html(ReadAnswers, { form, answers: given, recordId: record.id, schemes, secretariat }, language).then(textIn);
 
 	it('shows what was answered, in the words of the form, and leaves out the rest', async () => {
 		const text = await read(publicAnswers(form, answers), false);
 		for (const said of ['First (en)', 'Question isParty (en)', 'Yes', 'Conditions', '(in French)', 'EPA']) expect(text).toContain(said);
-		for (const hidden of ['ama@example.org', 'hush', 'Question internal', 'Question reason', 'not published', 'to verify', 'No answer', 'E-mail']) expect(text).not.toContain(hidden);
+		for (const hidden of ['ama@example.org', 'hush', 'Question internal', 'Question reason', 'not published', 'to verify', 'No answer', 'E-mail'])
+			expect(text).not.toContain(hidden);
 	});
 
 	it('tells the secretariat what is to verify, what is not published and what is missing', async () => {

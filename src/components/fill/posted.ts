@@ -14,7 +14,9 @@ export const withoutLine = (fields: Iterable<Entry>, path: string): Entry[] =>
 
 /** The files that came along, and where they belong. A file field that was left alone sends an empty file. */
 export const uploadsIn = (fields: Iterable<Entry>): { path: string; file: File }[] =>
-	[...fields].flatMap(([field, value]) => (field.startsWith('upload.') && typeof value !== 'string' && value.size > 0 ? [{ path: field.slice('upload.'.length), file: value }] : []));
+	[...fields].flatMap(([field, value]) =>
+		field.startsWith('upload.') && typeof value !== 'string' && value.size > 0 ? [{ path: field.slice('upload.'.length), file: value }] : []
+	);
 
 /** The question or column that a path of files leads to: what it accepts, and whether it takes several. Undefined where no file is asked for. */
 export function attachmentAt(form: Form, path: string): Question | undefined {
@@ -42,5 +44,9 @@ export function withFile(fields: Iterable<Entry>, path: string, question: Questi
 	const names = new Set(parts.map(([name]) => name));
 	const language = fieldName(place, 'language');
 	const chosen = all.some(([field, value]) => field === language && value);
-	return [...all.filter(([field]) => !names.has(field) && (chosen || field !== language)), ...parts, ...(chosen ? [] : [[language, stored.language] as Entry])];
+	return [
+		...all.filter(([field]) => !names.has(field) && (chosen || field !== language)),
+		...parts,
+		...(chosen ? [] : [[language, stored.language] as Entry])
+	];
 }

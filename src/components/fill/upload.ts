@@ -25,7 +25,9 @@ export function readUpload(status: number, body: string): Uploaded {
 	}
 	if (status === 201 && typeof said.file === 'string') {
 		const text = (part: string) => (typeof said[part] === 'string' ? said[part] : '');
-		return { stored: { file: said.file, name: text('name'), mediaType: text('mediaType'), size: Number(said.size) || 0, language: text('language') } };
+		return {
+			stored: { file: said.file, name: text('name'), mediaType: text('mediaType'), size: Number(said.size) || 0, language: text('language') }
+		};
 	}
 	return typeof said.title === 'string' ? { reason: said.title } : { lost: true };
 }

@@ -49,13 +49,29 @@ export const edits: Record<KindName, Component<EditProps>> = {
 /** The most options shown as radio buttons; longer lists are a select. */
 export const mostRadios = 6;
 
-const groups = new Set<KindName>(['words', 'yes-no', 'some-of', 'quantity', 'money', 'table', 'matrix', 'attachment', 'person', 'contact', 'company', 'organisation', 'signature']);
+const groups = new Set<KindName>([
+	'words',
+	'yes-no',
+	'some-of',
+	'quantity',
+	'money',
+	'table',
+	'matrix',
+	'attachment',
+	'person',
+	'contact',
+	'company',
+	'organisation',
+	'signature'
+]);
 
 /** Several controls under one legend, instead of one control under one label. */
-export const isGroup = (question: Question): boolean => groups.has(question.kind) || (question.kind === 'one-of' && (question.options?.length ?? 0) <= mostRadios);
+export const isGroup = (question: Question): boolean =>
+	groups.has(question.kind) || (question.kind === 'one-of' && (question.options?.length ?? 0) <= mostRadios);
 
 /** Kinds whose answer is put together from other questions, which report by themselves. */
 export const isHolder = (question: Question): boolean => question.kind === 'table' || question.kind === 'matrix';
 
 /** Kinds whose parts show their own findings. */
-export const tellsParts = (question: Question): boolean => isHolder(question) || question.kind === 'words' || ['person', 'contact', 'company', 'organisation', 'signature'].includes(question.kind);
+export const tellsParts = (question: Question): boolean =>
+	isHolder(question) || question.kind === 'words' || ['person', 'contact', 'company', 'organisation', 'signature'].includes(question.kind);

@@ -53,16 +53,31 @@ const wordsOf = (question: Question, id = question.id): [string, Words][] => [
 ];
 
 export const formOf = (asked: Question[], more: Partial<Form> = {}): Form => ({
-	id: 'trial', version: '1', article: '17', decision: null, status: 'sourced', source: 'a test', rules: [], checklist: [],
+	id: 'trial',
+	version: '1',
+	article: '17',
+	decision: null,
+	status: 'sourced',
+	source: 'a test',
+	rules: [],
+	checklist: [],
 	sections: [{ id: 'all', questions: asked }],
 	...more,
-	words: { 'form.title': inSix('Trial'), 'section.all': inSix('All kinds'), ...Object.fromEntries(asked.flatMap((question) => wordsOf(question))), ...more.words }
+	words: {
+		'form.title': inSix('Trial'),
+		'section.all': inSix('All kinds'),
+		...Object.fromEntries(asked.flatMap((question) => wordsOf(question))),
+		...more.words
+	}
 });
 
 export const form = formOf(questions);
 
 export const schemes: Schemes = {
-	states: [{ id: 'GHA', words: inSix('Ghana') }, { id: 'CHE', words: inSix('Switzerland') }],
+	states: [
+		{ id: 'GHA', words: inSix('Ghana') },
+		{ id: 'CHE', words: inSix('Switzerland') }
+	],
 	parties: [{ id: 'GHA', words: inSix('Ghana') }],
 	'annex-a': [{ id: 'batteries', words: inSix('Batteries') }],
 	articles: [{ id: '17', words: inSix('Information exchange') }],
@@ -73,24 +88,75 @@ const file = { file: 'ab'.repeat(32), name: 'plan & map.pdf', mediaType: 'applic
 const contact = { name: 'Ama Mensah', organisation: 'EPA', email: 'ama@example.org', telephone: '+233 1', private: ['telephone', 'email'] };
 
 export const answers: Answers = {
-	'a-text': 'One line', 'a-long-text': 'First.\n\nSecond.', 'a-words': { fr: 'Bonjour', ar: 'مرحبا' }, 'a-yes-no': true, 'a-one-of': 'two', 'a-some-of': ['red', 'blue'],
-	'a-day': '2026-03-31', 'a-month': '2026-03', 'a-year': 2026, 'a-integer': 1250, 'a-quantity': { amount: '1234.5', unit: 'kg' }, 'a-money': { amount: '99.50', unit: 'EUR' },
-	'a-table': [{ substance: 'mercury', amount: { amount: '2', unit: 't' }, links: ['https://example.org/a'] }, { note: 'only a note' }], 'a-matrix': { air: { substance: 'calomel', note: 'x' } },
-	'a-country': 'GHA', 'a-party': 'GHA', 'a-concept': 'batteries', 'a-article': '17(1)', 'a-language': 'fr', 'a-url': 'https://example.org/x?a=1&b=2', 'a-email': 'a@example.org',
-	'a-attachment': file, 'a-person': { name: 'Kofi', role: 'Chair' }, 'a-contact': contact, 'a-company': { name: 'Mercury Ltd', address: 'Street 1' },
-	'a-organisation': { name: 'ZMWG', kind: 'ngo' }, 'a-signature': { name: 'M. X', title: 'Minister', date: '2026-01-02', document: file, private: ['document'] }, 'a-reference': 'MC-EXEMPTION-CH-0003',
-	'many-text': ['first', 'second'], 'many-contact': [contact, { name: 'Efua', organisation: 'X', email: 'e@example.org', private: [] }], 'many-attachment': [file, { ...file, file: 'cd'.repeat(32), name: 'annex.pdf' }],
-	'many-country': ['CHE', 'GHA'], 'long-list': 'option-7'
+	'a-text': 'One line',
+	'a-long-text': 'First.\n\nSecond.',
+	'a-words': { fr: 'Bonjour', ar: 'مرحبا' },
+	'a-yes-no': true,
+	'a-one-of': 'two',
+	'a-some-of': ['red', 'blue'],
+	'a-day': '2026-03-31',
+	'a-month': '2026-03',
+	'a-year': 2026,
+	'a-integer': 1250,
+	'a-quantity': { amount: '1234.5', unit: 'kg' },
+	'a-money': { amount: '99.50', unit: 'EUR' },
+	'a-table': [{ substance: 'mercury', amount: { amount: '2', unit: 't' }, links: ['https://example.org/a'] }, { note: 'only a note' }],
+	'a-matrix': { air: { substance: 'calomel', note: 'x' } },
+	'a-country': 'GHA',
+	'a-party': 'GHA',
+	'a-concept': 'batteries',
+	'a-article': '17(1)',
+	'a-language': 'fr',
+	'a-url': 'https://example.org/x?a=1&b=2',
+	'a-email': 'a@example.org',
+	'a-attachment': file,
+	'a-person': { name: 'Kofi', role: 'Chair' },
+	'a-contact': contact,
+	'a-company': { name: 'Mercury Ltd', address: 'Street 1' },
+	'a-organisation': { name: 'ZMWG', kind: 'ngo' },
+	'a-signature': { name: 'M. X', title: 'Minister', date: '2026-01-02', document: file, private: ['document'] },
+	'a-reference': 'MC-EXEMPTION-CH-0003',
+	'many-text': ['first', 'second'],
+	'many-contact': [contact, { name: 'Efua', organisation: 'X', email: 'e@example.org', private: [] }],
+	'many-attachment': [file, { ...file, file: 'cd'.repeat(32), name: 'annex.pdf' }],
+	'many-country': ['CHE', 'GHA'],
+	'long-list': 'option-7'
 };
 
 /** What a draft might hold where nothing checked it. */
 export const strange = [
-	null, true, false, 0, -1.5, 12, '', 'text', '<b>"bold" & \'quoted\'</b>', '2026-13-45', [], [null], ['x', 1, null, ['y'], { z: 1 }], [[]], {}, { amount: 3, unit: ['t'] }, { amount: 'abc', unit: 'x' },
-	{ file: 7, name: null, size: 'big', language: 'xx_yy' }, { file: 'ab', language: '!!' }, { en: 3, xx: 'y' }, { en: { deep: true } }, { name: { first: 'A' }, private: 'all' }, { private: [1] }, { air: 'x', fire: { heat: 1 } }, [{ substance: { a: 1 }, other: [1] }, 'row', null]
+	null,
+	true,
+	false,
+	0,
+	-1.5,
+	12,
+	'',
+	'text',
+	'<b>"bold" & \'quoted\'</b>',
+	'2026-13-45',
+	[],
+	[null],
+	['x', 1, null, ['y'], { z: 1 }],
+	[[]],
+	{},
+	{ amount: 3, unit: ['t'] },
+	{ amount: 'abc', unit: 'x' },
+	{ file: 7, name: null, size: 'big', language: 'xx_yy' },
+	{ file: 'ab', language: '!!' },
+	{ en: 3, xx: 'y' },
+	{ en: { deep: true } },
+	{ name: { first: 'A' }, private: 'all' },
+	{ private: [1] },
+	{ air: 'x', fire: { heat: 1 } },
+	[{ substance: { a: 1 }, other: [1] }, 'row', null]
 ] as const;
 
 export async function html<Props extends Record<string, unknown>>(part: Component<Props>, props: Props, language: Language = 'en'): Promise<string> {
-	const rendered = await render(part as Component<Record<string, unknown>>, { props, context: new Map<string, unknown>([[readerKey, await readerIn(language)]]) });
+	const rendered = await render(part as Component<Record<string, unknown>>, {
+		props,
+		context: new Map<string, unknown>([[readerKey, await readerIn(language)]])
+	});
 	return rendered.body;
 }
 
@@ -104,13 +170,18 @@ export const unescaped = (text: string): string => text.replace(/&(amp|lt|gt|quo
 
 /** The opening tags of a piece of HTML in their order, with their attributes. */
 export function tagsIn(markup: string): Tag[] {
-	return [...markup.replace(/<!--.*?-->/gs, '').matchAll(/<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)].map(([, name = '', attributes = '']) => ({
-		name,
-		attributes: Object.fromEntries([...attributes.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [key, unescaped(value)]))
-	}));
+	return [...markup.replace(/<!--.*?-->/gs, '').matchAll(/<([a-z][\w-]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g)].map(
+		([, name = '', attributes = '']) => ({
+			name,
+			attributes: Object.fromEntries([...attributes.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [key, unescaped(value)]))
+		})
+	);
 }
 
-export const textIn = (markup: string): string => unescaped(markup.replace(/<!--.*?-->/gs, '').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+export const textIn = (markup: string): string =>
+	unescaped(markup.replace(/<!--.*?-->/gs, '').replace(/<[^>]*>/g, ' '))
+		.replace(/\s+/g, ' ')
+		.trim();
 
 /** The names and values that a browser would post of a page as it was rendered. */
 export function postedOf(markup: string): [string, string][] {

@@ -9,7 +9,8 @@ import { say, type Words } from '#text/words.ts';
 import { day, languageName, list, typeName } from '../intl.ts';
 
 /** The words of a question or column, or its id where the form has none. */
-export const questionWords = (form: Form, wordsId: string): Words | string => form.words[wordsKey.question(wordsId)] ?? (wordsId.split('.').at(-1) as string);
+export const questionWords = (form: Form, wordsId: string): Words | string =>
+	form.words[wordsKey.question(wordsId)] ?? (wordsId.split('.').at(-1) as string);
 
 export const helpWords = (form: Form, wordsId: string): Words | undefined => form.words[wordsKey.help(wordsId)];
 
@@ -17,9 +18,11 @@ const asText = (words: Words | string, language: Language): string => (typeof wo
 
 export const questionText = (form: Form, wordsId: string, language: Language): string => asText(questionWords(form, wordsId), language);
 
-export const optionText = (form: Form, wordsId: string, option: string, language: Language): string => say(form.words[wordsKey.option(wordsId, option)], language) || option;
+export const optionText = (form: Form, wordsId: string, option: string, language: Language): string =>
+	say(form.words[wordsKey.option(wordsId, option)], language) || option;
 
-export const rowText = (form: Form, wordsId: string, row: string, language: Language): string => say(form.words[wordsKey.row(wordsId, row)], language) || row;
+export const rowText = (form: Form, wordsId: string, row: string, language: Language): string =>
+	say(form.words[wordsKey.row(wordsId, row)], language) || row;
 
 /** A message whose id is made from data, or what stands in for it where there is none. */
 export function sayOr(reader: Reader, id: string, otherwise: string): string {
@@ -68,7 +71,10 @@ export const tongue = (language: Language, of: string): string => {
 /** Languages to choose from: those of the scheme, or the six; one that stands already stays. */
 export function languageChoices(reader: Reader, schemes: Schemes, chosen: string): { id: string; text: string }[] {
 	const offered = schemes.languages?.length ? schemes.languages.map(({ id }) => id) : [...languages];
-	return (chosen && !offered.includes(chosen) ? [...offered, chosen] : offered).map((id) => ({ id, text: entryText(reader, schemes, 'languages', id) }));
+	return (chosen && !offered.includes(chosen) ? [...offered, chosen] : offered).map((id) => ({
+		id,
+		text: entryText(reader, schemes, 'languages', id)
+	}));
 }
 
 /** The words of an entry of a scheme; its id where the scheme does not have it. */
@@ -78,7 +84,8 @@ export function entryWords(reader: Reader, schemes: Schemes, scheme: string, id:
 	return scheme === 'languages' ? tongue(reader.language, id) : id;
 }
 
-export const entryText = (reader: Reader, schemes: Schemes, scheme: string, id: string): string => asText(entryWords(reader, schemes, scheme, id), reader.language) || id;
+export const entryText = (reader: Reader, schemes: Schemes, scheme: string, id: string): string =>
+	asText(entryWords(reader, schemes, scheme, id), reader.language) || id;
 
 export function articleText(reader: Reader, schemes: Schemes, number: string): string {
 	const title = schemes.articles?.find((each) => each.id === number.split('(')[0]);
@@ -101,7 +108,12 @@ export function amountText(reader: Reader, amount: string, unit: string, money: 
 	if (!unit) return number;
 	if (money && /^-?\d+(\.\d+)?$/.test(amount)) {
 		try {
-			return new Intl.NumberFormat(locales[reader.language], { style: 'currency', currency: unit, minimumFractionDigits: amount.includes('.') ? 2 : 0, maximumFractionDigits: 20 }).format(amount as never);
+			return new Intl.NumberFormat(locales[reader.language], {
+				style: 'currency',
+				currency: unit,
+				minimumFractionDigits: amount.includes('.') ? 2 : 0,
+				maximumFractionDigits: 20
+			}).format(amount as never);
 		} catch {
 			return `${number} ${unit}`;
 		}
@@ -110,10 +122,12 @@ export function amountText(reader: Reader, amount: string, unit: string, money: 
 }
 
 /** A name for the middle of a sentence: one that runs the other way is kept from turning the words around it. */
-export const isolated = (reader: Reader, name: string): string => (/[\u0590-\u08ff]/.test(name) === (reader.direction === 'rtl') ? name : `\u2068${name}\u2069`);
+export const isolated = (reader: Reader, name: string): string =>
+	/[\u0590-\u08ff]/.test(name) === (reader.direction === 'rtl') ? name : `\u2068${name}\u2069`;
 
 /** Anything that a draft may hold, as text to put into a field or to show when nothing better is known. */
-export const plain = (value: Json | undefined): string => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+export const plain = (value: Json | undefined): string =>
+	value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 /** Walks from a question along a path to the part that a finding is about: line numbers on the way, and the words of the last column. */
 function trail(form: Form, at: string): { question: Question | undefined; wordsId: string; line: number | undefined } {
@@ -135,19 +149,40 @@ function trail(form: Form, at: string): { question: Question | undefined; wordsI
 export function wordFinding(reader: Reader, form: Form, found: Finding): string {
 	const { language, t } = reader;
 	const { values = {} } = found;
-	const said: { [name: string]: string | number } = { part: '', language: '', column: '', type: '', first: '', least: '', most: '', article: '', longest: 0, length: 0, ...values };
+	const said: { [name: string]: string | number } = {
+		part: '',
+		language: '',
+		column: '',
+		type: '',
+		first: '',
+		least: '',
+		most: '',
+		article: '',
+		longest: 0,
+		length: 0,
+		...values
+	};
 	const timely = found.code.startsWith('day-') || found.code === 'not-in-order';
 	for (const name of ['least', 'most', 'first']) {
-		if (found.code !== 'too-many' && values[name] !== undefined) said[name] = timely ? day(language, String(values[name])) : figure(language, String(values[name]));
+		if (found.code !== 'too-many' && values[name] !== undefined)
+			said[name] = timely ? day(language, String(values[name])) : figure(language, String(values[name]));
 	}
 	const { question, wordsId } = trail(form, found.at);
 	if (found.code === 'row-incomplete') said.column = questionText(form, wordsId, language);
 	if (found.code === 'attachment-type') said.type = typeName(String(values.type ?? ''));
 	const text = t(`finding.${found.code}` as MessageId, said);
-	if (found.code === 'attachment-type' && question?.accept?.length) return `${text} ${t('forms.finding.accepted', { types: acceptedText(language, question.accept) })}`;
+	if (found.code === 'attachment-type' && question?.accept?.length)
+		return `${text} ${t('forms.finding.accepted', { types: acceptedText(language, question.accept) })}`;
 	if (found.code === 'at-least-one-of') {
 		const rule = form.rules.find((each) => each.rule === 'at-least-one' && each.questions[0] === found.at);
-		if (rule?.rule === 'at-least-one') return `${text} ${t('forms.finding.together', { questions: list(language, rule.questions.map((id) => questionText(form, id, language)), 'disjunction') })}`;
+		if (rule?.rule === 'at-least-one')
+			return `${text} ${t('forms.finding.together', {
+				questions: list(
+					language,
+					rule.questions.map((id) => questionText(form, id, language)),
+					'disjunction'
+				)
+			})}`;
 	}
 	return text;
 }

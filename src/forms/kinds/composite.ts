@@ -25,18 +25,27 @@ export const attachment: Kind = {
 		const file = oneText(parts.file as Raw);
 		if (!file) return null;
 		const size = Number(oneText(parts.size as Raw));
-		return { file, name: oneText(parts.name as Raw), mediaType: oneText(parts.mediaType as Raw), size: Number.isFinite(size) ? size : 0, language: oneText(parts.language as Raw) };
+		return {
+			file,
+			name: oneText(parts.name as Raw),
+			mediaType: oneText(parts.mediaType as Raw),
+			size: Number.isFinite(size) ? size : 0,
+			language: oneText(parts.language as Raw)
+		};
 	},
 	check(answer, question, known) {
 		if (!isObject(answer) || typeof answer.file !== 'string' || !/^[0-9a-f]{64}$/.test(answer.file)) return [finding('attachment-missing')];
 		const held = known.file(answer.file);
 		if (!held) return [finding('attachment-missing')];
 		if (question.accept && !question.accept.includes(held.mediaType)) return [finding('attachment-type', '', { type: held.mediaType })];
-		return typeof answer.language === 'string' && known.has('languages', answer.language) ? [] : [finding('language-missing', 'language', { language: '' })];
+		return typeof answer.language === 'string' && known.has('languages', answer.language)
+			? []
+			: [finding('language-missing', 'language', { language: '' })];
 	},
 	codes: ['attachment-missing', 'attachment-type', 'language-missing'],
 	columns: () => ['name', 'language', 'file'],
-	flatten: (answer) => (isObject(answer) ? [String(answer.name ?? ''), String(answer.language ?? ''), String(answer.file ?? '')] : [null, null, null]),
+	flatten: (answer) =>
+		isObject(answer) ? [String(answer.name ?? ''), String(answer.language ?? ''), String(answer.file ?? '')] : [null, null, null],
 	schema: () => ({
 		type: 'object',
 		additionalProperties: false,
@@ -55,14 +64,20 @@ export const attachment: Kind = {
 
 const partKinds: Partial<Record<KindName, Kind>> = { text, 'long-text': longText, email, day, attachment };
 
-const asQuestion = (part: Part, question: Question): Question => ({ id: part.id, kind: part.kind, longest: part.kind === 'long-text' ? 2000 : 300, accept: question.accept });
+const asQuestion = (part: Part, question: Question): Question => ({
+	id: part.id,
+	kind: part.kind,
+	longest: part.kind === 'long-text' ? 2000 : 300,
+	accept: question.accept
+});
 
 /**
  * An object of parts. `private` lists the parts that stay private; where the person did not choose, the form's own list holds.
  */
 function composite(parts: Part[]): Kind {
 	const kindOf = (part: Part) => partKinds[part.kind] as Kind;
-	const chosen = (answer: Json, question: Question): string[] => (isObject(answer) && Array.isArray(answer.private) ? answer.private.map(String) : (question.privateParts ?? []));
+	const chosen = (answer: Json, question: Question): string[] =>
+		isObject(answer) && Array.isArray(answer.private) ? answer.private.map(String) : (question.privateParts ?? []);
 	return {
 		parse(raw, question) {
 			const fields = isObject(raw) ? (raw as { [part: string]: Raw }) : {};
@@ -90,7 +105,13 @@ function composite(parts: Part[]): Kind {
 					.map((found) => ({ ...found, at: found.at ? `${part.id}.${found.at}` : part.id }));
 			});
 		},
-		codes: [...new Set<FindingCode>(['not-text', 'part-missing', ...parts.flatMap((part) => (part.options ? (['not-an-option'] as const) : kindOf(part).codes))])],
+		codes: [
+			...new Set<FindingCode>([
+				'not-text',
+				'part-missing',
+				...parts.flatMap((part) => (part.options ? (['not-an-option'] as const) : kindOf(part).codes))
+			])
+		],
 		columns: () => parts.map((part) => part.id),
 		flatten: (answer) =>
 			parts.map((part) => {
@@ -102,11 +123,16 @@ function composite(parts: Part[]): Kind {
 			additionalProperties: false,
 			required: parts.filter((part) => part.required).map((part) => part.id),
 			properties: {
-				...Object.fromEntries(parts.map((part) => [part.id, part.options ? { enum: part.options } : kindOf(part).schema(asQuestion(part, question))])),
+				...Object.fromEntries(
+					parts.map((part) => [part.id, part.options ? { enum: part.options } : kindOf(part).schema(asQuestion(part, question))])
+				),
 				private: { type: 'array', items: { enum: parts.map((part) => part.id) } }
 			}
 		}),
-		texts: (answer) => (isObject(answer) ? ['name', 'organisation'].flatMap((id) => (typeof answer[id] === 'string' ? [{ text: answer[id] as string, language: null }] : [])) : []),
+		texts: (answer) =>
+			isObject(answer)
+				? ['name', 'organisation'].flatMap((id) => (typeof answer[id] === 'string' ? [{ text: answer[id] as string, language: null }] : []))
+				: [],
 		privateParts: chosen,
 		limits: ['privateParts', 'accept']
 	};

@@ -11,7 +11,10 @@ const under = (at: string, findings: Finding[]): Finding[] => findings.map((foun
 /** Fields `0`, `1`, `2` … in their order; a list stays a list. */
 function listed(raw: Raw): Raw[] {
 	if (Array.isArray(raw)) return raw;
-	if (isObject(raw)) return Object.keys(raw).sort((a, b) => Number(a) - Number(b)).map((key) => (raw as { [key: string]: Raw })[key]);
+	if (isObject(raw))
+		return Object.keys(raw)
+			.sort((a, b) => Number(a) - Number(b))
+			.map((key) => (raw as { [key: string]: Raw })[key]);
 	return raw === undefined ? [] : [raw];
 }
 
@@ -56,7 +59,9 @@ const codesOf = (extra: FindingCode[]) => ['not-text', 'row-incomplete', 'too-ma
 /** [{ column: answer }]; empty rows fall away. */
 export const table = (kindOf: KindOf): Kind => ({
 	parse(raw, question) {
-		const rows = listed(raw).map((row) => parseRow(row, question.columns ?? [], kindOf)).filter((row) => !isEmpty(row));
+		const rows = listed(raw)
+			.map((row) => parseRow(row, question.columns ?? [], kindOf))
+			.filter((row) => !isEmpty(row));
 		return rows.length ? rows : null;
 	},
 	check(answer, question, known) {
@@ -68,8 +73,14 @@ export const table = (kindOf: KindOf): Kind => ({
 	columns: () => ['rows'],
 	flatten: (answer) => [Array.isArray(answer) ? answer.length : 0],
 	schema: (question) => ({ type: 'array', minItems: 1, maxItems: mostRows, items: rowSchema(question.columns ?? [], kindOf) as Json }),
-	texts: (answer) => (Array.isArray(answer) ? answer.flatMap((row) => (isObject(row) ? Object.values(row).flatMap((value) => (typeof value === 'string' ? [{ text: value, language: null }] : [])) : [])) : []),
-	privateParts: (answer, question) => (Array.isArray(answer) ? answer.flatMap((row, index) => privateCells(row, question.columns ?? [], kindOf).map((cell) => `${index}.${cell}`)) : []),
+	texts: (answer) =>
+		Array.isArray(answer)
+			? answer.flatMap((row) =>
+					isObject(row) ? Object.values(row).flatMap((value) => (typeof value === 'string' ? [{ text: value, language: null }] : [])) : []
+				)
+			: [],
+	privateParts: (answer, question) =>
+		Array.isArray(answer) ? answer.flatMap((row, index) => privateCells(row, question.columns ?? [], kindOf).map((cell) => `${index}.${cell}`)) : [],
 	limits: ['columns']
 });
 
@@ -77,7 +88,9 @@ export const table = (kindOf: KindOf): Kind => ({
 export const matrix = (kindOf: KindOf): Kind => ({
 	parse(raw, question) {
 		const fields = isObject(raw) ? (raw as { [row: string]: Raw }) : {};
-		const rows = (question.rows ?? []).map((row) => [row, parseRow(fields[row], question.columns ?? [], kindOf)] as const).filter(([, row]) => !isEmpty(row));
+		const rows = (question.rows ?? [])
+			.map((row) => [row, parseRow(fields[row], question.columns ?? [], kindOf)] as const)
+			.filter(([, row]) => !isEmpty(row));
 		return rows.length ? Object.fromEntries(rows) : null;
 	},
 	check(answer, question, known) {
@@ -87,12 +100,23 @@ export const matrix = (kindOf: KindOf): Kind => ({
 		return (question.rows ?? []).flatMap((row) => under(row, checkRow(answer[row] ?? {}, question.columns ?? [], kindOf, known)));
 	},
 	codes: codesOf(['not-an-option']),
-	columns: (question) => (question.rows ?? []).flatMap((row) => (question.columns ?? []).flatMap((column) => kindOf(column).columns(column).map((name) => [row, column.id, name].filter(Boolean).join('.')))),
+	columns: (question) =>
+		(question.rows ?? []).flatMap((row) =>
+			(question.columns ?? []).flatMap((column) =>
+				kindOf(column)
+					.columns(column)
+					.map((name) => [row, column.id, name].filter(Boolean).join('.'))
+			)
+		),
 	flatten: (answer, question) =>
 		(question.rows ?? []).flatMap((row) =>
 			(question.columns ?? []).flatMap((column) => {
 				const cells = isObject(answer) && isObject(answer[row]) ? (answer[row] as { [column: string]: Json })[column.id] : undefined;
-				return cells === undefined || cells === null ? kindOf(column).columns(column).map(() => null) : kindOf(column).flatten(cells, column);
+				return cells === undefined || cells === null
+					? kindOf(column)
+							.columns(column)
+							.map(() => null)
+					: kindOf(column).flatten(cells, column);
 			})
 		),
 	schema: (question) => ({
@@ -101,7 +125,10 @@ export const matrix = (kindOf: KindOf): Kind => ({
 		properties: Object.fromEntries((question.rows ?? []).map((row) => [row, rowSchema(question.columns ?? [], kindOf) as Json]))
 	}),
 	texts: () => [],
-	privateParts: (answer, question) => (isObject(answer) ? Object.entries(answer).flatMap(([row, cells]) => privateCells(cells, question.columns ?? [], kindOf).map((cell) => `${row}.${cell}`)) : []),
+	privateParts: (answer, question) =>
+		isObject(answer)
+			? Object.entries(answer).flatMap(([row, cells]) => privateCells(cells, question.columns ?? [], kindOf).map((cell) => `${row}.${cell}`))
+			: [],
 	limits: ['rows', 'columns']
 });
 
@@ -109,7 +136,9 @@ export const matrix = (kindOf: KindOf): Kind => ({
 export const several = (kind: Kind): Kind => ({
 	...kind,
 	parse(raw, question) {
-		const answers = listed(raw).map((one) => kind.parse(one, question)).filter((one) => !isEmpty(one));
+		const answers = listed(raw)
+			.map((one) => kind.parse(one, question))
+			.filter((one) => !isEmpty(one));
 		return answers.length ? answers : null;
 	},
 	check(answer, question, known) {
@@ -125,10 +154,24 @@ export const several = (kind: Kind): Kind => ({
 	},
 	codes: [...new Set<FindingCode>(['not-text', 'duplicate', 'too-many', ...kind.codes])],
 	columns: () => [''],
-	flatten: (answer, question) => [Array.isArray(answer) ? answer.map((one) => kind.flatten(one, question).filter((cell) => cell !== null).join(' ')).join('; ') : null],
+	flatten: (answer, question) => [
+		Array.isArray(answer)
+			? answer
+					.map((one) =>
+						kind
+							.flatten(one, question)
+							.filter((cell) => cell !== null)
+							.join(' ')
+					)
+					.join('; ')
+			: null
+	],
 	schema: (question) => ({ type: 'array', minItems: 1, maxItems: mostRows, items: kind.schema(question) }),
 	texts: (answer) => (Array.isArray(answer) ? answer.flatMap((one) => kind.texts(one)) : []),
 	privateParts: kind.privateParts
-		? (answer, question) => (Array.isArray(answer) ? answer.flatMap((one, index) => (kind.privateParts as NonNullable<Kind['privateParts']>)(one, question).map((part) => `${index}.${part}`)) : [])
+		? (answer, question) =>
+				Array.isArray(answer)
+					? answer.flatMap((one, index) => (kind.privateParts as NonNullable<Kind['privateParts']>)(one, question).map((part) => `${index}.${part}`))
+					: []
 		: undefined
 });

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { goodPassword, later, peopleGround, type PeopleGround } from '../../../test/ground/people.ts';
 import { acceptAsNew, acceptSignedIn, lookAt } from './accept-invitation.ts';
 import { invite, revoke, sendAgain } from './invite.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let people: PeopleGround;
 let editor: Awaited<ReturnType<PeopleGround['someone']>>;
@@ -28,18 +31,28 @@ test('a focal point is invited by mail in their language, sets a password and is
 	expect(JSON.stringify(await people.read.selectFrom('people.invitations').selectAll().execute())).not.toContain(token);
 	const there = people.browser();
 	// Looking at the link, as mail scanners do, does not use it up.
-	for (let time = 0; time < 3; time += 1) expect(await lookAt(await there.doing(), token)).toMatchObject({ hasAccount: false, invitation: { email: 'ama@example.org' } });
+	for (let time = 0; time < 3; time += 1)
+		expect(await lookAt(await there.doing(), token)).toMatchObject({ hasAccount: false, invitation: { email: 'ama@example.org' } });
 	const outcome = await acceptAsNew(await there.doing(), { token, name: ' Ama Mensah ', password: goodPassword });
 	there.take(outcome);
-	expect(await there.person()).toMatchObject({ name: 'Ama Mensah', email: 'ama@example.org', language: 'fr', roles: [{ role: 'focal-point', party: 'GHA' }] });
-	expect(await people.read.selectFrom('people.accounts').select('email_verified').where('email', '=', 'ama@example.org').executeTakeFirst()).toEqual({ email_verified: true });
+	expect(await there.person()).toMatchObject({
+		name: 'Ama Mensah',
+		email: 'ama@example.org',
+		language: 'fr',
+		roles: [{ role: 'focal-point', party: 'GHA' }]
+	});
+	expect(await people.read.selectFrom('people.accounts').select('email_verified').where('email', '=', 'ama@example.org').executeTakeFirst()).toEqual({
+		email_verified: true
+	});
 	expect((await people.events('role.given')).at(-1)).toMatchObject({ details: { role: 'focal-point', party: 'GHA' } });
 });
 
 test('the link works once, even for two at the same moment', async () => {
 	await inviting('twice@example.org');
 	const token = people.linkIn('twice@example.org', 'invitation');
-	const both = await Promise.all(['One', 'Two'].map(async (name) => acceptAsNew(await people.browser().doing(), { token, name, password: goodPassword })));
+	const both = await Promise.all(
+		['One', 'Two'].map(async (name) => acceptAsNew(await people.browser().doing(), { token, name, password: goodPassword }))
+	);
 	expect(both.filter((outcome) => 'cookies' in outcome)).toHaveLength(1);
 	expect(both.find((outcome) => 'refusal' in outcome)).toEqual({ refusal: 'link-used' });
 	expect(await lookAt(await people.browser().doing(), token)).toEqual({ refusal: 'link-used' });
@@ -51,7 +64,9 @@ test('the link ends after seven days, and when it is taken back; a new letter br
 	const first = people.linkIn('late@example.org', 'invitation');
 	const officer = await editor.doingAs();
 	const nextWeek = later(7 * 24 * 60 + 1);
-	expect(await acceptAsNew(await people.browser().doing(nextWeek), { token: first, name: 'Late', password: goodPassword })).toEqual({ refusal: 'link-expired' });
+	expect(await acceptAsNew(await people.browser().doing(nextWeek), { token: first, name: 'Late', password: goodPassword })).toEqual({
+		refusal: 'link-expired'
+	});
 	await people.database.write((db) => sendAgain(db, officer, id));
 	const second = people.linkIn('late@example.org', 'invitation');
 	expect(second).not.toBe(first);
@@ -100,13 +115,15 @@ test('weak passwords and empty names are refused and leave the link usable', asy
 test('only who may give the role can invite, and only to Parties that exist', async () => {
 	const focal = await people.someone('focal.che@example.org', { role: 'focal-point', party: 'CHE' });
 	const doing = await focal.doingAs();
-	const offer = (role: Parameters<typeof invite>[2]['role']) => people.database.write((db) => invite(db, doing, { email: 'x@example.org', language: 'en', role }));
+	const offer = (role: Parameters<typeof invite>[2]['role']) =>
+		people.database.write((db) => invite(db, doing, { email: 'x@example.org', language: 'en', role }));
 	expect(await offer({ role: 'focal-point', party: 'CHE' })).toEqual({ refusal: 'not-allowed' });
 	expect(await offer({ role: 'party-contributor', party: 'GHA' })).toEqual({ refusal: 'not-allowed' });
 	expect(await offer({ role: 'editor' })).toEqual({ refusal: 'not-allowed' });
 	expect(await offer({ role: 'party-contributor', party: 'CHE', maySubmit: true })).toHaveProperty('id');
 	const officer = await editor.doingAs();
-	const byOfficer = (role: Parameters<typeof invite>[2]['role']) => people.database.write((db) => invite(db, officer, { email: 'y@example.org', language: 'en', role }));
+	const byOfficer = (role: Parameters<typeof invite>[2]['role']) =>
+		people.database.write((db) => invite(db, officer, { email: 'y@example.org', language: 'en', role }));
 	expect(await byOfficer({ role: 'focal-point', party: 'XXX' })).toEqual({ refusal: 'no-such-fact' });
 	expect(await byOfficer({ role: 'administrator' })).toEqual({ refusal: 'not-allowed' });
 	// Delegation is the focal point's alone.

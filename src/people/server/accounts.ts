@@ -29,7 +29,11 @@ export async function personById(db: Reading, id: string): Promise<Person | null
 /** Names by account id, for histories. An erased account has the empty name: the page says "erased account". */
 export async function namesOf(db: Reading, ids: readonly string[]): Promise<Map<string, string>> {
 	if (ids.length === 0) return new Map();
-	const rows = await db.selectFrom('people.accounts').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
+	const rows = await db
+		.selectFrom('people.accounts')
+		.select(['id', 'name'])
+		.where('id', 'in', [...new Set(ids)])
+		.execute();
 	return new Map(rows.map((row) => [row.id, row.name]));
 }
 
@@ -61,7 +65,9 @@ export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ 
 	let query = db.selectFrom('people.accounts as account').where('account.erased_at', 'is', null);
 	const ofOwners = (column: 'role.party' | 'role.organisation', owners: readonly string[]) =>
 		query.where((where) =>
-			where.exists(where.selectFrom('people.roles as role').select('role.id').whereRef('role.account_id', '=', 'account.id').where(column, 'in', owners))
+			where.exists(
+				where.selectFrom('people.roles as role').select('role.id').whereRef('role.account_id', '=', 'account.id').where(column, 'in', owners)
+			)
 		);
 	if (wish.parties) query = ofOwners('role.party', wish.parties);
 	if (wish.organisation) query = ofOwners('role.organisation', [wish.organisation]);
@@ -85,7 +91,11 @@ export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ 
 		? await db
 				.selectFrom('people.roles')
 				.select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit'])
-				.where('account_id', 'in', rows.map((row) => row.id))
+				.where(
+					'account_id',
+					'in',
+					rows.map((row) => row.id)
+				)
 				.orderBy('given_at')
 				.orderBy('id')
 				.execute()

@@ -10,13 +10,23 @@ export interface Addressee {
 }
 
 const holders = (db: Reading) =>
-	db.selectFrom('people.roles as role').innerJoin('people.accounts as account', 'account.id', 'role.account_id').select(['account.email', 'account.language']).distinct().where('account.erased_at', 'is', null);
+	db
+		.selectFrom('people.roles as role')
+		.innerJoin('people.accounts as account', 'account.id', 'role.account_id')
+		.select(['account.email', 'account.language'])
+		.distinct()
+		.where('account.erased_at', 'is', null);
 
-const addressees = (rows: { email: string; language: string }[]): Addressee[] => rows.map(({ email, language }) => ({ email, language: language as Language }));
+const addressees = (rows: { email: string; language: string }[]): Addressee[] =>
+	rows.map(({ email, language }) => ({ email, language: language as Language }));
 
 export async function peopleOfOwner(db: Reading, ownerKind: string, owner: string): Promise<Addressee[]> {
 	if (ownerKind === 'secretariat') return peopleWith(db, ['editor', 'publisher']);
-	return addressees(await holders(db).where(ownerKind === 'party' ? 'role.party' : 'role.organisation', '=', owner).execute());
+	return addressees(
+		await holders(db)
+			.where(ownerKind === 'party' ? 'role.party' : 'role.organisation', '=', owner)
+			.execute()
+	);
 }
 
 export async function peopleWith(db: Reading, roles: RoleName[]): Promise<Addressee[]> {

@@ -50,7 +50,19 @@ export async function apply(db: Writing, doing: Doing, typed: Application): Prom
 	const { language } = typed;
 	await db
 		.insertInto('people.organisations')
-		.values({ id: organisation, code, name, kind, country, website, state: 'applied', contact_name: contactName, contact_email: email, language, applied_at: doing.at })
+		.values({
+			id: organisation,
+			code,
+			name,
+			kind,
+			country,
+			website,
+			state: 'applied',
+			contact_name: contactName,
+			contact_email: email,
+			language,
+			applied_at: doing.at
+		})
 		.execute();
 	await logEvent(db, 'organisation.applied', { by: doing.by?.id ?? null, about: organisation, at: doing.at, details: { code, kind } });
 	const role: Role = { role: 'organisation-contributor', organisation };

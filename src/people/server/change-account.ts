@@ -27,7 +27,11 @@ export async function changeAccount(db: Writing, doing: DoingAs, typed: { name: 
 }
 
 /** The present session stays; all others end. `session` is the id of the present one. */
-export async function changePassword(doing: DoingAs, typed: { current: string; password: string }, session: string): Promise<{ ended: number } | Refusal> {
+export async function changePassword(
+	doing: DoingAs,
+	typed: { current: string; password: string },
+	session: string
+): Promise<{ ended: number } | Refusal> {
 	const { by, at } = doing;
 	const weak = passwordRefusal(typed.password, [by.name, by.email, by.email.split('@')[0] ?? '']);
 	if (weak) return weak;
@@ -60,7 +64,14 @@ export async function askNewEmail(doing: DoingAs, typed: { email: string; passwo
 		const expires_at = new Date(doing.at.getTime() + 60 * 60 * 1000);
 		await db
 			.insertInto('people.verifications')
-			.values({ id: randomUUID(), identifier: emailLink(token), value: JSON.stringify({ account: doing.by.id, email }), created_at: doing.at, updated_at: doing.at, expires_at })
+			.values({
+				id: randomUUID(),
+				identifier: emailLink(token),
+				value: JSON.stringify({ account: doing.by.id, email }),
+				created_at: doing.at,
+				updated_at: doing.at,
+				expires_at
+			})
 			.execute();
 		await logEvent(db, 'email.change-asked', { by: doing.by.id, about: doing.by.id, at: doing.at });
 		await doing.post(db, await newEmailLetter({ email, language: doing.by.language }, token, doing.origin));
@@ -70,7 +81,11 @@ export async function askNewEmail(doing: DoingAs, typed: { email: string; passwo
 
 /** Takes the new address. The old one gets a letter, in case it was not its owner who asked. */
 export async function takeNewEmail(db: Writing, doing: DoingAs, token: string): Promise<{ email: string } | Refusal> {
-	const waiting = await db.deleteFrom('people.verifications').where('identifier', '=', emailLink(token)).returning(['value', 'expires_at']).executeTakeFirst();
+	const waiting = await db
+		.deleteFrom('people.verifications')
+		.where('identifier', '=', emailLink(token))
+		.returning(['value', 'expires_at'])
+		.executeTakeFirst();
 	if (!waiting || waiting.expires_at <= doing.at) return refuse('link-expired');
 	const { account, email } = JSON.parse(waiting.value) as { account: string; email: string };
 	if (account !== doing.by.id) return refuse('other-account');

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { peopleGround, type PeopleGround } from '../../../test/ground/people.ts';
 import type { Role } from '../person.ts';
 import { listAccounts, personById } from './accounts.ts';
 import { delegate, giveRole, takeRole } from './change-roles.ts';
 import type { DoingAs } from './doing.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let people: PeopleGround;
 beforeAll(async () => {
@@ -12,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => people.close());
 
-const act = <T>(doing: DoingAs, does: (db: Parameters<typeof takeRole>[0], doing: DoingAs) => Promise<T>) => people.database.write((db) => does(db, doing));
+const act = <T>(doing: DoingAs, does: (db: Parameters<typeof takeRole>[0], doing: DoingAs) => Promise<T>) =>
+	people.database.write((db) => does(db, doing));
 const roleId = async (account: string, role: Role['role']) =>
 	(await people.read.selectFrom('people.roles').select('id').where('account_id', '=', account).where('role', '=', role).executeTakeFirstOrThrow()).id;
 
@@ -23,13 +27,17 @@ test('a focal point adds and removes own contributors and lets them submit; neve
 	const doing = await focal.doingAs();
 	const own = await roleId(kofi.id, 'party-contributor');
 	const others = await roleId(claire.id, 'party-contributor');
-	expect(await act(doing, (db, by) => giveRole(db, by, { account: kofi.id, role: { role: 'focal-point', party: 'GHA' } }))).toEqual({ refusal: 'not-allowed' });
+	expect(await act(doing, (db, by) => giveRole(db, by, { account: kofi.id, role: { role: 'focal-point', party: 'GHA' } }))).toEqual({
+		refusal: 'not-allowed'
+	});
 	expect(await act(doing, (db, by) => takeRole(db, by, others))).toEqual({ refusal: 'not-allowed' });
 	expect(await act(doing, (db, by) => delegate(db, by, { id: others, maySubmit: true }))).toEqual({ refusal: 'not-allowed' });
 	expect(await act(doing, (db, by) => delegate(db, by, { id: own, maySubmit: true }))).toEqual({ account: kofi.id });
 	expect((await kofi.person())?.roles).toEqual([{ role: 'party-contributor', party: 'GHA', maySubmit: true }]);
 	const contributor = await kofi.doingAs();
-	expect(await act(contributor, (db, by) => giveRole(db, by, { account: claire.id, role: { role: 'party-contributor', party: 'GHA' } }))).toEqual({ refusal: 'not-allowed' });
+	expect(await act(contributor, (db, by) => giveRole(db, by, { account: claire.id, role: { role: 'party-contributor', party: 'GHA' } }))).toEqual({
+		refusal: 'not-allowed'
+	});
 	expect(await act(doing, (db, by) => takeRole(db, by, own))).toEqual({ account: kofi.id });
 	// At once: the next request of the person has no role any more.
 	expect((await kofi.person())?.roles).toEqual([]);
@@ -48,7 +56,9 @@ test('officers manage focal points and organisations’ people; administrators m
 	expect(await act(byEditor, (db, by) => giveRole(db, by, { account: newcomer.id, role: { role: 'reviewer' } }))).toEqual({ refusal: 'not-allowed' });
 	expect(await act(byAdmin, (db, by) => giveRole(db, by, { account: newcomer.id, role: { role: 'reviewer' } }))).toEqual({ account: newcomer.id });
 	expect(await act(byAdmin, (db, by) => giveRole(db, by, { account: newcomer.id, role: { role: 'reviewer' } }))).toEqual({ refusal: 'role-held' });
-	expect(await act(byAdmin, (db, by) => giveRole(db, by, { account: newcomer.id, role: { role: 'organisation-contributor', organisation: 'none' } }))).toEqual({ refusal: 'no-such-fact' });
+	expect(
+		await act(byAdmin, (db, by) => giveRole(db, by, { account: newcomer.id, role: { role: 'organisation-contributor', organisation: 'none' } }))
+	).toEqual({ refusal: 'no-such-fact' });
 	const focalRole = await roleId(newcomer.id, 'focal-point');
 	expect(await act(byEditor, (db, by) => takeRole(db, by, focalRole))).toEqual({ account: newcomer.id });
 	const reviewing = await roleId(newcomer.id, 'reviewer');

@@ -12,7 +12,11 @@ import { logEvent } from './log-event.ts';
 import { ownerName } from './owners.ts';
 import { addRole, isLastAdministrator, roleById } from './roles.ts';
 
-export async function giveRole(db: Writing, doing: DoingAs, { account, role }: { account: string; role: Role }): Promise<{ account: string } | Refusal> {
+export async function giveRole(
+	db: Writing,
+	doing: DoingAs,
+	{ account, role }: { account: string; role: Role }
+): Promise<{ account: string } | Refusal> {
 	if (!mayGive(doing.by, role)) return refuse('not-allowed');
 	const person = await personById(reading(db), account);
 	if (!person) return refuse('not-found');
@@ -41,12 +45,22 @@ export async function takeRole(db: Writing, doing: DoingAs, id: string): Promise
 }
 
 /** Delegation: only the Party's own focal point lets a contributor submit; taking that back is open to whoever may give the role. */
-export async function delegate(db: Writing, doing: DoingAs, { id, maySubmit }: { id: string; maySubmit: boolean }): Promise<{ account: string } | Refusal> {
+export async function delegate(
+	db: Writing,
+	doing: DoingAs,
+	{ id, maySubmit }: { id: string; maySubmit: boolean }
+): Promise<{ account: string } | Refusal> {
 	const found = await roleById(reading(db), id);
 	if (!found || found.role.role !== 'party-contributor') return refuse('not-found');
 	const role: Role = { ...found.role, maySubmit };
 	if (!mayGive(doing.by, role)) return refuse('not-allowed');
-	const changed = await db.updateTable('people.roles').set({ may_submit: maySubmit }).where('id', '=', id).where('may_submit', '<>', maySubmit).returning('id').executeTakeFirst();
+	const changed = await db
+		.updateTable('people.roles')
+		.set({ may_submit: maySubmit })
+		.where('id', '=', id)
+		.where('may_submit', '<>', maySubmit)
+		.returning('id')
+		.executeTakeFirst();
 	if (changed) await logEvent(db, 'role.changed', { by: doing.by.id, about: found.account, at: doing.at, details: roleDetails(role) });
 	return { account: found.account };
 }

@@ -40,6 +40,12 @@ export async function decide(
 
 async function codeInUse(db: Writing, code: string, except: string): Promise<boolean> {
 	return (
-		(await db.selectFrom('people.organisations').select('id').where('code', '=', code).where('state', '<>', 'declined').where('id', '<>', except).executeTakeFirst()) !== undefined
+		(await db
+			.selectFrom('people.organisations')
+			.select('id')
+			.where('code', '=', code)
+			.where('state', '<>', 'declined')
+			.where('id', '<>', except)
+			.executeTakeFirst()) !== undefined
 	);
 }

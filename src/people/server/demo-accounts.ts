@@ -34,7 +34,12 @@ const wanted: readonly { email: string; name: string; language: Language; role: 
 	{ email: 'focal.switzerland@example.org', name: 'Claire Favre', language: 'fr', role: { role: 'focal-point', party: 'CHE' } },
 	{ email: 'focal.brazil@example.org', name: 'Rafael Nogueira', language: 'es', role: { role: 'focal-point', party: 'BRA' } },
 	{ email: 'ngo@example.org', name: 'Leila Haddad', language: 'ar', role: { role: 'organisation-contributor', organisation: 'demo-ngo' } },
-	{ email: 'institution@example.org', name: 'Wang Min', language: 'zh', role: { role: 'organisation-contributor', organisation: 'demo-institution' } },
+	{
+		email: 'institution@example.org',
+		name: 'Wang Min',
+		language: 'zh',
+		role: { role: 'organisation-contributor', organisation: 'demo-institution' }
+	},
 	{ email: 'reviewer@example.org', name: 'Elena Sokolova', language: 'ru', role: { role: 'reviewer' } },
 	{ email: 'editor@example.org', name: 'Pilar Ortega', language: 'es', role: { role: 'editor' } },
 	{ email: 'publisher@example.org', name: 'Jonas Lindqvist', language: 'en', role: { role: 'publisher' } },

@@ -7,7 +7,12 @@ import { logEvent } from './log-event.ts';
 import { dropSessionsOf } from './sessions.ts';
 
 export async function endSession(db: Writing, doing: DoingAs, session: string): Promise<{ ended: number } | Refusal> {
-	const gone = await db.deleteFrom('people.sessions').where('id', '=', session).where('account_id', '=', doing.by.id).returning('id').executeTakeFirst();
+	const gone = await db
+		.deleteFrom('people.sessions')
+		.where('id', '=', session)
+		.where('account_id', '=', doing.by.id)
+		.returning('id')
+		.executeTakeFirst();
 	if (!gone) return refuse('not-found');
 	await logEvent(db, 'session.ended', { by: doing.by.id, about: doing.by.id, at: doing.at, details: { sessions: 1 } });
 	return { ended: 1 };

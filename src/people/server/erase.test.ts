@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { goodPassword, peopleGround, type PeopleGround } from '../../../test/ground/people.ts';
 import { askNewEmail, changeAccount, takeNewEmail } from './change-account.ts';
 import { erase } from './erase.ts';
 import { invite } from './invite.ts';
 import { personalData } from './personal-data.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let people: PeopleGround;
 beforeAll(async () => {
@@ -30,7 +33,9 @@ test('an erased person leaves the bare account id, and nothing that names them',
 	const officer = await people.someone('officer@example.org', { role: 'editor' });
 	const doing = await there.doingAs();
 	const byOfficer = await officer.doingAs();
-	await people.database.write((db) => invite(db, byOfficer, { email: there.email, language: 'en', role: { role: 'party-contributor', party: 'CHE' } }));
+	await people.database.write((db) =>
+		invite(db, byOfficer, { email: there.email, language: 'en', role: { role: 'party-contributor', party: 'CHE' } })
+	);
 	await askNewEmail(doing, { email: 'leaving.elsewhere@example.org', password: goodPassword });
 	expect(await erase(doing, { account: there.id, confirmed: false, password: goodPassword })).toEqual({ refusal: 'not-confirmed' });
 	expect(await erase(doing, { account: there.id, confirmed: true, password: 'not this one' })).toEqual({ refusal: 'wrong-credentials' });
@@ -60,14 +65,33 @@ test('an administrator erases on request; the last administrator is not erased',
 test('the export holds what is kept about the person, from every noun, and no secret', async () => {
 	const there = await people.someone('export@example.org', role, { name: 'Ama Export' });
 	const doing = await there.doingAs();
-	await people.database.write((db) => invite(db, doing, { email: 'colleague@example.org', language: 'en', role: { role: 'party-contributor', party: 'GHA' } }));
+	await people.database.write((db) =>
+		invite(db, doing, { email: 'colleague@example.org', language: 'en', role: { role: 'party-contributor', party: 'GHA' } })
+	);
 	await people.database.kysely
 		.insertInto('records.records')
-		.values({ id: 'MC-EXPORT-GH-0001', type: 'x', owner_kind: 'party', owner: 'GHA', stage: 'draft', state: 'unpublished', created_by: there.id, created_at: new Date(), changed_at: new Date() })
+		.values({
+			id: 'MC-EXPORT-GH-0001',
+			type: 'x',
+			owner_kind: 'party',
+			owner: 'GHA',
+			stage: 'draft',
+			state: 'unpublished',
+			created_by: there.id,
+			created_at: new Date(),
+			changed_at: new Date()
+		})
 		.execute();
 	await people.database.kysely
 		.insertInto('records.answer_changes')
-		.values({ record_id: 'MC-EXPORT-GH-0001', version: 1, question: 'title', value: JSON.stringify('the Party’s answer'), changed_by: there.id, changed_at: new Date() })
+		.values({
+			record_id: 'MC-EXPORT-GH-0001',
+			version: 1,
+			question: 'title',
+			value: JSON.stringify('the Party’s answer'),
+			changed_by: there.id,
+			changed_at: new Date()
+		})
 		.execute();
 	const data = await people.database.write((db) => personalData(db, doing));
 	expect(data.account).toMatchObject({ name: 'Ama Export', email: 'export@example.org', language: 'en' });
@@ -76,7 +100,9 @@ test('the export holds what is kept about the person, from every noun, and no se
 	expect(data.invitations).toMatchObject([{ email: 'export@example.org' }]);
 	expect(data.traces['records.records.created_by']).toMatchObject([{ id: 'MC-EXPORT-GH-0001' }]);
 	expect(data.traces['records.answer_changes.changed_by']).toMatchObject([{ record_id: 'MC-EXPORT-GH-0001', question: 'title' }]);
-	expect((data.events as { event: string }[]).map(({ event }) => event)).toEqual(expect.arrayContaining(['account.created', 'role.given', 'invitation.sent', 'data.exported']));
+	expect((data.events as { event: string }[]).map(({ event }) => event)).toEqual(
+		expect.arrayContaining(['account.created', 'role.given', 'invitation.sent', 'data.exported'])
+	);
 	const text = JSON.stringify(data);
 	const secrets = await people.read
 		.selectFrom('people.credentials as credential')

@@ -13,7 +13,10 @@ import { prove } from './prove.ts';
 import { isLastAdministrator } from './roles.ts';
 
 /** `confirmed` is the box that says it cannot be undone. The own account also asks for the password; an administrator erases on request. */
-export async function erase(doing: DoingAs, asked: { account: string; confirmed: boolean; password?: string }): Promise<{ account: string } | Refusal> {
+export async function erase(
+	doing: DoingAs,
+	asked: { account: string; confirmed: boolean; password?: string }
+): Promise<{ account: string } | Refusal> {
 	if (!may(doing.by, 'account.erase', { account: asked.account })) return refuse('not-allowed');
 	if (!asked.confirmed) return refuse('not-confirmed');
 	if (asked.account === doing.by.id) {
@@ -23,7 +26,15 @@ export async function erase(doing: DoingAs, asked: { account: string; confirmed:
 	return await doing.database.write((db) => eraseAccount(db, doing, asked.account));
 }
 
-const tablesOfAccount = ['people.sessions', 'people.credentials', 'people.second_factors', 'people.used_codes', 'people.passkeys', 'people.challenges', 'people.roles'] as const;
+const tablesOfAccount = [
+	'people.sessions',
+	'people.credentials',
+	'people.second_factors',
+	'people.used_codes',
+	'people.passkeys',
+	'people.challenges',
+	'people.roles'
+] as const;
 
 async function eraseAccount(db: Writing, doing: DoingAs, account: string): Promise<{ account: string } | Refusal> {
 	const person = await personById(reading(db), account);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { seedConvention } from '#convention/server/seed.ts';
 import type { Database } from '#platform/server/database.ts';
 import { type Jobs, openJobs } from '#platform/server/jobs.ts';
@@ -18,6 +18,9 @@ import { doingOf, groundOf, sendLetters } from './ground.ts';
 import { inviteFirst } from './invite-first.ts';
 import { askReset } from './reset-password.ts';
 import { signIn } from './sign-in.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let platform: { database: Database; jobs: Jobs; mailer: Mailer; configuration: { origin: string; dataDir: string } };
 beforeAll(async () => {
@@ -45,8 +48,16 @@ const request = () =>
 test('every role has a demonstration account with a password of its own, in a file that only its owner reads; a second start changes nothing', async () => {
 	const accounts = await seedDemoAccounts(platform);
 	expect(accounts.map(({ role, party }) => [role, party])).toEqual([
-		['focal-point', 'GHA'], ['party-contributor', 'GHA'], ['focal-point', 'CHE'], ['focal-point', 'BRA'], ['organisation-contributor', 'MFCN'],
-		['organisation-contributor', 'ITRM'], ['reviewer', null], ['editor', null], ['publisher', null], ['administrator', null]
+		['focal-point', 'GHA'],
+		['party-contributor', 'GHA'],
+		['focal-point', 'CHE'],
+		['focal-point', 'BRA'],
+		['organisation-contributor', 'MFCN'],
+		['organisation-contributor', 'ITRM'],
+		['reviewer', null],
+		['editor', null],
+		['publisher', null],
+		['administrator', null]
 	]);
 	expect(new Set(accounts.map(({ password }) => password)).size).toBe(accounts.length);
 	const path = join(platform.configuration.dataDir, 'demo-accounts.json');

@@ -43,7 +43,15 @@ async function makeGround({ database, configuration, jobs }: Foundations): Promi
 }
 
 /** For the worker: sends the letters that acts have posted. A letter that the mail server does not take is tried again by the queue. */
-export async function sendLetters({ database, jobs, mailer }: { database: Database; jobs: Pick<Jobs, 'work'>; mailer: Pick<Mailer, 'send'> }): Promise<void> {
+export async function sendLetters({
+	database,
+	jobs,
+	mailer
+}: {
+	database: Database;
+	jobs: Pick<Jobs, 'work'>;
+	mailer: Pick<Mailer, 'send'>;
+}): Promise<void> {
 	const key = await keyOf(database);
 	await jobs.work<{ sealed: string }>(queue, async ({ sealed }) => {
 		await mailer.send(JSON.parse(await symmetricDecrypt({ key, data: sealed })) as Letter);

@@ -11,7 +11,20 @@ import { roleFrom, rowFrom } from './roles.ts';
 export const newToken = (): string => randomBytes(32).toString('base64url');
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-const columns = ['id', 'email', 'language', 'role', 'party', 'organisation', 'may_submit', 'invited_by', 'invited_at', 'expires_at', 'accepted_at', 'revoked_at'] as const;
+const columns = [
+	'id',
+	'email',
+	'language',
+	'role',
+	'party',
+	'organisation',
+	'may_submit',
+	'invited_by',
+	'invited_at',
+	'expires_at',
+	'accepted_at',
+	'revoked_at'
+] as const;
 type Row = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>;
 const selection = (db: Reading) => db.selectFrom('people.invitations').select(columns);
 

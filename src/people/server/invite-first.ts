@@ -13,7 +13,12 @@ import { logEvent } from './log-event.ts';
 const role: Role = { role: 'administrator' };
 
 /** Returns the link, to be handed over by hand: mail may not work yet. */
-export async function inviteFirst(db: Writing, ground: Ground, typed: { email: string; language: Language }, at: Date): Promise<{ link: string } | Refusal> {
+export async function inviteFirst(
+	db: Writing,
+	ground: Ground,
+	typed: { email: string; language: Language },
+	at: Date
+): Promise<{ link: string } | Refusal> {
 	const email = emailOf(typed.email);
 	if (!email) return refuse('email-not-valid');
 	const { id, token } = await addInvitation(db, { email, language: typed.language, role, by: platformItself.id, at });

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { languages } from '#text/languages.ts';
-import { applicationLetter, changedLetter, decisionLetter, invitationLetter, lockedLetter, newEmailLetter, resetLetter, roleTakenLetter } from './letters.ts';
+import {
+	applicationLetter,
+	changedLetter,
+	decisionLetter,
+	invitationLetter,
+	lockedLetter,
+	newEmailLetter,
+	resetLetter,
+	roleTakenLetter
+} from './letters.ts';
 
 const origin = 'https://exchange.example.org';
 

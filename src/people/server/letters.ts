@@ -27,7 +27,12 @@ function letter(reader: Reader, to: string, subject: string, paragraphs: string[
 /** What a role is called, and of whom where it speaks for somebody. */
 export const roleMessage = (role: Role): MessageId => `people.role.${role.role}`;
 
-async function write(to: Addressee, topic: string, values: Values, more: { lines?: string[]; link?: { address: string; words: MessageId } } = {}): Promise<Letter> {
+async function write(
+	to: Addressee,
+	topic: string,
+	values: Values,
+	more: { lines?: string[]; link?: { address: string; words: MessageId } } = {}
+): Promise<Letter> {
 	const reader = await readerIn(to.language);
 	const platform = reader.t('site.name');
 	const say = (part: string) => reader.t(`people.mail.${topic}.${part}` as MessageId, { platform, ...values });
@@ -49,7 +54,11 @@ export async function invitationLetter(
 	return await write(to, 'invitation', { inviter: invitation.inviter, days: invitation.days }, { lines, link });
 }
 
-export const applicationLetter = (to: Addressee, application: { token: string; organisation: string; days: number }, origin: string): Promise<Letter> =>
+export const applicationLetter = (
+	to: Addressee,
+	application: { token: string; organisation: string; days: number },
+	origin: string
+): Promise<Letter> =>
 	write(
 		to,
 		'application',
@@ -84,9 +93,18 @@ export const newEmailLetter = (to: Addressee, token: string, origin: string): Pr
 	write(to, 'new-email', {}, { link: { address: at(origin, to.language, 'work', 'account', 'email', token), words: 'people.mail.new-email.link' } });
 
 /** To the owner: something that matters for security was changed. Sent to the old address when the address itself changed. */
-export const changedLetter = (to: Addressee, what: 'password' | 'email' | 'second-factor-on' | 'second-factor-off' | 'passkey', origin: string): Promise<Letter> =>
+export const changedLetter = (
+	to: Addressee,
+	what: 'password' | 'email' | 'second-factor-on' | 'second-factor-off' | 'passkey',
+	origin: string
+): Promise<Letter> =>
 	readerIn(to.language).then(({ t }) =>
-		write(to, 'changed', { what: t(`people.changed.${what}`) }, { link: { address: at(origin, to.language, 'forgotten'), words: 'people.mail.locked.link' } })
+		write(
+			to,
+			'changed',
+			{ what: t(`people.changed.${what}`) },
+			{ link: { address: at(origin, to.language, 'forgotten'), words: 'people.mail.locked.link' } }
+		)
 	);
 
 export const roleTakenLetter = async (to: Addressee, role: Role, owner: string | null): Promise<Letter> => {

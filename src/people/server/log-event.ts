@@ -14,7 +14,10 @@ export interface Logged {
 }
 
 export async function logEvent(db: Writing, event: PeopleEvent, { by, about, at, details = {} }: Logged): Promise<void> {
-	await db.insertInto('people.events').values({ event, caused_by: by, about, details: json(details), occurred_at: at }).execute();
+	await db
+		.insertInto('people.events')
+		.values({ event, caused_by: by, about, details: json(details), occurred_at: at })
+		.execute();
 }
 
 /** What an account did and what was done to it, oldest first. */

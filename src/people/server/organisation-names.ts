@@ -4,7 +4,11 @@ import type { Reading } from '#platform/server/database.ts';
 
 export async function organisationNames(db: Reading, ids: string[]): Promise<Map<string, string>> {
 	if (ids.length === 0) return new Map();
-	const rows = await db.selectFrom('people.organisations').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
+	const rows = await db
+		.selectFrom('people.organisations')
+		.select(['id', 'name'])
+		.where('id', 'in', [...new Set(ids)])
+		.execute();
 	return new Map(rows.map((row) => [row.id, row.name]));
 }
 

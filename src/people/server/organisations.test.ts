@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { goodPassword, peopleGround, type PeopleGround } from '../../../test/ground/people.ts';
 import { isRefusal } from '../refusal.ts';
 import { acceptAsNew } from './accept-invitation.ts';
 import { type Application, apply } from './apply.ts';
 import { decide } from './decide.ts';
 import { allOrganisations, isAdmitted, organisationById } from './organisations.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let people: PeopleGround;
 beforeAll(async () => {
@@ -33,7 +36,9 @@ test('an organisation applies, its person may draft at once and submits when it 
 	if (isRefusal(outcome)) throw new Error(outcome.refusal);
 	expect(people.letters.at(-1)?.text).toContain('Coast Network');
 	const there = people.browser();
-	there.take(await acceptAsNew(await there.doing(), { token: people.linkIn('wanjiru@example.org', 'invitation'), name: 'Wanjiru', password: goodPassword }));
+	there.take(
+		await acceptAsNew(await there.doing(), { token: people.linkIn('wanjiru@example.org', 'invitation'), name: 'Wanjiru', password: goodPassword })
+	);
 	const roles = [{ role: 'organisation-contributor', organisation: outcome.organisation }];
 	expect((await there.person())?.roles).toEqual(roles);
 	expect(await isAdmitted(people.read, outcome.organisation)).toBe(false);
@@ -42,7 +47,8 @@ test('an organisation applies, its person may draft at once and submits when it 
 	const byEditor = await editor.doingAs();
 	const byApplicant = await there.doingAs();
 	const { organisation } = outcome;
-	const deciding = (by: typeof byEditor, state: 'admitted' | 'declined', reason = '') => people.database.write((db) => decide(db, by, { organisation, state, reason }));
+	const deciding = (by: typeof byEditor, state: 'admitted' | 'declined', reason = '') =>
+		people.database.write((db) => decide(db, by, { organisation, state, reason }));
 	expect(await deciding(byApplicant, 'admitted')).toEqual({ refusal: 'not-allowed' });
 	expect(await deciding(byEditor, 'declined', '  ')).toEqual({ refusal: 'reason-missing' });
 	expect(await deciding(byEditor, 'admitted')).toEqual({ organisation });
@@ -76,7 +82,8 @@ test('what does not fit is refused, and nothing is kept of it', async () => {
 
 test('a declined one frees its name; an address applies ten times an hour at most', async () => {
 	const outcomes = [];
-	for (let time = 0; time < 11; time += 1) outcomes.push(await applying({ name: `Network ${time}`, code: `NET${time}`, country: '', website: '' }, '203.0.113.50'));
+	for (let time = 0; time < 11; time += 1)
+		outcomes.push(await applying({ name: `Network ${time}`, code: `NET${time}`, country: '', website: '' }, '203.0.113.50'));
 	expect(outcomes.slice(0, 10).every((outcome) => !isRefusal(outcome))).toBe(true);
 	expect(outcomes[10]).toMatchObject({ refusal: 'too-many-requests' });
 	const first = outcomes[0];
@@ -86,6 +93,13 @@ test('a declined one frees its name; an address applies ten times an hour at mos
 	await people.database.write((db) => decide(db, by, { organisation: first.organisation, state: 'declined', reason: 'Not known' }));
 	expect(await applying({ name: 'Network 0', code: 'NET0' })).toHaveProperty('organisation');
 	// It cannot come back beside the one that took its code.
-	expect(await people.database.write((db) => decide(db, by, { organisation: first.organisation, state: 'admitted', reason: '' }))).toEqual({ refusal: 'organisation-taken' });
-	expect(await organisationById(people.read, first.organisation)).toMatchObject({ state: 'declined', reason: 'Not known', country: null, website: null });
+	expect(await people.database.write((db) => decide(db, by, { organisation: first.organisation, state: 'admitted', reason: '' }))).toEqual({
+		refusal: 'organisation-taken'
+	});
+	expect(await organisationById(people.read, first.organisation)).toMatchObject({
+		state: 'declined',
+		reason: 'Not known',
+		country: null,
+		website: null
+	});
 });

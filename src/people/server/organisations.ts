@@ -33,11 +33,16 @@ export async function organisationById(db: Reading, id: string): Promise<Organis
 export async function allOrganisations(db: Reading, wish: { state?: OrganisationState } = {}): Promise<Organisation[]> {
 	let query = selection(db);
 	if (wish.state) query = query.where('state', '=', wish.state);
-	const rows = await query.orderBy((order) => order.case().when('state', '=', 'applied').then(0).else(1).end()).orderBy('name').execute();
+	const rows = await query
+		.orderBy((order) => order.case().when('state', '=', 'applied').then(0).else(1).end())
+		.orderBy('name')
+		.execute();
 	return rows.map(organisationFrom);
 }
 
 /** Admitted organisations may submit; people of one that has applied may draft. */
 export async function isAdmitted(db: Reading, id: string): Promise<boolean> {
-	return (await db.selectFrom('people.organisations').select('id').where('id', '=', id).where('state', '=', 'admitted').executeTakeFirst()) !== undefined;
+	return (
+		(await db.selectFrom('people.organisations').select('id').where('id', '=', id).where('state', '=', 'admitted').executeTakeFirst()) !== undefined
+	);
 }

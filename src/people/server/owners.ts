@@ -50,5 +50,10 @@ export async function ownerNames(db: Reading, roles: readonly Role[], language: 
 		const rows = await db.selectFrom('people.organisations').select(['id', 'name']).where('id', 'in', organisations).execute();
 		for (const { id, name } of rows) names.set(`organisation ${id}`, name);
 	}
-	return (role) => ('party' in role ? (names.get(`party ${role.party}`) ?? role.party) : 'organisation' in role ? (names.get(`organisation ${role.organisation}`) ?? null) : null);
+	return (role) =>
+		'party' in role
+			? (names.get(`party ${role.party}`) ?? role.party)
+			: 'organisation' in role
+				? (names.get(`organisation ${role.organisation}`) ?? null)
+				: null;
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { goodPassword, later, peopleGround, type PeopleGround } from '../../../test/ground/people.ts';
 import { isRefusal } from '../refusal.ts';
 import { addPasskey, beginPasskey, beginPasskeySignIn, passkeysOf, removePasskey, signInWithPasskey } from './passkeys.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let people: PeopleGround;
 beforeAll(async () => {
@@ -17,7 +20,11 @@ const base64url = (bytes: Uint8Array | string) => Buffer.from(bytes).toString('b
 /** The little of CBOR (RFC 8949) that an authenticator needs to write. */
 function cbor(value: number | string | Buffer | Map<number | string, unknown>): Buffer {
 	const head = (major: number, length: number) =>
-		length < 24 ? Buffer.from([(major << 5) | length]) : length < 256 ? Buffer.from([(major << 5) | 24, length]) : Buffer.from([(major << 5) | 25, length >> 8, length & 255]);
+		length < 24
+			? Buffer.from([(major << 5) | length])
+			: length < 256
+				? Buffer.from([(major << 5) | 24, length])
+				: Buffer.from([(major << 5) | 25, length >> 8, length & 255]);
 	if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value);
 	if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
 	if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
@@ -39,10 +46,26 @@ function device({ origin = 'http://localhost:3000', verifies = true } = {}) {
 	return {
 		rewind: () => (counter = 0),
 		register(challenge: string) {
-			const key = new Map<number, unknown>([[1, 2], [3, -7], [-1, 1], [-2, Buffer.from(x, 'base64url')], [-3, Buffer.from(y, 'base64url')]]);
+			const key = new Map<number, unknown>([
+				[1, 2],
+				[3, -7],
+				[-1, 1],
+				[-2, Buffer.from(x, 'base64url')],
+				[-3, Buffer.from(y, 'base64url')]
+			]);
 			const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, cbor(key)]);
-			const attestation = cbor(new Map<string, unknown>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authenticatorData(credential, 0x40)]]));
-			const response = { clientDataJSON: base64url(client('webauthn.create', challenge)), attestationObject: base64url(attestation), transports: ['internal' as const] };
+			const attestation = cbor(
+				new Map<string, unknown>([
+					['fmt', 'none'],
+					['attStmt', new Map()],
+					['authData', authenticatorData(credential, 0x40)]
+				])
+			);
+			const response = {
+				clientDataJSON: base64url(client('webauthn.create', challenge)),
+				attestationObject: base64url(attestation),
+				transports: ['internal' as const]
+			};
 			return { id: base64url(id), rawId: base64url(id), type: 'public-key' as const, clientExtensionResults: {}, response };
 		},
 		answer(challenge: string) {

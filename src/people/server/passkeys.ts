@@ -36,7 +36,12 @@ export interface Passkey {
 }
 
 export async function passkeysOf(db: Reading, account: string): Promise<Passkey[]> {
-	const rows = await db.selectFrom('people.passkeys').select(['id', 'name', 'created_at', 'used_at']).where('account_id', '=', account).orderBy('created_at').execute();
+	const rows = await db
+		.selectFrom('people.passkeys')
+		.select(['id', 'name', 'created_at', 'used_at'])
+		.where('account_id', '=', account)
+		.orderBy('created_at')
+		.execute();
 	return rows.map((row) => ({ id: row.id, name: row.name, createdAt: row.created_at, usedAt: row.used_at }));
 }
 
@@ -59,7 +64,11 @@ export async function beginPasskey(doing: DoingAs, password: string): Promise<Pu
 	return options;
 }
 
-export async function addPasskey(db: Writing, doing: DoingAs, made: { name: string; response: RegistrationResponseJSON }): Promise<{ id: string } | Refusal> {
+export async function addPasskey(
+	db: Writing,
+	doing: DoingAs,
+	made: { name: string; response: RegistrationResponseJSON }
+): Promise<{ id: string } | Refusal> {
 	const challenge = challengeIn(made.response);
 	if (!challenge || !(await useChallenge(db, challenge, doing.by.id, doing.at))) return refuse('step-expired');
 	const verified = await verifyRegistrationResponse({
@@ -117,11 +126,20 @@ export async function signInWithPasskey(db: Writing, doing: Doing, response: Aut
 		expectedChallenge: challenge,
 		expectedOrigin: doing.origin,
 		expectedRPID: site(doing.origin).rpID,
-		credential: { id: passkey.id, publicKey: new Uint8Array(passkey.public_key), counter: passkey.counter, transports: passkey.transports as AuthenticatorTransportFuture[] },
+		credential: {
+			id: passkey.id,
+			publicKey: new Uint8Array(passkey.public_key),
+			counter: passkey.counter,
+			transports: passkey.transports as AuthenticatorTransportFuture[]
+		},
 		requireUserVerification: true
 	}).catch(() => null);
 	if (!verified?.verified) return refuse('wrong-credentials');
-	await db.updateTable('people.passkeys').set({ counter: verified.authenticationInfo.newCounter, used_at: doing.at }).where('id', '=', passkey.id).execute();
+	await db
+		.updateTable('people.passkeys')
+		.set({ counter: verified.authenticationInfo.newCounter, used_at: doing.at })
+		.where('id', '=', passkey.id)
+		.execute();
 	await takeTryBack(db, 'sign-in-address', doing.address);
 	await dropSession(db, doing, doing.headers);
 	const account = passkey.account_id;

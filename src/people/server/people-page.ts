@@ -50,9 +50,18 @@ export async function peoplePage(
 	const whose = looksAfter(reader.by);
 	if (!whose) return null;
 	const scope = whose === 'all' ? {} : whose;
-	const found = await listAccounts(read, { ...scope, ...(wish.text ? { text: wish.text } : {}), limit: pageSize, offset: (wish.page - 1) * pageSize });
+	const found = await listAccounts(read, {
+		...scope,
+		...(wish.text ? { text: wish.text } : {}),
+		limit: pageSize,
+		offset: (wish.page - 1) * pageSize
+	});
 	const offers = await pendingInvitations(read, scope);
-	const owner = await ownerNames(read, [...found.people.flatMap(({ roles }) => roles.map(({ role }) => role)), ...offers.map(({ role }) => role)], reader.language);
+	const owner = await ownerNames(
+		read,
+		[...found.people.flatMap(({ roles }) => roles.map(({ role }) => role)), ...offers.map(({ role }) => role)],
+		reader.language
+	);
 	return {
 		total: found.total,
 		people: found.people.map((person) => shown(person, owner, reader.by)),
@@ -70,13 +79,21 @@ export async function peoplePage(
 }
 
 /** One person, where the reader looks after them. */
-export async function personPage({ read }: Pick<Ground, 'read'>, reader: { by: Person; language: Language }, id: string): Promise<(ShownPerson & { mayErase: boolean }) | null> {
+export async function personPage(
+	{ read }: Pick<Ground, 'read'>,
+	reader: { by: Person; language: Language },
+	id: string
+): Promise<(ShownPerson & { mayErase: boolean }) | null> {
 	const whose = looksAfter(reader.by);
 	if (!whose) return null;
 	const { people } = await listAccounts(read, { ...(whose === 'all' ? {} : whose), id });
 	const [person] = people;
 	if (!person) return null;
-	const owner = await ownerNames(read, person.roles.map(({ role }) => role), reader.language);
+	const owner = await ownerNames(
+		read,
+		person.roles.map(({ role }) => role),
+		reader.language
+	);
 	return { ...shown(person, owner, reader.by), mayErase: person.id !== reader.by.id && may(reader.by, 'account.erase', { account: person.id }) };
 }
 

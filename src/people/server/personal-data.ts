@@ -30,8 +30,16 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 		.select(['id', 'name', 'email', 'email_verified', 'language', 'second_factor', 'demo', 'created_at', 'updated_at'])
 		.where('id', '=', id)
 		.executeTakeFirstOrThrow();
-	const roles = await read.selectFrom('people.roles').select(['role', 'party', 'organisation', 'may_submit', 'given_at']).where('account_id', '=', id).execute();
-	const sessions = await read.selectFrom('people.sessions').select(['user_agent', 'created_at', 'updated_at', 'expires_at']).where('account_id', '=', id).execute();
+	const roles = await read
+		.selectFrom('people.roles')
+		.select(['role', 'party', 'organisation', 'may_submit', 'given_at'])
+		.where('account_id', '=', id)
+		.execute();
+	const sessions = await read
+		.selectFrom('people.sessions')
+		.select(['user_agent', 'created_at', 'updated_at', 'expires_at'])
+		.where('account_id', '=', id)
+		.execute();
 	const passkeys = await read.selectFrom('people.passkeys').select(['name', 'created_at', 'used_at']).where('account_id', '=', id).execute();
 	const invitations = await read
 		.selectFrom('people.invitations')
@@ -79,8 +87,11 @@ async function tracesOf(db: Reading, account: string): Promise<Record<string, un
 	const traces: Record<string, unknown[]> = {};
 	for (const { name, column, structured } of places.rows) {
 		const found = await sql<{ row: Record<string, unknown> }>`
-			select to_jsonb(t) - ${structured}::text[] as "row" from ${sql.table(name)} t where ${sql.ref(`t.${column}`)} = ${account} limit 100000`.execute(asExecutor(db));
-		if (found.rows.length) traces[`${name}.${column}`] = found.rows.map(({ row }) => Object.fromEntries(Object.entries(row).filter(([each]) => !hidden.test(each))));
+			select to_jsonb(t) - ${structured}::text[] as "row" from ${sql.table(name)} t where ${sql.ref(`t.${column}`)} = ${account} limit 100000`.execute(
+			asExecutor(db)
+		);
+		if (found.rows.length)
+			traces[`${name}.${column}`] = found.rows.map(({ row }) => Object.fromEntries(Object.entries(row).filter(([each]) => !hidden.test(each))));
 	}
 	return traces;
 }

@@ -42,12 +42,7 @@ async function countBoth(db: Writing, doing: Doing, email: string) {
 	return ofAccount;
 }
 
-async function afterWrong(
-	db: Writing,
-	doing: Doing,
-	email: string,
-	attempts: Attempts
-): Promise<Refusal> {
+async function afterWrong(db: Writing, doing: Doing, email: string, attempts: Attempts): Promise<Refusal> {
 	const until = lockAfter(attempts, 'sign-in', doing.at);
 	if (!until) return refuse('wrong-credentials');
 	await lockTries(db, 'sign-in', email, until);
@@ -81,4 +76,3 @@ export const proven = (proof: Proof, newHash?: string): Passwords => ({
 
 /** For acts that set a password and check none. */
 export const hashed = (hash: string): Passwords => ({ hash: async () => hash, verify: async () => false });
-

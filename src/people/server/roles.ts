@@ -48,7 +48,11 @@ export async function rolesOf(db: Reading, account: string): Promise<Role[]> {
 }
 
 export async function roleById(db: Reading, id: string): Promise<{ id: string; account: string; role: Role } | null> {
-	const row = await db.selectFrom('people.roles').select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit']).where('id', '=', id).executeTakeFirst();
+	const row = await db
+		.selectFrom('people.roles')
+		.select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit'])
+		.where('id', '=', id)
+		.executeTakeFirst();
 	return row ? { id: row.id, account: row.account_id, role: roleFrom(row) } : null;
 }
 
@@ -79,6 +83,12 @@ export async function holds(db: Reading, account: string, role: Role): Promise<b
 
 /** True when nobody but this account is an administrator. Locks the administrators' rows, so that two cannot take each other's role at once. */
 export async function isLastAdministrator(db: Writing, account: string): Promise<boolean> {
-	const administrators = await db.selectFrom('people.roles').select('account_id').where('role', '=', 'administrator').orderBy('id').forUpdate().execute();
+	const administrators = await db
+		.selectFrom('people.roles')
+		.select('account_id')
+		.where('role', '=', 'administrator')
+		.orderBy('id')
+		.forUpdate()
+		.execute();
 	return administrators.length > 0 && administrators.every((each) => each.account_id === account);
 }

@@ -52,7 +52,10 @@ export async function present(ground: Ground, headers: Headers, now = new Date()
 	const [row] = rows;
 	if (!row) return null;
 	if (now.getTime() - row.updated_at.getTime() >= noticedAfter) await notice(kysely, row, now);
-	return { person: { id: row.account, name: row.name, email: row.email, language: row.language, roles: row.roles.map(roleFrom) }, session: row.session };
+	return {
+		person: { id: row.account, name: row.name, email: row.email, language: row.language, roles: row.roles.map(roleFrom) },
+		session: row.session
+	};
 }
 
 /** The token out of the session's cookie, when it was signed here. The library writes token and signature with a dot between. */
@@ -69,7 +72,11 @@ function tokenIn(headers: Headers, { origin, key }: Pick<Ground, 'origin' | 'key
 
 async function notice(db: Kysely<Tables>, row: Row, now: Date): Promise<void> {
 	const ends = Math.min(now.getTime() + idleSeconds * 1000, row.created_at.getTime() + absoluteSeconds * 1000);
-	await db.updateTable('people.sessions').set({ updated_at: now, expires_at: new Date(ends) }).where('id', '=', row.session).execute();
+	await db
+		.updateTable('people.sessions')
+		.set({ updated_at: now, expires_at: new Date(ends) })
+		.where('id', '=', row.session)
+		.execute();
 }
 
 export interface OpenSession {
@@ -114,4 +121,3 @@ function decoded(value: string): string {
 		return '';
 	}
 }
-

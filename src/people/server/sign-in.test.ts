@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { goodPassword, later, peopleGround, type PeopleGround } from '../../../test/ground/people.ts';
 import { isRefusal } from '../refusal.ts';
 import { countTry } from './attempts.ts';
@@ -12,6 +12,9 @@ import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewBackupCod
 import { present, sessionsOf } from './sessions.ts';
 import { awaitsCode, enterCode, signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+
+// Passwords are hashed in earnest, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let people: PeopleGround;
 beforeAll(async () => {
@@ -48,7 +51,10 @@ test('an unknown address and a wrong password are answered alike, in words and i
 	const { email } = await people.someone('known@example.org', role);
 	const took: Record<string, number[]> = { known: [], unknown: [] };
 	for (let time = 0; time < 4; time += 1) {
-		for (const [who, address] of [['known', email], ['unknown', 'nobody@example.org']] as const) {
+		for (const [who, address] of [
+			['known', email],
+			['unknown', 'nobody@example.org']
+		] as const) {
 			const doing = await people.browser({ address: '198.51.100.7' }).doing();
 			const began = performance.now();
 			expect(await signIn(doing, { email: address, password: 'not the right one' })).toEqual({ refusal: 'wrong-credentials' });
@@ -67,7 +73,8 @@ test('ten wrong tries lock an account for fifteen minutes, told in words and by 
 	const at = new Date();
 	const tries = async (address: string, count: number) => {
 		const outcomes = [];
-		for (let time = 0; time < count; time += 1) outcomes.push(await signIn(await people.browser({ address: '203.0.113.5' }).doing(at), { email: address, password: 'a wrong password' }));
+		for (let time = 0; time < count; time += 1)
+			outcomes.push(await signIn(await people.browser({ address: '203.0.113.5' }).doing(at), { email: address, password: 'a wrong password' }));
 		return outcomes;
 	};
 	for (const address of [email, 'nobody-at-all@example.org']) {
@@ -78,7 +85,10 @@ test('ten wrong tries lock an account for fifteen minutes, told in words and by 
 	expect(people.letters.filter((letter) => letter.subject.includes('locked')).map((letter) => letter.to)).toEqual([email]);
 	expect((await people.events('account.locked')).map((event) => event.about)).toEqual([id]);
 	// The right password does not open it either, from wherever it comes; after the time it does.
-	expect(await people.browser({ address: '192.0.2.99' }).signIn(email, goodPassword, later(14, at))).toEqual({ refusal: 'locked-out', values: { minutes: 1 } });
+	expect(await people.browser({ address: '192.0.2.99' }).signIn(email, goodPassword, later(14, at))).toEqual({
+		refusal: 'locked-out',
+		values: { minutes: 1 }
+	});
 	expect(await people.browser({ address: '192.0.2.99' }).signIn(email, goodPassword, later(15, at))).toHaveProperty('step', 'done');
 });
 
@@ -99,7 +109,10 @@ test('one address may not try many accounts, but right passwords do not count ag
 	// The sixtieth and all after it are right: none of them fills the measure.
 	for (let time = 0; time < 3; time += 1) expect(await people.browser({ address }).signIn(email, goodPassword, at)).toHaveProperty('step', 'done');
 	expect(await people.browser({ address }).signIn('victim-1@example.org', 'one guess each', at)).toEqual({ refusal: 'wrong-credentials' });
-	expect(await people.browser({ address }).signIn('victim-2@example.org', 'one guess each', at)).toEqual({ refusal: 'too-many-requests', values: { minutes: 15 } });
+	expect(await people.browser({ address }).signIn('victim-2@example.org', 'one guess each', at)).toEqual({
+		refusal: 'too-many-requests',
+		values: { minutes: 15 }
+	});
 	expect(await people.browser({ address: '203.0.113.201' }).signIn(email, goodPassword, at)).toHaveProperty('step', 'done');
 });
 
@@ -109,11 +122,18 @@ test('a session ends by signing out, by itself after idle hours, and after fourt
 	const cookie = there.headers();
 	const seen = (minutes: number) => present(people.ground, cookie, later(minutes, began));
 	expect(await seen(60)).not.toBeNull();
-	const expires = async () => (await people.read.selectFrom('people.sessions').select('expires_at').where('account_id', '=', there.id).executeTakeFirst())?.expires_at.getTime() ?? 0;
+	const expires = async () =>
+		(
+			await people.read.selectFrom('people.sessions').select('expires_at').where('account_id', '=', there.id).executeTakeFirst()
+		)?.expires_at.getTime() ?? 0;
 	expect(await expires()).toBe(later(13 * 60, began).getTime());
 	expect(await seen(13 * 60 + 1)).toBeNull();
 	expect(await seen(14 * 24 * 60 - 1)).toBeNull();
-	await people.database.kysely.updateTable('people.sessions').set({ expires_at: later(15 * 24 * 60, began) }).where('account_id', '=', there.id).execute();
+	await people.database.kysely
+		.updateTable('people.sessions')
+		.set({ expires_at: later(15 * 24 * 60, began) })
+		.where('account_id', '=', there.id)
+		.execute();
 	await seen(14 * 24 * 60 - 10);
 	expect(Math.abs((await expires()) - (began.getTime() + absoluteSeconds * 1000))).toBeLessThan(60_000);
 	const out = await people.database.write((db) => signOut(db, { ...people.ground, headers: cookie, at: new Date() }));
@@ -125,7 +145,9 @@ test('a session ends by signing out, by itself after idle hours, and after fourt
 
 test('sessions are listed by browser and ended one by one or all others at once; a new password ends all others', async () => {
 	const here = await people.someone('everywhere@example.org', role);
-	const phone = people.browser({ agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1' });
+	const phone = people.browser({
+		agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'
+	});
 	const desk = people.browser();
 	await phone.signIn(here.email);
 	await desk.signIn(here.email);
@@ -141,7 +163,9 @@ test('sessions are listed by browser and ended one by one or all others at once;
 	expect(await people.database.write((db) => endOtherSessions(db, doing, present))).toEqual({ ended: 1 });
 	expect(await desk.person()).toBeNull();
 	await desk.signIn(here.email);
-	expect(await changePassword(doing, { current: 'not the present one', password: 'quite another long one' }, present)).toEqual({ refusal: 'wrong-credentials' });
+	expect(await changePassword(doing, { current: 'not the present one', password: 'quite another long one' }, present)).toEqual({
+		refusal: 'wrong-credentials'
+	});
 	expect(await changePassword(doing, { current: goodPassword, password: 'quite another long one' }, present)).toEqual({ ended: 1 });
 	expect(await desk.person()).toBeNull();
 	expect(await here.person()).not.toBeNull();
@@ -198,7 +222,9 @@ test('codes: on with a first right one; then the password alone signs nobody in;
 	expect(awaitsCode(await laptop.doing())).toBe(true);
 	// The code that turned it on was seen by whoever stood behind.
 	expect(await enterCode(await laptop.doing(), first)).toEqual({ refusal: 'code-wrong' });
-	const wrong = [1, 2].map((step) => String((Number(first) + step) % 1_000_000).padStart(6, '0')).find((code) => ![-1, 0, 1].some((step) => totp(begun.secret, Date.now() + step * 30_000) === code));
+	const wrong = [1, 2]
+		.map((step) => String((Number(first) + step) % 1_000_000).padStart(6, '0'))
+		.find((code) => ![-1, 0, 1].some((step) => totp(begun.secret, Date.now() + step * 30_000) === code));
 	expect(await enterCode(await laptop.doing(), wrong ?? '')).toEqual({ refusal: 'code-wrong' });
 	// The neighbouring code is accepted too, since clocks differ.
 	const next = totp(begun.secret, Date.now() + 30_000);

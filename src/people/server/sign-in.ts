@@ -41,7 +41,8 @@ export async function signIn(doing: Doing, typed: { email: string; password: str
 }
 
 /** True when a sign-in of this browser waits for its code. */
-export const awaitsCode = (doing: Pick<Doing, 'origin' | 'headers'>): boolean => sentCookie(doing.headers, cookieNames(doing.origin).secondStep) !== null;
+export const awaitsCode = (doing: Pick<Doing, 'origin' | 'headers'>): boolean =>
+	sentCookie(doing.headers, cookieNames(doing.origin).secondStep) !== null;
 
 /**
  * The second step: six digits of the authenticator, or one of the backup codes. A code that signed in once does not a second time.
@@ -88,7 +89,10 @@ const codeHash = (account: string, code: string) => createHash('sha256').update(
 
 /** False when the code was used within the last minutes: it stays valid for a minute and a half, and may have been seen. */
 export async function markUsed(db: Writing, account: string, code: string, at: Date): Promise<boolean> {
-	await db.deleteFrom('people.used_codes').where('used_at', '<', new Date(at.getTime() - 5 * 60 * 1000)).execute();
+	await db
+		.deleteFrom('people.used_codes')
+		.where('used_at', '<', new Date(at.getTime() - 5 * 60 * 1000))
+		.execute();
 	const marked = await db
 		.insertInto('people.used_codes')
 		.values({ account_id: account, code_sha256: codeHash(account, code), used_at: at })
@@ -107,4 +111,3 @@ async function forgetEnded(db: Writing, at: Date): Promise<void> {
 	await db.deleteFrom('people.verifications').where('expires_at', '<', at).execute();
 	await db.deleteFrom('people.challenges').where('expires_at', '<', at).execute();
 }
-

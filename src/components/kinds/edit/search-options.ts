@@ -2,7 +2,12 @@
 // Finds entries of a long list by what is typed: without accents, in any language that the entry has, by its code too.
 
 /** Letters without case and accents. */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase().trim();
+export const folded = (text: string): string =>
+	text
+		.normalize('NFD')
+		.replace(/\p{Mn}/gu, '')
+		.toLowerCase()
+		.trim();
 
 const mostShown = 300;
 const searched = new WeakMap<object, string>();

@@ -8,7 +8,9 @@ import type { Actions, PageServerLoad } from './$types.ts';
 
 const names = ['name', 'code', 'kind', 'country', 'website', 'contactName', 'email'] as const;
 
-export const load: PageServerLoad = async ({ locals }) => ({ countries: await allParties(reading(locals.platform.database.kysely), locals.reader.language) });
+export const load: PageServerLoad = async ({ locals }) => ({
+	countries: await allParties(reading(locals.platform.database.kysely), locals.reader.language)
+});
 
 export const actions: Actions = {
 	default: async (event) => {

@@ -14,7 +14,12 @@ export const load: PageServerLoad = async (event) => {
 	const { invitation, hasAccount } = seen;
 	const { email, role, expiresAt } = invitation;
 	const signedIn = doing.by ? (doing.by.email === email ? ('same' as const) : ('other' as const)) : null;
-	return { offer: { email, role, owner: (await ownerName(doing.read, role, event.locals.reader.language)) || null, expiresAt }, hasAccount, signedIn, own: doing.by?.email ?? null };
+	return {
+		offer: { email, role, owner: (await ownerName(doing.read, role, event.locals.reader.language)) || null, expiresAt },
+		hasAccount,
+		signedIn,
+		own: doing.by?.email ?? null
+	};
 };
 
 export const actions: Actions = {

@@ -7,11 +7,13 @@ import { doingOf } from '#people/server/ground.ts';
 import { beginPasskeySignIn, signInWithPasskey } from '#people/server/passkeys.ts';
 import { setCookies } from '../set-cookies.server.ts';
 
-export const POST: RequestHandler = async (event) => json(await beginPasskeySignIn(await doingOf(event)), { headers: { 'cache-control': 'no-store' } });
+export const POST: RequestHandler = async (event) =>
+	json(await beginPasskeySignIn(await doingOf(event)), { headers: { 'cache-control': 'no-store' } });
 
 export const PUT: RequestHandler = async (event) => {
 	const answer = (await event.request.json().catch(() => null)) as AuthenticationResponseJSON | null;
-	if (typeof answer?.id !== 'string' || typeof answer.response?.clientDataJSON !== 'string') error(422, { message: 'not valid', refusal: { refusal: 'not-valid' } });
+	if (typeof answer?.id !== 'string' || typeof answer.response?.clientDataJSON !== 'string')
+		error(422, { message: 'not valid', refusal: { refusal: 'not-valid' } });
 	const doing = await doingOf(event);
 	const outcome = await doing.database.write((db) => signInWithPasskey(db, doing, answer));
 	if (isRefusal(outcome)) return json(outcome, { status: statusOf[outcome.refusal] });

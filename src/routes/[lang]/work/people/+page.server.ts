@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isRefusal, statusOf } from '#people/refusal.ts';
-import { givable } from '#people/role.ts';
+import { givable, looksAfter } from '#people/role.ts';
 import { revoke, sendAgain } from '#people/server/invite.ts';
 import { pageSize, peoplePage } from '#people/server/people-page.ts';
 import { doingAs, field } from '../account/doing-as.server.ts';
@@ -15,7 +15,15 @@ export const load: PageServerLoad = async (event) => {
 	const page = Math.max(1, Math.min(1000, Number.parseInt(searchParams.get('page') ?? '1', 10) || 1));
 	const found = await peoplePage(doing, { ...doing, language: event.locals.reader.language }, { text, page });
 	if (!found) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
-	return { ...found, text, page, pages: Math.ceil(found.total / pageSize), mayInvite: givable(doing.by).length > 0, done: notices.find((each) => each === searchParams.get('done')) ?? null };
+	const may = { invite: givable(doing.by).length > 0, everybody: looksAfter(doing.by) === 'all' };
+	return {
+		...found,
+		text,
+		page,
+		pages: Math.ceil(found.total / pageSize),
+		may,
+		done: notices.find((each) => each === searchParams.get('done')) ?? null
+	};
 };
 
 const acts = { 'send-again': { act: sendAgain, done: 'sent-again' }, revoke: { act: revoke, done: 'revoked' } } as const;

@@ -6,7 +6,9 @@ import { setCookies } from '../../../sign-in/set-cookies.server.ts';
 import { doingAs, field } from '../doing-as.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = async (event) => ({ on: (await accountOverview(await doingAs(event), event.locals.reader.language)).secondFactor });
+export const load: PageServerLoad = async (event) => ({
+	on: (await accountOverview(await doingAs(event), event.locals.reader.language)).secondFactor
+});
 
 export const actions: Actions = {
 	begin: async (event) => {

@@ -10,7 +10,10 @@ export const load: PageServerLoad = async (event) => {
 	const here = (await present(doing, doing.headers))?.session;
 	const ended = event.url.searchParams.get('ended');
 	const sessions = await sessionsOf(doing.read, doing.by.id, doing.at);
-	return { sessions: sessions.map((session) => ({ ...session, here: session.id === here })), ended: ended && /^\d{1,4}$/.test(ended) ? Number(ended) : null };
+	return {
+		sessions: sessions.map((session) => ({ ...session, here: session.id === here })),
+		ended: ended && /^\d{1,4}$/.test(ended) ? Number(ended) : null
+	};
 };
 
 export const actions: Actions = {

@@ -18,7 +18,9 @@ export const actions: Actions = {
 	default: async (event) => {
 		const fields = await event.request.formData();
 		const doing = await doingAs(event);
-		const outcome = await doing.database.write((db) => delegate(db, doing, { id: field(fields, 'role'), maySubmit: fields.get('maySubmit') === 'yes' }));
+		const outcome = await doing.database.write((db) =>
+			delegate(db, doing, { id: field(fields, 'role'), maySubmit: fields.get('maySubmit') === 'yes' })
+		);
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
 		redirect(303, `/${event.params.lang}/work/people/${event.params.id}?done=changed`);
 	}

@@ -26,7 +26,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const fields = await event.request.formData();
-		const typed = { email: field(fields, 'email', 300), language: field(fields, 'language', 10), role: field(fields, 'role', 40), party: field(fields, 'party', 20), organisation: field(fields, 'organisation', 100), maySubmit: fields.get('maySubmit') === 'yes' };
+		const typed = {
+			email: field(fields, 'email', 300),
+			language: field(fields, 'language', 10),
+			role: field(fields, 'role', 40),
+			party: field(fields, 'party', 20),
+			organisation: field(fields, 'organisation', 100),
+			maySubmit: fields.get('maySubmit') === 'yes'
+		};
 		const role = roleFromForm(fields);
 		if (!role) return fail(422, { refusal: { refusal: 'not-valid' as const }, typed });
 		const doing = await doingAs(event);

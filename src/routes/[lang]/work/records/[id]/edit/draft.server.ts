@@ -12,16 +12,26 @@ export async function openDraft(locals: App.Locals, id: string) {
 	const record = await findRecord(db, id);
 	if (!record || !may(locals.person, 'draft.read', record)) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
 	const draft = await draftOf(db, id);
-	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned')) error(409, { message: 'not a draft', refusal: { refusal: 'stage-does-not-fit' } });
+	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned'))
+		error(409, { message: 'not a draft', refusal: { refusal: 'stage-does-not-fit' } });
 	return { record, draft };
 }
 
 export async function judged(locals: App.Locals, recordId: string, type: string, draft: Draft) {
 	const form = locals.definitions.form(type, draft.formVersion) as Form;
-	const findings = check(form, draft.answers, await knownFor(locals.platform.database.read, locals.convention, form, recordId, draft.answers, new Date()));
+	const findings = check(
+		form,
+		draft.answers,
+		await knownFor(locals.platform.database.read, locals.convention, form, recordId, draft.answers, new Date())
+	);
 	return { form, findings, completeness: completeness(form, draft.answers, findings) };
 }
 
 /** Names of the people who last touched an answer or whose answer waits. */
 export const peopleOf = async (locals: App.Locals, draft: Draft): Promise<Record<string, string>> =>
-	Object.fromEntries(await namesOf(locals.platform.database.read, [...Object.values(draft.touched).map((touch) => touch.by), ...draft.clashes.map((clash) => clash.by)]));
+	Object.fromEntries(
+		await namesOf(locals.platform.database.read, [
+			...Object.values(draft.touched).map((touch) => touch.by),
+			...draft.clashes.map((clash) => clash.by)
+		])
+	);

@@ -22,7 +22,9 @@ export async function savePosted(locals: App.Locals, record: string, fields: For
 	}
 	const answers = answersFrom(form, posted);
 	const version = Number(fields.get('version'));
-	const saved = await locals.platform.database.write((db) => saveAnswers(db, locals.doing(), { record, version: Number.isSafeInteger(version) ? version : draft.version, answers }));
+	const saved = await locals.platform.database.write((db) =>
+		saveAnswers(db, locals.doing(), { record, version: Number.isSafeInteger(version) ? version : draft.version, answers })
+	);
 	if (isRefusal(saved)) return saved;
 	const add = url.searchParams.get('add');
 	const place = (add ?? remove)?.split('.')[0];

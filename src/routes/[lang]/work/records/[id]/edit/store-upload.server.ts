@@ -6,8 +6,14 @@ import { attach } from '#records/server/attach.ts';
 const megabyte = 1_048_576;
 const largest = 50 * megabyte;
 export const acceptedTypes = [
-	'application/pdf', 'image/png', 'image/jpeg', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	'application/vnd.oasis.opendocument.text', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv', 'text/plain'
+	'application/pdf',
+	'image/png',
+	'image/jpeg',
+	'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	'application/vnd.oasis.opendocument.text',
+	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	'text/csv',
+	'text/plain'
 ];
 
 export interface StoredFile {
@@ -23,7 +29,9 @@ export interface StoredFile {
 export async function storeUpload(locals: App.Locals, record: string, file: File, accept: string[] | undefined): Promise<StoredFile | Refusal> {
 	const stored = await locals.platform.files.put(Readable.fromWeb(file.stream() as never), { limitBytes: largest, accept: accept ?? acceptedTypes });
 	if ('refusal' in stored) return { refusal: stored.refusal, values: { limit: largest / megabyte } } as Refusal;
-	const attached = await locals.platform.database.write((db) => attach(db, locals.doing(), { record, sha256: stored.sha256, name: file.name, mediaType: stored.mediaType, size: stored.size }));
+	const attached = await locals.platform.database.write((db) =>
+		attach(db, locals.doing(), { record, sha256: stored.sha256, name: file.name, mediaType: stored.mediaType, size: stored.size })
+	);
 	if (isRefusal(attached)) return attached;
 	return { file: attached.sha256, name: attached.name, mediaType: attached.mediaType, size: attached.size, language: locals.reader.language };
 }

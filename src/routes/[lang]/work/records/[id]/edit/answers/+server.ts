@@ -20,7 +20,14 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
 	const record = params.id as string;
 	const type = await locals.platform.database.read.selectFrom('records.records').select('type').where('id', '=', record).executeTakeFirstOrThrow();
 	const { findings, completeness } = await judged(locals, record, type.type, saved.draft);
-	return json({ version: saved.draft.version, savedAt: saved.draft.changedAt, answers: saved.others, clashes: saved.clashes, findings, completeness });
+	return json({
+		version: saved.draft.version,
+		savedAt: saved.draft.changedAt,
+		answers: saved.others,
+		clashes: saved.clashes,
+		findings,
+		completeness
+	});
 };
 
 function parsed(text: string): unknown {
