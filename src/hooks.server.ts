@@ -32,6 +32,12 @@ export const init: ServerInit = async () => {
 
 const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articles', 'search', 'work', 'sign-in', 'developers']);
 
+/** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. */
+const isReading = (route: string | null): boolean => !!route?.startsWith('/[lang]') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
+
+/** Links in letters open accounts: their tokens never reach the log. */
+const loggable = (route: string | null, path: string): string => (route?.includes('[token]') ? route : path);
+
 /** Signed out where the route needs a person. Whether this person may do it to that subject is the act's question. */
 const needsPerson = (need: Need): boolean => need !== 'anyone' && !(abilities[need] as { name: string }[]).some((sentence) => sentence.name === 'anyone');
 
@@ -52,7 +58,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const started = performance.now();
 	const response = await packed(request, secured(await answer(), url.protocol === 'https:'));
 	response.headers.set('x-request-id', locals.requestId);
-	logFor(platform.log, locals.requestId).info({ method: request.method, path: url.pathname, status: response.status, ms: Math.round(performance.now() - started), account: locals.person?.id }, 'request');
+	logFor(platform.log, locals.requestId).info({ method: request.method, path: loggable(route.id, url.pathname), status: response.status, ms: Math.round(performance.now() - started), account: locals.person?.id }, 'request');
 	return response;
 
 	async function answer(): Promise<Response> {
@@ -72,7 +78,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}
 		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('%lang%', language).replace('%dir%', locals.reader.direction) };
 		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its tag.
-		if (method !== 'GET' || locals.person || !route.id?.startsWith('/[lang]')) return resolve(event, html);
+		if (method !== 'GET' || locals.person || !isReading(route.id)) {
+			const page = await resolve(event, html);
+			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
+			return page;
+		}
 		const tag = await readingTag(platform.database.read, version, locals.today, url);
 		if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
 		const page = await resolve(event, html);
@@ -94,13 +104,14 @@ function secured(response: Response, encrypted: boolean): Response {
 	headers.set('cross-origin-opener-policy', 'same-origin');
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
 	if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-origin');
-	if (!headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+	// Not on a 304: the browser would put this policy in place of the one that its kept page came with.
+	if (response.status !== 304 && !headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 	if (encrypted) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
 	return response;
 }
 
 export const handleError: HandleServerError = ({ kind, error: fault, event }) => {
 	const { requestId } = event.locals;
-	if (kind === 'unknown') logFor(instance.platform.log, requestId).error({ err: fault, path: event.url.pathname }, 'a defect');
+	if (kind === 'unknown') logFor(instance.platform.log, requestId).error({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'a defect');
 	return { requestId };
 };

@@ -13,7 +13,7 @@ const files = {
 		import adapter from '@sveltejs/adapter-node';
 		import { sveltekit } from '@sveltejs/kit/vite';
 		export default { plugins: [sveltekit({ adapter: adapter(), compilerOptions: { runes: true } })] };`,
-	'src/app.html': '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Empty</title>%sveltekit.head%</head><body>%sveltekit.body%</body></html>',
+	'src/app.html': '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Empty</title>%sveltekit.head%</head><body><main>%sveltekit.body%</main></body></html>',
 	'src/routes/+page.js': 'export const csr = false;',
 	'src/routes/+page.svelte': '<h1>Empty</h1>',
 	'src/routes/answers/+server.js': `

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filling a form as a person does, with and without JavaScript: by what stands on the page.
 import type { Page } from 'playwright-core';
-import { live } from './site.ts';
+import { isScripted, live } from './site.ts';
 
 /** An answer of a choice from a list: what a person types to find it, and the id that is sent. */
 export interface Picked {
@@ -55,7 +55,8 @@ export async function begin(page: Page, type: string, language = 'en'): Promise<
 /** Saves by the button: what works without JavaScript, and at once with it. */
 export async function save(page: Page): Promise<void> {
 	await page.locator('button[formaction="?/save"]').last().click();
-	await page.waitForURL(/saved/);
+	if (isScripted(page)) await page.locator('.save-state[data-mood=saved]').waitFor();
+	else await page.waitForURL(/saved/);
 }
 
 /** From the filling page over the last look to the submission. */

@@ -88,6 +88,7 @@ async function ready(origin: string, child: ChildProcess, said: () => string): P
 }
 
 const scripted = new WeakSet<Page>();
+export const isScripted = (page: Page): boolean => scripted.has(page);
 
 /** With JavaScript: waits until the page listens. Without it, a page is ready as it comes. */
 export async function live(page: Page): Promise<void> {
