@@ -44,8 +44,9 @@ const needsPerson = (need: Need): boolean => need !== 'anyone' && !(abilities[ne
 export const handle: Handle = async ({ event, resolve }) => {
 	const { locals, request, route, url } = event;
 	const { platform } = instance;
+	// The process lives, whatever the database does: asked before anything is read.
+	if (route.id === '/healthz') return resolve(event);
 	locals.requestId = randomUUID();
-	locals.platform = platform;
 	locals.definitions = instance.definitions;
 	locals.convention = await instance.convention();
 	locals.today = new Date().toISOString().slice(0, 10);
@@ -53,8 +54,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const language = isLanguage(first) ? first : preferred(request.headers.get('accept-language'));
 	locals.reader = await readerIn(language);
 	locals.person = ((await present(await groundOf(platform), request.headers))?.person ?? null);
+	// Who works here sees at once what was saved; who only reads may be served by a replica.
+	locals.platform = locals.person ? { ...platform, database: { ...platform.database, read: platform.database.fresh } } : platform;
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
-	locals.doing = () => doing ?? error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
+	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	const started = performance.now();
 	const response = await packed(request, secured(await answer(), url.protocol === 'https:'));
 	response.headers.set('x-request-id', locals.requestId);
@@ -70,10 +73,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		if (route.id) {
 			const need = access[route.id]?.[method as 'GET'];
-			if (!need) error(access[route.id] ? 405 : 404, { message: 'not found', refusal: { refusal: 'not-found' } });
+			if (!need) error(access[route.id] ? 405 : 404, 'not found', { refusal: { refusal: 'not-found' } });
 			if (needsPerson(need) && !locals.person) {
 				if (method === 'GET') redirect(303, `/${language}/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
-				error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
+				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
 		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('%lang%', language).replace('%dir%', locals.reader.direction) };

@@ -13,6 +13,8 @@ export interface Running {
 	pid: number;
 	/** Milliseconds from the start of the process to its first 200. */
 	startedIn: number;
+	/** Milliseconds of processor that it has used so far, its own and the kernel's for it; NaN where the system does not tell. */
+	used(): number;
 	/** What it wrote, newest last. */
 	said(): string;
 	stop(): Promise<void>;
@@ -67,7 +69,17 @@ export async function start({ args, cwd, env = {}, ready, port, command = proces
 		if (child.exitCode === null && child.signalCode === null) send(signal);
 		await ended;
 	};
-	return { origin, pid: child.pid as number, startedIn: performance.now() - began, said, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+	return { origin, pid: child.pid as number, startedIn: performance.now() - began, used: () => used(child.pid as number), said, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** Fields 14 and 15 of /proc/…/stat, in ticks of 10 ms; the name before them, in brackets, may hold spaces. */
+function used(pid: number): number {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+		return (Number(fields[11]) + Number(fields[12])) * 10;
+	} catch {
+		return NaN;
+	}
 }
 
 const answers = (url: string): Promise<boolean> =>

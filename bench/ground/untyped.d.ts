@@ -11,7 +11,14 @@ declare module 'autocannon' {
 		latency: { p50: number; p99: number };
 		statusCodeStats: Record<string, { count: number }>;
 	}
-	export default function autocannon(options: { url: string; headers: Record<string, string>; duration: number; connections: number }): Promise<Result>;
+	interface Options {
+		url: string;
+		headers: Record<string, string>;
+		duration: number;
+		connections: number;
+		requests?: { setupRequest(request: { path: string }): { path: string } }[];
+	}
+	export default function autocannon(options: Options): Promise<Result>;
 }
 
 declare module '*/prepare.js' {

@@ -177,6 +177,10 @@ describe('private parts', () => {
 		const wide = form([{ id: 'sites', kind: 'table', columns }, { id: 'media', kind: 'matrix', rows: ['air'], columns }]);
 		expect(publicAnswers(wide, { sites: [{ site: 'South' }, row], media: { air: row } })).toEqual({ sites: [{ site: 'South' }, open], media: { air: open } });
 	});
+	test('are also what the kind or the form does not know: deny by default', () => {
+		const rows = form([{ id: 'rows', kind: 'table', columns: [{ id: 'c', kind: 'text' }] }, { id: 'contact', kind: 'contact' }]);
+		expect(publicAnswers(rows, { rows: [{ c: 'open', stray: 'canary' }], contact: { name: 'Ama', stray: 'canary' } })).toEqual({ rows: [{ c: 'open' }], contact: { name: 'Ama' } });
+	});
 	test('follow the choice of the person', () => {
 		const question = sheet.sections[0]?.questions[1] as Question;
 		const chosen = kindOf(question).parse({ name: 'Ama', email: 'a@example.org', telephone: '1', offered: '1', open: 'email' }, question);

@@ -19,7 +19,7 @@ interface Told {
 }
 
 async function about({ platform, world }: Reacting, event: Announced): Promise<(Told & { ownerKind: string; ownerId: string }) | undefined> {
-	const db = platform.database.read;
+	const db = platform.database.fresh;
 	const record = await findRecord(db, event.record);
 	if (!record) return undefined;
 	const last = await db.selectFrom('records.revisions').select(['answers', 'form_version']).where('record_id', '=', record.id).orderBy('number', 'desc').limit(1).executeTakeFirst();
@@ -57,7 +57,7 @@ async function post({ platform }: Reacting, to: Addressee[], told: Told, topic: 
 export async function tellOwner(reacting: Reacting, event: Announced): Promise<void> {
 	const told = await about(reacting, event);
 	if (!told) return;
-	const people = await peopleOfOwner(reacting.platform.database.read, told.ownerKind, told.ownerId);
+	const people = await peopleOfOwner(reacting.platform.database.fresh, told.ownerKind, told.ownerId);
 	const address = (reader: Reader) => (event.event === 'published' ? `/${reader.language}/records/${told.id}` : `/${reader.language}/work/records/${told.id}${event.event === 'returned' ? '/edit' : ''}`);
 	await post(reacting, people, told, event.event, address, 'mail.foot');
 }
@@ -66,6 +66,6 @@ export async function tellOwner(reacting: Reacting, event: Announced): Promise<v
 export async function tellSecretariat(reacting: Reacting, event: Announced): Promise<void> {
 	const told = await about(reacting, event);
 	if (!told) return;
-	const people = await peopleWith(reacting.platform.database.read, ['editor', 'publisher']);
+	const people = await peopleWith(reacting.platform.database.fresh, ['editor', 'publisher']);
 	await post(reacting, people, told, 'submitted', (reader) => `/${reader.language}/work/queue/${told.id}`, 'mail.foot.secretariat');
 }

@@ -8,6 +8,7 @@ import { isRefusal } from '#people/refusal.ts';
 import type { Answers } from '#forms/form.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
+import { seedDefinitions } from '#records/server/definitions.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { movesOf } from '#records/server/records.ts';
 import { brokenSeals, readRevision } from '#records/server/revisions.ts';
@@ -182,4 +183,12 @@ test('a file is open only through an answer that the reader may see', async () =
 test('the numbers of identifiers are given once, also when many begin at once', async () => {
 	const ids = await Promise.all(Array.from({ length: 12 }, () => begun('art20-implementation-plan')));
 	expect(new Set(ids).size).toBe(12);
+});
+
+test('a version of a form that records answered is never changed by a later seed', async () => {
+	await begun('art7-notification');
+	const version = world.database.read.selectFrom('forms.definitions').select(['id', 'seeded_sha256']).where('id', 'in', ['art7-notification', 'amalgam-nap-or-report']).orderBy('id');
+	await write((db) => db.updateTable('forms.definitions').set({ seeded_sha256: 'older' }).where('id', 'in', ['art7-notification', 'amalgam-nap-or-report']).execute());
+	await write((db) => seedDefinitions(db));
+	expect((await version.execute()).map((row) => [row.id, row.seeded_sha256 === 'older'])).toEqual([['amalgam-nap-or-report', false], ['art7-notification', true]]);
 });

@@ -75,6 +75,7 @@ const asQuestion = (part: Part, question: Question): Question => ({
  * An object of parts. `private` lists the parts that stay private; where the person did not choose, the form's own list holds.
  */
 function composite(parts: Part[]): Kind {
+	const named = new Set(parts.map((part) => part.id));
 	const kindOf = (part: Part) => partKinds[part.kind] as Kind;
 	const chosen = (answer: Json, question: Question): string[] =>
 		isObject(answer) && Array.isArray(answer.private) ? answer.private.map(String) : (question.privateParts ?? []);
@@ -133,7 +134,8 @@ function composite(parts: Part[]): Kind {
 			isObject(answer)
 				? ['name', 'organisation'].flatMap((id) => (typeof answer[id] === 'string' ? [{ text: answer[id] as string, language: null }] : []))
 				: [],
-		privateParts: chosen,
+		// A part that the kind does not know is private: deny by default.
+		privateParts: (answer, question) => [...chosen(answer, question), ...(isObject(answer) ? Object.keys(answer).filter((id) => id !== 'private' && !named.has(id)) : [])],
 		limits: ['privateParts', 'accept']
 	};
 }

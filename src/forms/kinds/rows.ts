@@ -47,11 +47,14 @@ const rowSchema = (columns: Question[], kindOf: KindOf) => ({
 /** Cells of a row that are private: whole columns that the form says are, and private parts of persons and contacts. */
 function privateCells(row: Json | undefined, columns: Question[], kindOf: KindOf): string[] {
 	if (!isObject(row)) return [];
-	return columns.flatMap((column) => {
+	// A column that the form does not know is private: deny by default.
+	const strange = Object.keys(row).filter((id) => !columns.some((column) => column.id === id));
+	const known = columns.flatMap((column) => {
 		const value = row[column.id];
 		if (value === undefined) return [];
 		return column.private ? [column.id] : (kindOf(column).privateParts?.(value, column) ?? []).map((part) => `${column.id}.${part}`);
 	});
+	return [...strange, ...known];
 }
 
 const codesOf = (extra: FindingCode[]) => ['not-text', 'row-incomplete', 'too-many', ...extra] as FindingCode[];

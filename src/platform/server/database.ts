@@ -21,6 +21,8 @@ export const reading = (db: Writing | Kysely<Tables>): Reading => db as unknown 
 export interface Database {
 	/** For pages: each statement by itself, from a replica where one is configured. */
 	read: Reading;
+	/** For whoever must see what was just saved: the primary itself, never a replica. */
+	fresh: Reading;
 	/**
 	 * Runs `act` in one transaction: all of it happens or nothing. Serialisation faults and deadlocks are retried a few times, so an act
 	 * does nothing outside the database; what must follow a commit is handed to `afterCommit`. An act uses only the connection that it is
@@ -58,6 +60,7 @@ export function afterCommit(db: Writing, follow: () => void): boolean {
 function database(kysely: Kysely<Tables>, replica: Kysely<Tables>, rest: Pick<Database, 'script' | 'embedded' | 'pool' | 'close'>): Database {
 	return {
 		read: reading(replica),
+		fresh: reading(kysely),
 		kysely,
 		async write(act) {
 			for (let attempt = 1; ; attempt += 1) {

@@ -41,7 +41,7 @@ export async function seedDefinitions(db: Writing, folder?: string): Promise<num
 			.where((where) => where.or([where('version', '=', form.version), where('current', '=', true)]))
 			.execute();
 		const same = there.find((row) => row.version === form.version);
-		if (same && (same.seeded_sha256 === null || same.seeded_sha256 === sha256)) continue;
+		if (same && (same.seeded_sha256 === null || same.seeded_sha256 === sha256 || (await isAnswered(db, form)))) continue;
 		const row = { position, form: json(form), type: json(type), seeded_sha256: sha256 };
 		if (same) {
 			await db.updateTable('forms.definitions').set(row).where('id', '=', form.id).where('version', '=', form.version).execute();
@@ -52,4 +52,21 @@ export async function seedDefinitions(db: Writing, folder?: string): Promise<num
 		written += 1;
 	}
 	return written;
+}
+
+/** Whether any draft or revision answers this version: it is then what those people were asked, and stays so. */
+async function isAnswered(db: Writing, form: Form): Promise<boolean> {
+	const answered = await db
+		.selectFrom('records.records as record')
+		.select('record.id')
+		.where('record.type', '=', form.id)
+		.where((where) =>
+			where.or([
+				where.exists(where.selectFrom('records.revisions').select('number').whereRef('record_id', '=', 'record.id').where('form_version', '=', form.version)),
+				where.exists(where.selectFrom('records.drafts').select('version').whereRef('record_id', '=', 'record.id').where('form_version', '=', form.version))
+			])
+		)
+		.limit(1)
+		.executeTakeFirst();
+	return answered !== undefined;
 }

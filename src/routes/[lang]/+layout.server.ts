@@ -1,16 +1,17 @@
 import { error } from '@sveltejs/kit';
 import { isLanguage } from '#text/languages.ts';
 import { may } from '#people/may.ts';
+import { looksAfter } from '#people/role.ts';
 import type { LayoutServerLoad } from './$types.ts';
 
 export const load: LayoutServerLoad = ({ locals, params, url }) => {
-	if (!isLanguage(params.lang)) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!isLanguage(params.lang)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const { person } = locals;
 	return {
 		language: params.lang,
 		path: url.pathname.slice(params.lang.length + 1),
 		search: url.search,
 		demonstration: locals.platform.configuration.demo,
-		person: person && { name: person.name, roles: person.roles, mayQueue: may(person, 'queue.read'), mayEditFacts: may(person, 'fact.edit'), mayPeople: may(person, 'people.read') }
+		person: person && { name: person.name, roles: person.roles, mayQueue: may(person, 'queue.read'), mayEditFacts: may(person, 'fact.edit'), mayPeople: looksAfter(person) !== null }
 	};
 };

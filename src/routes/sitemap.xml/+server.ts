@@ -20,6 +20,6 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const asked = url.searchParams.get('sheet');
 	const sheet = asked === null ? undefined : /^\d{1,4}$/.test(asked) ? Number(asked) : 0;
 	const pieces = await sitemap({ db: platform.database.read, origin: platform.configuration.origin, definitions, convention }, sheet);
-	if (!pieces) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!pieces) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return new Response(streamOf(pieces), { headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' } });
 };

@@ -2,4 +2,4 @@
 import { error } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = () => error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+export const load: PageServerLoad = () => error(404, 'not found', { refusal: { refusal: 'not-found' } });

@@ -13,7 +13,7 @@ export async function feed({ locals, request }: Pick<RequestEvent, 'locals' | 'r
 				register
 			)
 		: undefined;
-	if (body === undefined) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (body === undefined) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return conditional(
 		request,
 		body,

@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { platform, definitions, convention } = locals;
 	const area = convention.area(params.area);
-	if (!area) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!area) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const entries = await latestEntries(platform.database.read, { area: params.area, limit: 50 });
 	return {
 		area: { id: area.id, status: area.status, source: area.source, name: area.name, summary: area.summary },

@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { platform, definitions, convention } = locals;
 	const article = convention.article(Number(params.article));
-	if (!article) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!article) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const entries = await latestEntries(platform.database.read, { article: params.article, limit: 50 });
 	return {
 		number: params.article,

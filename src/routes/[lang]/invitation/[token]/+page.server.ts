@@ -34,7 +34,7 @@ export const actions: Actions = {
 	},
 	accept: async (event) => {
 		const { by, ...doing } = await doingOf(event);
-		if (!by) error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
+		if (!by) error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 		const outcome = await doing.database.write((db) => acceptSignedIn(db, { ...doing, by }, event.params.token));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
 		redirect(303, `/${event.params.lang}/work`);

@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { platform, definitions, convention, today } = locals;
 	const state = convention.state(params.iso3.toUpperCase());
-	if (!state) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const entries = await latestEntries(platform.database.read, { party: state.id, limit: 200 });
 	const own = entries.filter((entry) => entry.ownerKind === 'party' && entry.owner === state.id);
 	return {

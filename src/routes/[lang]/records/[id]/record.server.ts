@@ -16,7 +16,7 @@ export async function loadRecord(locals: App.Locals, id: string, number?: number
 	const { platform, definitions, convention, person } = locals;
 	const db = platform.database.read;
 	const read = await readRevision(db, definitions, person, id, number);
-	if (!read) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!read) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const record = 'gone' in read ? read.gone : read.record;
 	const owner = await ownerName(db, convention, record.ownerKind, record.owner);
 	const definition = definitions.current(record.type);

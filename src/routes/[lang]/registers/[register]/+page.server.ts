@@ -8,7 +8,7 @@ import type { PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { definitions, convention, platform, today } = locals;
 	const definition = definitions.ofRegister(params.register);
-	if (!definition?.type.register) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!definition?.type.register) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const { form, type } = definition;
 	const { columns } = definition.type.register;
 	const entries = await registerEntries(platform.database.read, type.id);

@@ -13,7 +13,7 @@ export const POST: RequestHandler = async (event) =>
 export const PUT: RequestHandler = async (event) => {
 	const answer = (await event.request.json().catch(() => null)) as AuthenticationResponseJSON | null;
 	if (typeof answer?.id !== 'string' || typeof answer.response?.clientDataJSON !== 'string')
-		error(422, { message: 'not valid', refusal: { refusal: 'not-valid' } });
+		error(422, 'not valid', { refusal: { refusal: 'not-valid' } });
 	const doing = await doingOf(event);
 	const outcome = await doing.database.write((db) => signInWithPasskey(db, doing, answer));
 	if (isRefusal(outcome)) return json(outcome, { status: statusOf[outcome.refusal] });

@@ -6,7 +6,7 @@ import { doingOf } from '#people/server/ground.ts';
 
 export async function doingAs(event: Parameters<typeof doingOf>[0]): Promise<DoingAs> {
 	const doing = await doingOf(event);
-	if (!doing.by) error(401, { message: 'sign in first', refusal: { refusal: 'sign-in-first' } });
+	if (!doing.by) error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	return { ...doing, by: doing.by };
 }
 

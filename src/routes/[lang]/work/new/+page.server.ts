@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types.ts';
 /** What may be begun, for whom; `?type=` opens on one. */
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { person, definitions, convention, platform } = locals;
-	if (!person) error(401, { message: 'sign in first' });
+	if (!person) error(401, 'sign in first');
 	const owners = speaksFor(person).filter(({ ownerKind, owner }) => may(person, 'record.begin', { ownerKind, owner }));
 	const organisations = await organisationNames(platform.database.read, owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner));
 	return {

@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const { by, read } = await doingAs(event);
-	if (!may(by, 'organisation.admit')) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!may(by, 'organisation.admit')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const organisations = await allOrganisations(read);
 	return {
 		organisations: organisations.map(({ id, name, code, kind, state, appliedAt, demo }) => ({ id, name, code, kind, state, appliedAt, demo }))

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const text = (searchParams.get('text') ?? '').trim().slice(0, 100);
 	const page = Math.max(1, Math.min(1000, Number.parseInt(searchParams.get('page') ?? '1', 10) || 1));
 	const found = await peoplePage(doing, { ...doing, language: event.locals.reader.language }, { text, page });
-	if (!found) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!found) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const may = { invite: givable(doing.by).length > 0, everybody: looksAfter(doing.by) === 'all' };
 	return {
 		...found,

@@ -14,9 +14,9 @@ const decisions = ['admitted', 'declined'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const { by, read } = await doingAs(event);
-	if (!may(by, 'organisation.admit')) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!may(by, 'organisation.admit')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const organisation = await organisationById(read, event.params.id);
-	if (!organisation) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!organisation) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const { people } = await listAccounts(read, { organisation: organisation.id });
 	const country = organisation.country && say(await partyName(read, organisation.country), event.locals.reader.language);
 	return {

@@ -10,7 +10,7 @@ const notices = ['taken', 'changed'] as const;
 export const load: PageServerLoad = async (event) => {
 	const doing = await doingAs(event);
 	const shown = await personPage(doing, { by: doing.by, language: event.locals.reader.language }, event.params.id);
-	if (!shown) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!shown) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return { shown, done: notices.find((each) => each === event.url.searchParams.get('done')) ?? null };
 };
 

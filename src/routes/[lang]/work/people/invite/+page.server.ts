@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	const { by, read } = await doingAs(event);
 	const whose = looksAfter(by);
 	const roles = givable(by);
-	if (!whose || roles.length === 0) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!whose || roles.length === 0) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const parties = await allParties(read, event.locals.reader.language);
 	const organisations = roles.includes('organisation-contributor') ? (await allOrganisations(read)).filter(({ state }) => state !== 'declined') : [];
 	return {

@@ -13,11 +13,11 @@ const verdicts = ['publish', 'return', 'decline'] as const;
 /** One submission against its checklist, with what changed since the revision before. */
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { person, platform, definitions } = locals;
-	if (!may(person, 'queue.read')) error(403, { message: 'not allowed', refusal: { refusal: 'not-allowed' } });
+	if (!may(person, 'queue.read')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const first = await loadRecord(locals, params.id);
-	if (!('revisions' in first) || !first.revisions) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!('revisions' in first) || !first.revisions) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const page = await loadRecord(locals, params.id, first.revisions.at(-1)?.number);
-	if (!('form' in page) || !page.form) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!('form' in page) || !page.form) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const previous = page.revision.number > 1 ? await readRevision(platform.database.read, definitions, person, params.id, page.revision.number - 1) : undefined;
 	return {
 		...page,

@@ -13,7 +13,7 @@ import type { Actions, PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const db = locals.platform.database.read;
 	const record = await findRecord(db, params.id);
-	if (!record || !may(locals.person, 'record.read-private', record)) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!record || !may(locals.person, 'record.read-private', record)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const history = await movesOf(db, params.id);
 	const names = await namesOf(db, history.map((move) => move.by));
 	const next = moveNames.filter((name) => name !== 'submit' && name !== 'publish' && name !== 'return' && name !== 'decline' && fits(name, record) && may(locals.person, moves[name].ability, record));

@@ -6,6 +6,6 @@ import { readableFile } from '#records/server/readable-file.ts';
 export const GET: RequestHandler = async ({ locals, params, request }) => {
 	const { record = '', sha256 = '' } = params;
 	const file = await readableFile(locals.platform.database.read, locals.definitions, locals.person, record, sha256);
-	if (!file) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!file) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return giveFile(request, locals.platform.files, { file: { sha256, size: file.size, mediaType: file.mediaType }, name: file.name });
 };

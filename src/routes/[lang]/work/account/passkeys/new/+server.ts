@@ -16,7 +16,7 @@ export const PUT: RequestHandler = async (event) => {
 	const made = (await event.request.json().catch(() => null)) as { name?: unknown; response?: RegistrationResponseJSON } | null;
 	const { response } = made ?? {};
 	if (typeof response?.id !== 'string' || typeof response.response?.clientDataJSON !== 'string')
-		error(422, { message: 'not valid', refusal: { refusal: 'not-valid' } });
+		error(422, 'not valid', { refusal: { refusal: 'not-valid' } });
 	const doing = await doingAs(event);
 	const outcome = await doing.database.write((db) => addPasskey(db, doing, { name: String(made?.name ?? ''), response }));
 	return json(outcome, { status: isRefusal(outcome) ? statusOf[outcome.refusal] : 200 });

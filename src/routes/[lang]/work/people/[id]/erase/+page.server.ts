@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async (event) => {
 	const doing = await doingAs(event);
 	const shown = await personPage(doing, { by: doing.by, language: event.locals.reader.language }, event.params.id);
-	if (!shown?.mayErase) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!shown?.mayErase) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return { id: shown.id, name: shown.name, email: shown.email };
 };
 

@@ -10,10 +10,10 @@ import { type Draft, draftOf, findRecord } from '#records/server/records.ts';
 export async function openDraft(locals: App.Locals, id: string) {
 	const db = locals.platform.database.read;
 	const record = await findRecord(db, id);
-	if (!record || !may(locals.person, 'draft.read', record)) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!record || !may(locals.person, 'draft.read', record)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const draft = await draftOf(db, id);
 	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned'))
-		error(409, { message: 'not a draft', refusal: { refusal: 'stage-does-not-fit' } });
+		error(409, 'not a draft', { refusal: { refusal: 'stage-does-not-fit' } });
 	return { record, draft };
 }
 

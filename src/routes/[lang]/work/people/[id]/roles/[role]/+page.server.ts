@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
 	const doing = await doingAs(event);
 	const shown = await personPage(doing, { by: doing.by, language: event.locals.reader.language }, event.params.id);
 	const held = shown?.roles.find(({ id, mayTake }) => id === event.params.role && mayTake);
-	if (!shown || !held) error(404, { message: 'not found', refusal: { refusal: 'not-found' } });
+	if (!shown || !held) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	return { name: shown.name, id: shown.id, role: held.role, owner: held.owner };
 };
 
