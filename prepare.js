@@ -14,10 +14,19 @@ const modules = join(root, 'node_modules');
 /** The Node of this project: tools and server run on it, whatever the machine has. */
 export const node = join(modules, '.bin', 'node');
 
-/** Says one short line about something that takes time. */
+/**
+ * Says one short line about something that takes time.
+ * @param {string} text
+ */
 export const say = (text) => console.log(text);
 
-/** Runs a program to its end; `quiet` keeps what it says to itself. Resolves to its exit code and what it said. */
+/**
+ * Runs a program to its end; `quiet` keeps what it says to itself. Resolves to its exit code and what it said.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
 export function run(command, args, { env = process.env, quiet = false } = {}) {
 	return new Promise((done, failed) => {
 		const child = spawn(command, args, {
@@ -37,9 +46,12 @@ export function run(command, args, { env = process.env, quiet = false } = {}) {
 	});
 }
 
-/** What is under way ends before this process does: an npm that goes on alone would be in the way of the next start. */
+/**
+ * What is under way ends before this process does: an npm that goes on alone would be in the way of the next start.
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
 const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 	process.once(signal, () => {
 		if (running.size === 0) return;
 		for (const child of running) {
@@ -56,7 +68,7 @@ export const withTools = (more = {}) => ({ ...process.env, PATH: [join(modules, 
 /** Installs the packages of package-lock.json when those in node_modules are others. Development tools too: they build the pages. */
 export async function install() {
 	const stamp = join(modules, '.stamp');
-	const lock = readFileSync(join(root, 'package-lock.json'));
+	const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
 	const wanted = createHash('sha256').update(lock).digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 	if (!matches(JSON.parse(lock)) || (await fault())) {
@@ -80,17 +92,24 @@ export async function install() {
 	writeFileSync(stamp, wanted);
 }
 
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }} Locked */
+
 /** What keeps the project's own Node from running; null when it runs. Its package fetches it in an install script. */
 async function fault() {
 	const { code, output } = await run(node, ['--version'], { quiet: true }).catch(({ message }) => ({ code: 1, output: message }));
 	return code === 0 ? null : output.trim();
 }
 
-/** npm writes at the end of every install what it has installed: true when that is what the lock file asks for. */
+/**
+ * npm writes at the end of every install what it has installed: true when that is what the lock file asks for.
+ * @param {{ packages: Record<string, Locked> }} lock
+ */
 function matches(lock) {
 	const path = join(modules, '.package-lock.json');
 	if (!existsSync(path)) return false;
+	/** @type {Record<string, Locked>} */
 	const installed = JSON.parse(readFileSync(path, 'utf8')).packages;
+	/** @param {[string, Locked]} entry */
 	const same = ([name, { version, integrity }]) => lock.packages[name]?.version === version && lock.packages[name]?.integrity === integrity;
 	const needed = Object.entries(lock.packages).filter(([name, { optional, devOptional, peer }]) => name && !optional && !devOptional && !peer);
 	return Object.entries(installed).every(same) && needed.every(([name]) => name in installed && existsSync(join(root, name)));
@@ -115,12 +134,14 @@ export async function build() {
 /** One hash of everything that goes into the build. Tests do not. */
 function sources() {
 	const hash = createHash('sha256');
+	/** @param {string} path */
 	const add = (path) =>
 		hash
 			.update(path)
 			.update('\0')
 			.update(readFileSync(join(root, path)))
 			.update('\0');
+	/** @param {string} folder */
 	const walk = (folder) => {
 		if (!existsSync(join(root, folder))) return;
 		for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -135,5 +156,8 @@ function sources() {
 	return hash.digest('hex');
 }
 
-/** How long ago, for a line to a person. */
+/**
+ * How long ago, for a line to a person.
+ * @param {number} begun milliseconds since 1970
+ */
 export const seconds = (begun) => `${((Date.now() - begun) / 1000).toFixed(1)} s`;

@@ -12,7 +12,13 @@ import { percentile } from './ground/figures.ts';
 import { fine, type Home, homes, type Member, members, openInside, parties, startPlatform } from './ground/platform.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 
-const settings = { seconds: wanted('SECONDS', 15), writers: wanted('WRITERS', 20), people: wanted('PEOPLE', 130), pauseMs: wanted('PAUSE_MS', 1000), rounds: wanted('ROUNDS', 5) };
+const settings = {
+	seconds: wanted('SECONDS', 15),
+	writers: wanted('WRITERS', 20),
+	people: wanted('PEOPLE', 130),
+	pauseMs: wanted('PAUSE_MS', 1000),
+	rounds: wanted('ROUNDS', 5)
+};
 const colleagues = 5;
 const figures: Figure[] = [];
 let lost = 0;
@@ -24,7 +30,10 @@ interface Desk {
 	version: number;
 }
 
-const text = (mark: string) => ({ en: `The abstract as it stands when ${mark} has typed on. `.repeat(6), fr: `Le résumé tel que ${mark} l’a laissé. `.repeat(6) });
+const text = (mark: string) => ({
+	en: `The abstract as it stands when ${mark} has typed on. `.repeat(6),
+	fr: `Le résumé tel que ${mark} l’a laissé. `.repeat(6)
+});
 
 /** Saves one answer; anything but 200 is a fault of the measurement. */
 async function save(desk: Desk, answers: Answers): Promise<void> {
@@ -70,7 +79,9 @@ async function prepare(home: Home): Promise<Prepared> {
 	const owners = await parties(inside, settings.people);
 	const made = await members(inside, [
 		...owners.map(({ key }) => ({ role: 'focal-point', party: key }) as const),
-		...owners.slice(0, groups).flatMap(({ key }) => Array.from({ length: colleagues - 1 }, () => ({ role: 'party-contributor', party: key }) as const))
+		...owners
+			.slice(0, groups)
+			.flatMap(({ key }) => Array.from({ length: colleagues - 1 }, () => ({ role: 'party-contributor', party: key }) as const))
 	]);
 	const focal = made.slice(0, owners.length);
 	const draft = async (index: number): Promise<string> => {
@@ -115,7 +126,13 @@ async function measure(home: Home, empty: string): Promise<void> {
 			unit: 'ms (p99)',
 			baseline: { what: 'empty SvelteKit endpoint (p99)', value: percentile(bare, 99) },
 			...(pause === null ? {} : { target: { on: 'value', most: 50 } as const }),
-			more: { p50: percentile(times, 50), p95: percentile(times, 95), saves: times.length, 'saves/s': times.length / settings.seconds, 'p50 of the empty endpoint': percentile(bare, 50) }
+			more: {
+				p50: percentile(times, 50),
+				p95: percentile(times, 95),
+				saves: times.length,
+				'saves/s': times.length / settings.seconds,
+				'p50 of the empty endpoint': percentile(bare, 50)
+			}
 		});
 	}
 	const alone = desks(prepared.own);
@@ -123,7 +140,11 @@ async function measure(home: Home, empty: string): Promise<void> {
 	const told = [await atOnce(alone, 'own'), await atOnce(together, 'shared')];
 	for (const desk of [...writers, ...nothing, ...alone, ...together]) desk.line.close();
 	await platform.stop();
-	const missing = await compare(home, [prepared.own, prepared.shared], told.map(({ acknowledged }) => acknowledged));
+	const missing = await compare(
+		home,
+		[prepared.own, prepared.shared],
+		told.map(({ acknowledged }) => acknowledged)
+	);
 	for (const [index, what] of ['each with a draft of their own', `${colleagues} colleagues to a draft, of the same answer as well`].entries()) {
 		const { acknowledged, milliseconds } = told[index] as AtOnce;
 		figures.push({
@@ -163,7 +184,14 @@ async function atOnce(desks: Desk[], kind: 'own' | 'shared'): Promise<AtOnce> {
 				const mark = `${person}-${round}`;
 				const last = round === settings.rounds - 1;
 				const question = kind === 'own' ? (['licence', 'title'][round % 2] as string) : last ? 'title' : (questions[person % colleagues] as string);
-				const value = { licence: `Licence ${mark}`, links: [`https://example.org/${mark}`], title: { en: `Title ${mark}` }, contact: { name: `Person ${mark}` }, abstract: { en: `Abstract ${mark}` } }[question] ?? '';
+				const values: Answers = {
+					licence: `Licence ${mark}`,
+					links: [`https://example.org/${mark}`],
+					title: { en: `Title ${mark}` },
+					contact: { name: `Person ${mark}` },
+					abstract: { en: `Abstract ${mark}` }
+				};
+				const value = values[question] ?? '';
 				await save(desk, { [question]: value });
 				acknowledged.push({ person, question, value });
 			}
@@ -184,7 +212,11 @@ async function compare(home: Home, drafts: { member: Member; record: string }[][
 		const records = [...new Set(group.map(({ record }) => record))];
 		const acknowledged = told[index] ?? [];
 		const held = await draftsOf(database.read, records);
-		const changes = await database.read.selectFrom('records.answer_changes').select(['record_id', 'question', 'value']).where('record_id', 'in', records).execute();
+		const changes = await database.read
+			.selectFrom('records.answer_changes')
+			.select(['record_id', 'question', 'value'])
+			.where('record_id', 'in', records)
+			.execute();
 		const key = (record: string, question: string, value: unknown) => [record, question, canonical(value as never)].join(' ');
 		const history = new Set(changes.map((row) => key(row.record_id, row.question, row.value)));
 		const last = new Set(new Map(acknowledged.map((each) => [`${each.person} ${each.question}`, each])).values());
@@ -194,7 +226,10 @@ async function compare(home: Home, drafts: { member: Member; record: string }[][
 			const same = (value: unknown) => canonical(value as never) === canonical(each.value as never);
 			if (draft && same(draft.answers[each.question] ?? null)) return true;
 			if (drafts[index] === drafts[0] && last.has(each)) return false;
-			return history.has(key(record, each.question, each.value)) || (draft?.clashes.some((clash) => clash.question === each.question && same(clash.value)) ?? false);
+			return (
+				history.has(key(record, each.question, each.value)) ||
+				(draft?.clashes.some((clash) => clash.question === each.question && same(clash.value)) ?? false)
+			);
 		};
 		missing.push(acknowledged.filter((each) => !stands(each)).length);
 	}

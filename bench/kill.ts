@@ -13,7 +13,12 @@ import { type Home, homes, type Member, members, openInside, parties, startPlatf
 import { median } from './ground/figures.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 
-const settings = { runs: wanted('RUNS', 100), writers: wanted('WRITERS', 6), checkEvery: wanted('CHECK_EVERY', 10), seed: wanted('SEED', 1 + Math.floor(Math.random() * 1e9)) };
+const settings = {
+	runs: wanted('RUNS', 100),
+	writers: wanted('WRITERS', 6),
+	checkEvery: wanted('CHECK_EVERY', 10),
+	seed: wanted('SEED', 1 + Math.floor(Math.random() * 1e9))
+};
 const figures: Figure[] = [];
 const notes: string[] = [];
 let faults = 0;
@@ -46,7 +51,8 @@ let serial = 0;
 const saves = 3;
 
 /** A form in parts, as somebody fills it in: some answers to each save. */
-const parts = (answers: Answers): Answers[] => Array.from({ length: saves }, (_, part) => Object.fromEntries(Object.entries(answers).filter((_, index) => index % saves === part)));
+const parts = (answers: Answers): Answers[] =>
+	Array.from({ length: saves }, (_, part) => Object.fromEntries(Object.entries(answers).filter((_, index) => index % saves === part)));
 
 /** Begins, saves part by part and submits, again and again, until the line breaks. Only a whole answer counts as an acknowledgement. */
 async function write(there: Line, { owner }: Writer, run: number, log: Acknowledged[]): Promise<void> {
@@ -84,8 +90,14 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 	const moves = await db.selectFrom('records.moves').select(['record_id', 'move', 'to_stage', 'to_state', 'revision']).orderBy('seq').execute();
 	const events = await db.selectFrom('records.events').select(['seq', 'record_id', 'event', 'revision']).execute();
 	const changes = await db.selectFrom('records.answer_changes').select(['record_id', 'version', 'question', 'value']).orderBy('version').execute();
-	const drafts = new Map((await db.selectFrom('records.drafts').select(['record_id', 'version', 'answers']).execute()).map((row) => [row.record_id, row]));
-	const jobs = new Set((await sql<{ seq: number }>`select (data ->> 'seq')::int as seq from pgboss.job where name = 'event'`.execute(database.kysely)).rows.map((row) => row.seq));
+	const drafts = new Map(
+		(await db.selectFrom('records.drafts').select(['record_id', 'version', 'answers']).execute()).map((row) => [row.record_id, row])
+	);
+	const jobs = new Set(
+		(await sql<{ seq: number }>`select (data ->> 'seq')::int as seq from pgboss.job where name = 'event'`.execute(database.kysely)).rows.map(
+			(row) => row.seq
+		)
+	);
 	const same = (one: unknown, other: unknown) => canonical((one ?? null) as never) === canonical((other ?? null) as never);
 	const saved = Map.groupBy(changes, (row) => row.record_id);
 	const movesOf = Map.groupBy(moves, (row) => row.record_id);
@@ -97,8 +109,10 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 		if (!records.has(each.record)) found.push(`lost: ${where}: the record`);
 		if (each.did === 'submit' && !revisionsOf.has(each.record)) found.push(`lost: ${where}: the submission`);
 		for (const [question, value] of Object.entries(each.answers ?? {})) {
-			if (!saved.get(each.record)?.some((row) => row.question === question && same(row.value, value))) found.push(`lost: ${where}: the history of ${question}`);
-			if (!same((drafts.get(each.record)?.answers as Answers | undefined)?.[question], value)) found.push(`lost: ${where}: the answer to ${question}`);
+			if (!saved.get(each.record)?.some((row) => row.question === question && same(row.value, value)))
+				found.push(`lost: ${where}: the history of ${question}`);
+			if (!same((drafts.get(each.record)?.answers as Answers | undefined)?.[question], value))
+				found.push(`lost: ${where}: the answer to ${question}`);
 		}
 	}
 	for (const [id, record] of records) {
@@ -108,8 +122,10 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 		if (!same(numbers, submits)) found.push(`half: ${id}: revisions ${numbers.join()} but moves of revisions ${submits.join()}`);
 		if (!same(numbers, told)) found.push(`half: ${id}: revisions ${numbers.join()} but events of revisions ${told.join()}`);
 		const last = movesOf.get(id)?.at(-1);
-		if (last?.to_stage !== record.stage || last.to_state !== record.state) found.push(`half: ${id}: stands at ${record.stage} ${record.state}, its last move led to ${last?.to_stage} ${last?.to_state}`);
-		if ((movesOf.get(id)?.length ?? 0) !== (eventsOf.get(id)?.length ?? 0)) found.push(`half: ${id}: ${movesOf.get(id)?.length} moves, ${eventsOf.get(id)?.length} events`);
+		if (last?.to_stage !== record.stage || last.to_state !== record.state)
+			found.push(`half: ${id}: stands at ${record.stage} ${record.state}, its last move led to ${last?.to_stage} ${last?.to_state}`);
+		if ((movesOf.get(id)?.length ?? 0) !== (eventsOf.get(id)?.length ?? 0))
+			found.push(`half: ${id}: ${movesOf.get(id)?.length} moves, ${eventsOf.get(id)?.length} events`);
 		const draft = drafts.get(id);
 		const newest = saved.get(id)?.at(-1)?.version ?? 0;
 		if (!draft) found.push(`half: ${id}: no draft`);
@@ -123,7 +139,10 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 async function measure(home: Home): Promise<void> {
 	const inside = await openInside(home);
 	const owners = await parties(inside, settings.writers);
-	const made = await members(inside, owners.map(({ key }) => ({ role: 'focal-point', party: key })));
+	const made = await members(
+		inside,
+		owners.map(({ key }) => ({ role: 'focal-point', party: key }))
+	);
 	await inside.platform.close();
 	const writers = owners.map((owner, index) => ({ owner, member: made[index] as Member }));
 	const random = chance(settings.seed);
@@ -167,10 +186,24 @@ async function measure(home: Home): Promise<void> {
 		value: found.filter((each) => each.startsWith('lost')).length,
 		unit: 'writes',
 		target: { on: 'value', most: 0 },
-		more: { kills: ended, acknowledged: log.length, begun: count('begin'), saved: count('save'), submitted: count('submit'), 'writers cut off': cutOff }
+		more: {
+			kills: ended,
+			acknowledged: log.length,
+			begun: count('begin'),
+			saved: count('save'),
+			submitted: count('submit'),
+			'writers cut off': cutOff
+		}
 	});
-	figures.push({ what: 'half submissions', of: home.name, value: found.filter((each) => each.startsWith('half')).length, unit: 'faults', target: { on: 'value', most: 0 } });
-	if (starts.length) figures.push({ what: 'start after a kill, median', of: home.name, value: median(starts), unit: 's', more: { longest: Math.max(...starts) } });
+	figures.push({
+		what: 'half submissions',
+		of: home.name,
+		value: found.filter((each) => each.startsWith('half')).length,
+		unit: 'faults',
+		target: { on: 'value', most: 0 }
+	});
+	if (starts.length)
+		figures.push({ what: 'start after a kill, median', of: home.name, value: median(starts), unit: 's', more: { longest: Math.max(...starts) } });
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

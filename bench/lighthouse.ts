@@ -18,7 +18,11 @@ const runs = wanted('RUNS', 3);
 await build();
 const port = await freePort();
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-const [browser, site, empty] = await Promise.all([chromium.launch({ executablePath, args: [...flags, `--remote-debugging-port=${port}`] }), startSite(), startEmptyPage()]);
+const [browser, site, empty] = await Promise.all([
+	chromium.launch({ executablePath, args: [...flags, `--remote-debugging-port=${port}`] }),
+	startSite(),
+	startEmptyPage()
+]);
 
 interface Scores {
 	performance: number;
@@ -34,7 +38,9 @@ async function audit(url: string, accessibility: boolean): Promise<Scores> {
 	const { lhr } = (await lighthouse(url, { port, onlyCategories, logLevel: 'error', output: 'json' })) ?? {};
 	if (!lhr || lhr.runtimeError) throw new Error(`${url}: ${lhr?.runtimeError?.message ?? 'no report'}`);
 	const { performance, accessibility: reached } = lhr.categories;
-	const faults = (reached?.auditRefs ?? []).map(({ id }) => lhr.audits[id]).filter((each) => each?.score !== null && each?.score !== undefined && each.score < 1);
+	const faults = (reached?.auditRefs ?? [])
+		.map(({ id }) => lhr.audits[id])
+		.filter((each) => each?.score !== null && each?.score !== undefined && each.score < 1);
 	return {
 		performance: (performance?.score ?? 0) * 100,
 		accessibility: reached ? (reached.score ?? 0) * 100 : null,
@@ -47,7 +53,11 @@ async function audit(url: string, accessibility: boolean): Promise<Scores> {
 async function audited(url: string): Promise<Scores> {
 	const all: Scores[] = [];
 	for (let run = 0; run < runs; run += 1) all.push(await audit(url, run === 0));
-	return { ...(all[0] as Scores), performance: median(all.map((each) => each.performance)), largestPaint: median(all.map((each) => each.largestPaint)) };
+	return {
+		...(all[0] as Scores),
+		performance: median(all.map((each) => each.performance)),
+		largestPaint: median(all.map((each) => each.largestPaint))
+	};
 }
 
 const known = await pagesOf(site.origin);
@@ -83,4 +93,11 @@ for (const [name, path] of Object.entries(pages))
 		});
 	}
 await Promise.all([browser.close(), site.stop(), empty.stop()]);
-report({ name: 'lighthouse', question: 'What does Lighthouse say of reading pages on a telephone?', settings: { runs, languages: languages.join(','), form: 'mobile' } }, figures);
+report(
+	{
+		name: 'lighthouse',
+		question: 'What does Lighthouse say of reading pages on a telephone?',
+		settings: { runs, languages: languages.join(','), form: 'mobile' }
+	},
+	figures
+);

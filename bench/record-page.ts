@@ -79,4 +79,12 @@ for (const home of homes()) {
 	await each.close();
 }
 await empty.stop();
-report({ name: 'record-page', question: 'How many times a second is a record page served?', settings, notes: ['The empty page is not packed by its adapter whatever the browser asks; ours is, with Brotli.'] }, figures);
+report(
+	{
+		name: 'record-page',
+		question: 'How many times a second is a record page served?',
+		settings,
+		notes: ['The empty page is not packed by its adapter whatever the browser asks; ours is, with Brotli.']
+	},
+	figures
+);

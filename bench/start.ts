@@ -23,13 +23,24 @@ const same = (path: string) => existsSync(join(root, path)) && readFileSync(join
 const installs = process.env.INSTALL === '1' || !same('package-lock.json');
 // Copied, never linked: what happens in the clone stays there.
 if (!installs) cpSync(join(root, 'node_modules'), join(clone, 'node_modules'), { recursive: true, verbatimSymlinks: true });
-const prepare = (step: string) => execFileSync(process.execPath, ['--input-type=module', '-e', `await (await import('./prepare.js')).${step}()`], { cwd: clone, stdio: ['ignore', 'ignore', 'inherit'] });
+const prepare = (step: string) =>
+	execFileSync(process.execPath, ['--input-type=module', '-e', `await (await import('./prepare.js')).${step}()`], {
+		cwd: clone,
+		stdio: ['ignore', 'ignore', 'inherit']
+	});
 const [, installing] = timed(() => prepare('install'));
 const [, building] = timed(() => prepare('build'));
 
 /** Seconds of `npm start` to the first page; the data folder is kept or new. */
 async function npmStart(folder: string, env: Record<string, string> = {}): Promise<number> {
-	const running = await start({ command: 'npm', args: ['start', '--silent'], cwd: clone, env: { DATA_DIR: folder, LOG_LEVEL: 'warn', ...env }, ready: '/en', group: true });
+	const running = await start({
+		command: 'npm',
+		args: ['start', '--silent'],
+		cwd: clone,
+		env: { DATA_DIR: folder, LOG_LEVEL: 'warn', ...env },
+		ready: '/en',
+		group: true
+	});
 	await running.stop();
 	return running.startedIn / 1000;
 }
@@ -51,7 +62,14 @@ report({ name: 'start', question: 'How long does a stranger wait from a clone to
 	{ what: 'git clone', value: cloning, unit: 's' },
 	{ what: installs ? 'npm ci' : 'check of packages that are there already', value: installing, unit: 's' },
 	{ what: 'build', value: building, unit: 's' },
-	{ what: first, of: 'empty data folder, demonstration content loaded', value: median(found.empty), unit: 's', baseline, target: { on: 'value', most: 15 } },
+	{
+		what: first,
+		of: 'empty data folder, demonstration content loaded',
+		value: median(found.empty),
+		unit: 's',
+		baseline,
+		target: { on: 'value', most: 15 }
+	},
 	{ what: first, of: 'empty data folder, DEMO=0', value: median(found.bare), unit: 's', baseline, target: { on: 'value', most: 15 } },
 	{ what: first, of: 'filled data folder', value: median(found.filled), unit: 's', baseline, target: { on: 'value', most: 4 } }
 ]);

@@ -30,7 +30,10 @@ interface Writer {
 /** Each writer speaks for a Party of their own, as focal points do. */
 async function writersOf(instance: Instance, count: number): Promise<Writer[]> {
 	const owners = await parties(instance, count);
-	const made = await members(instance, owners.map(({ key }) => ({ role: 'focal-point', party: key })));
+	const made = await members(
+		instance,
+		owners.map(({ key }) => ({ role: 'focal-point', party: key }))
+	);
 	return owners.map((owner, index) => ({ owner, member: made[index] as Member }));
 }
 
@@ -69,7 +72,11 @@ async function rawTable(instance: Instance): Promise<Record<string, string>> {
 	const { kysely } = instance.platform.database;
 	await sql`create schema if not exists bench`.execute(kysely);
 	await sql`create table if not exists bench.revisions (like records.revisions including all)`.execute(kysely);
-	const row = await kysely.selectFrom('records.revisions').select(['answers', 'form_version', 'submitted_by', 'sha256']).limit(1).executeTakeFirstOrThrow();
+	const row = await kysely
+		.selectFrom('records.revisions')
+		.select(['answers', 'form_version', 'submitted_by', 'sha256'])
+		.limit(1)
+		.executeTakeFirstOrThrow();
 	return { answers: JSON.stringify(row.answers), version: row.form_version, author: row.submitted_by, sha256: row.sha256 };
 }
 
@@ -79,7 +86,13 @@ values (concat('MC-INFORMATION-GH-', :n::text), 1, :version::text, cast(:answers
 `;
 
 /** Rows a second by pgbench; by the driver that the platform itself uses, where the machine has no pgbench. */
-async function raw(instance: Instance, programs: string, url: string, values: Record<string, string>, count: number): Promise<{ by: string; perSecond: number }> {
+async function raw(
+	instance: Instance,
+	programs: string,
+	url: string,
+	values: Record<string, string>,
+	count: number
+): Promise<{ by: string; perSecond: number }> {
 	const pgbench = join(programs, 'pgbench');
 	const { pool } = instance.platform.database;
 	if (existsSync(pgbench)) {
@@ -115,7 +128,11 @@ async function measure(durable: boolean): Promise<void> {
 		const drafts = new Map<Writer, string[]>(these.map((writer) => [writer, []]));
 		// Enough of them for the time, and made first: only submitting is counted.
 		const each = Math.ceil((together * 2 * settings.seconds) / count / 2) + 1;
-		await Promise.all(these.map(async (writer) => { for (let n = 0; n < each; n += 1) drafts.get(writer)?.push(await filled(instance, writer)); }));
+		await Promise.all(
+			these.map(async (writer) => {
+				for (let n = 0; n < each; n += 1) drafts.get(writer)?.push(await filled(instance, writer));
+			})
+		);
 		const alone = await perSecond(these, settings.seconds, async (writer) => {
 			const id = drafts.get(writer)?.pop();
 			if (id !== undefined) await submitted(instance, writer, id);

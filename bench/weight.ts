@@ -53,11 +53,17 @@ async function weigh(browser: Browser, url: string): Promise<Weight> {
 	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength));
 	const answer = await page.goto(url, { waitUntil: 'networkidle' });
 	if (answer?.status() !== 200) throw new Error(`${url}: status ${answer?.status()}`);
-	const bodies = await Promise.all([...types.keys()].map(async (requestId) => {
-		const { body, base64Encoded } = await session.send('Network.getResponseBody', { requestId });
-		return Buffer.from(body, base64Encoded ? 'base64' : 'utf8');
-	}));
-	const inline = await page.evaluate(() => [...document.scripts].filter((script) => !script.src && !/json/.test(script.type)).reduce((sum, script) => sum + (script.textContent ?? '').length, 0));
+	const bodies = await Promise.all(
+		[...types.keys()].map(async (requestId) => {
+			const { body, base64Encoded } = await session.send('Network.getResponseBody', { requestId });
+			return Buffer.from(body, base64Encoded ? 'base64' : 'utf8');
+		})
+	);
+	const inline = await page.evaluate(() =>
+		[...document.scripts]
+			.filter((script) => !script.src && !/json/.test(script.type))
+			.reduce((sum, script) => sum + (script.textContent ?? '').length, 0)
+	);
 	await context.close();
 	const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 	return {
@@ -96,4 +102,12 @@ figures.unshift({ what: 'script on all reading pages', value: scripts, unit: 'by
 for (const [name, path] of Object.entries(working))
 	for (const language of languages) figures.push(figureOf(name, language + path, await weigh(browser, `${site.origin}/${language}${path}`)));
 await Promise.all([browser.close(), site.stop(), empty.stop()]);
-report({ name: 'weight', question: 'How many bytes does a first view of a reading page cost?', settings: { languages: languages.join(',') }, notes: ['Bytes on the line include the headers of answers; gzip -6 and unpacked count bodies alone.'] }, figures);
+report(
+	{
+		name: 'weight',
+		question: 'How many bytes does a first view of a reading page cost?',
+		settings: { languages: languages.join(',') },
+		notes: ['Bytes on the line include the headers of answers; gzip -6 and unpacked count bodies alone.']
+	},
+	figures
+);

@@ -33,13 +33,15 @@ export const init: ServerInit = async () => {
 const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articles', 'search', 'work', 'sign-in', 'developers']);
 
 /** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. */
-const isReading = (route: string | null): boolean => !!route?.startsWith('/[lang]') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
+const isReading = (route: string | null): boolean =>
+	!!route?.startsWith('/[lang]') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
 
 /** Links in letters open accounts: their tokens never reach the log. */
 const loggable = (route: string | null, path: string): string => (route?.includes('[token]') ? route : path);
 
 /** Signed out where the route needs a person. Whether this person may do it to that subject is the act's question. */
-const needsPerson = (need: Need): boolean => need !== 'anyone' && !(abilities[need] as { name: string }[]).some((sentence) => sentence.name === 'anyone');
+const needsPerson = (need: Need): boolean =>
+	need !== 'anyone' && !(abilities[need] as { name: string }[]).some((sentence) => sentence.name === 'anyone');
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { locals, request, route, url } = event;
@@ -53,7 +55,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const first = url.pathname.split('/')[1] ?? '';
 	const language = isLanguage(first) ? first : preferred(request.headers.get('accept-language'));
 	locals.reader = await readerIn(language);
-	locals.person = ((await present(await groundOf(platform), request.headers))?.person ?? null);
+	locals.person = (await present(await groundOf(platform), request.headers))?.person ?? null;
 	// Who works here sees at once what was saved; who only reads may be served by a replica.
 	locals.platform = locals.person ? { ...platform, database: { ...platform.database, read: platform.database.fresh } } : platform;
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
@@ -61,7 +63,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const started = performance.now();
 	const response = await packed(request, secured(await answer(), url.protocol === 'https:'));
 	response.headers.set('x-request-id', locals.requestId);
-	logFor(platform.log, locals.requestId).info({ method: request.method, path: loggable(route.id, url.pathname), status: response.status, ms: Math.round(performance.now() - started), account: locals.person?.id }, 'request');
+	logFor(platform.log, locals.requestId).info(
+		{
+			method: request.method,
+			path: loggable(route.id, url.pathname),
+			status: response.status,
+			ms: Math.round(performance.now() - started),
+			account: locals.person?.id
+		},
+		'request'
+	);
 	return response;
 
 	async function answer(): Promise<Response> {
@@ -108,13 +119,15 @@ function secured(response: Response, encrypted: boolean): Response {
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
 	if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-origin');
 	// Not on a 304: the browser would put this policy in place of the one that its kept page came with.
-	if (response.status !== 304 && !headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+	if (response.status !== 304 && !headers.has('content-security-policy'))
+		headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 	if (encrypted) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
 	return response;
 }
 
 export const handleError: HandleServerError = ({ kind, error: fault, event }) => {
 	const { requestId } = event.locals;
-	if (kind === 'unknown') logFor(instance.platform.log, requestId).error({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'a defect');
+	if (kind === 'unknown')
+		logFor(instance.platform.log, requestId).error({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'a defect');
 	return { requestId };
 };

@@ -39,7 +39,13 @@ export async function openWorld(): Promise<World> {
 		convention,
 		catalogue,
 		announced,
-		doing: (by, at = '2026-11-24T10:00:00.000Z') => ({ by, at: new Date(at), definitions, convention, announce: async (_, event) => void announced.push(event) }),
+		doing: (by, at = '2026-11-24T10:00:00.000Z') => ({
+			by,
+			at: new Date(at),
+			definitions,
+			convention,
+			announce: async (_, event) => void announced.push(event)
+		}),
 		async react() {
 			for (const event of announced.splice(0)) await database.write((db) => project(db, catalogue, event.record));
 		}

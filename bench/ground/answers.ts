@@ -5,8 +5,10 @@ import type { Answers } from '#forms/form.ts';
 
 export const type = 'art17-exchange-record';
 
-const sentence = 'Measurements of mercury in the air of four towns were repeated through two dry seasons with passive samplers and compared with reference instruments. ';
-const phrase = 'Le mercure dans l’air de quatre villes a été mesuré pendant deux saisons sèches à l’aide de capteurs passifs et comparé à des appareils de référence. ';
+const sentence =
+	'Measurements of mercury in the air of four towns were repeated through two dry seasons with passive samplers and compared with reference instruments. ';
+const phrase =
+	'Le mercure dans l’air de quatre villes a été mesuré pendant deux saisons sèches à l’aide de capteurs passifs et comparé à des appareils de référence. ';
 
 /** Whole and without findings; `mark` makes it tell itself from others. */
 export const information = (mark: string): Answers => ({
@@ -22,5 +24,12 @@ export const information = (mark: string): Answers => ({
 	geographicScope: ['GHA', 'CHE'],
 	confidential: false,
 	authorKind: 'party',
-	contact: { name: 'Ama Owusu', title: 'Director', organisation: 'Environmental Agency', email: 'ama@example.org', telephone: '+233 30 000 0000', address: '1 River Road' }
+	contact: {
+		name: 'Ama Owusu',
+		title: 'Director',
+		organisation: 'Environmental Agency',
+		email: 'ama@example.org',
+		telephone: '+233 30 000 0000',
+		address: '1 River Road'
+	}
 });

@@ -21,13 +21,21 @@ export function line(origin: string, cookie: string): Line {
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 	const send = (method: string, path: string, type: string | null, body = ''): Promise<Answer> =>
 		new Promise((resolve, reject) => {
-			const headers = { cookie, origin, accept: 'text/html,application/json', ...(type ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : {}) };
+			const headers = {
+				cookie,
+				origin,
+				accept: 'text/html,application/json',
+				...(type ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : {})
+			};
 			const asked = request(origin + path, { method, agent, headers }, (response) => {
 				const parts: Buffer[] = [];
 				response.on('data', (part: Buffer) => parts.push(part));
 				response.on('error', reject);
 				response.on('close', () => !response.complete && reject(new Error('the answer was cut off')));
-				response.on('end', () => response.complete && resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }));
+				response.on(
+					'end',
+					() => response.complete && resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() })
+				);
 			});
 			asked.on('error', reject);
 			asked.end(body);

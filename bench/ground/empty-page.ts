@@ -13,7 +13,8 @@ const files = {
 		import adapter from '@sveltejs/adapter-node';
 		import { sveltekit } from '@sveltejs/kit/vite';
 		export default { plugins: [sveltekit({ adapter: adapter(), compilerOptions: { runes: true } })] };`,
-	'src/app.html': '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Empty</title>%sveltekit.head%</head><body><main>%sveltekit.body%</main></body></html>',
+	'src/app.html':
+		'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Empty</title>%sveltekit.head%</head><body><main>%sveltekit.body%</main></body></html>',
 	'src/routes/+page.js': 'export const csr = false;',
 	'src/routes/+page.svelte': '<h1>Empty</h1>',
 	'src/routes/answers/+server.js': `
@@ -35,7 +36,10 @@ async function builtFolder(): Promise<string> {
 		writeFileSync(join(here, path), text);
 	}
 	const vite = join(root, 'node_modules', '.bin', 'vite');
-	const { code, output } = await run('sh', ['-c', `cd "${here}" && exec "${process.execPath}" "${vite}" build --logLevel warn`], { env: withTools({ NODE_ENV: 'production' }), quiet: true });
+	const { code, output } = await run('sh', ['-c', `cd "${here}" && exec "${process.execPath}" "${vite}" build --logLevel warn`], {
+		env: withTools({ NODE_ENV: 'production' }),
+		quiet: true
+	});
 	if (code !== 0) throw new Error(`the empty page could not be built:\n${output}`);
 	return (folder = here);
 }

@@ -79,7 +79,10 @@ const variables = (home: Home, more: Record<string, string> = {}): Record<string
 let built: Promise<unknown> | undefined;
 
 /** Starts web and worker on a home. What is built is brought up to date first, once. */
-export async function startPlatform(home: Home, { env = {}, flags = [], ready = '/readyz' }: { env?: Record<string, string>; flags?: string[]; ready?: string } = {}): Promise<Running> {
+export async function startPlatform(
+	home: Home,
+	{ env = {}, flags = [], ready = '/readyz' }: { env?: Record<string, string>; flags?: string[]; ready?: string } = {}
+): Promise<Running> {
 	await (built ??= build());
 	return start({ args: [...flags, 'src/cli/serve.ts'], cwd: root, env: variables(home, { DEMO: '0', ...env }), ready });
 }
@@ -106,10 +109,18 @@ export async function members(instance: Instance, roles: Role[]): Promise<Member
 		const made: { id: string; cookie: string }[] = [];
 		for (const [index, role] of roles.entries()) {
 			const email = `bench-${index}-${Date.now()}@example.org`;
-			const { id } = await internalAdapter.createUser({ email, name: `Person ${index}`, emailVerified: true, language: 'en' }, { method: 'email-password' });
+			const { id } = await internalAdapter.createUser(
+				{ email, name: `Person ${index}`, emailVerified: true, language: 'en' },
+				{ method: 'email-password' }
+			);
 			await addRole(db, id, role, { by: 'platform', at: new Date() });
 			const { headers } = await authority.api.openSession({ body: { account: id }, headers: new Headers(), returnHeaders: true });
-			made.push({ id, cookie: cookiesOf(headers, ground.origin).map(({ name, value }) => `${name}=${value}`).join('; ') });
+			made.push({
+				id,
+				cookie: cookiesOf(headers, ground.origin)
+					.map(({ name, value }) => `${name}=${value}`)
+					.join('; ')
+			});
 		}
 		return made;
 	});
@@ -139,4 +150,3 @@ export function fine<T>(outcome: T): Exclude<T, { refusal: unknown }> {
 	if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`);
 	return outcome as Exclude<T, { refusal: unknown }>;
 }
-

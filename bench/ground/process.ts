@@ -40,7 +40,16 @@ process.on('exit', () => alive.forEach((child) => child.kill('SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 /** Starts a server on loopback and waits for its first good answer. It writes into a file, as a service would: nobody's pipe slows it down. */
-export async function start({ args, cwd, env = {}, ready, port, command = process.execPath, group = false, patience = 120_000 }: Starting): Promise<Running> {
+export async function start({
+	args,
+	cwd,
+	env = {},
+	ready,
+	port,
+	command = process.execPath,
+	group = false,
+	patience = 120_000
+}: Starting): Promise<Running> {
 	const chosen = port ?? (await freePort());
 	const origin = `http://127.0.0.1:${chosen}`;
 	const path = join(throwAway('bench-log'), 'log');
@@ -69,7 +78,15 @@ export async function start({ args, cwd, env = {}, ready, port, command = proces
 		if (child.exitCode === null && child.signalCode === null) send(signal);
 		await ended;
 	};
-	return { origin, pid: child.pid as number, startedIn: performance.now() - began, used: () => used(child.pid as number), said, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+	return {
+		origin,
+		pid: child.pid as number,
+		startedIn: performance.now() - began,
+		used: () => used(child.pid as number),
+		said,
+		stop: () => end('SIGTERM'),
+		kill: () => end('SIGKILL')
+	};
 }
 
 /** Fields 14 and 15 of /proc/…/stat, in ticks of 10 ms; the name before them, in brackets, may hold spaces. */

@@ -27,6 +27,7 @@ export async function rate(url: string, { headers = {}, seconds, connections, st
 	const requests = anew ? [{ setupRequest: (request: { path: string }) => ({ ...request, path: `${pathname}?n=${(serial += 1)}` }) }] : undefined;
 	const result = await autocannon({ url, headers, duration: seconds, connections, ...(requests ? { requests } : {}) });
 	const others = Object.keys(result.statusCodeStats).filter((code) => code !== String(status));
-	if (result.errors || result.timeouts || others.length) throw new Error(`${url}: ${result.errors} errors, statuses ${Object.keys(result.statusCodeStats).join(' ')}, expected ${status}`);
+	if (result.errors || result.timeouts || others.length)
+		throw new Error(`${url}: ${result.errors} errors, statuses ${Object.keys(result.statusCodeStats).join(' ')}, expected ${status}`);
 	return { perSecond: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99, requests: result.requests.total };
 }

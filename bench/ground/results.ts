@@ -81,7 +81,8 @@ function judge(figure: Figure): Figure {
 	const { target, baseline } = figure;
 	const ratio = figure.ratio ?? (baseline ? figure.value / baseline.value : undefined);
 	const judged = target?.on === 'value' ? figure.value : ratio;
-	const more = figure.more && Object.fromEntries(Object.entries(figure.more).map(([name, value]) => [name, typeof value === 'number' ? rounded(value) : value]));
+	const more =
+		figure.more && Object.fromEntries(Object.entries(figure.more).map(([name, value]) => [name, typeof value === 'number' ? rounded(value) : value]));
 	return {
 		what: figure.what,
 		...(figure.of === undefined ? {} : { of: figure.of }),
@@ -97,7 +98,12 @@ function judge(figure: Figure): Figure {
 function line({ what, of, value, unit, baseline, ratio, target, met, more }: Figure): string {
 	const parts = [`${[what, of].filter(Boolean).join(', ')}: ${value} ${unit}`];
 	if (baseline) parts.push(`${baseline.what} ${baseline.value} (ratio ${ratio})`);
-	if (more) parts.push(Object.entries(more).map(([name, each]) => `${name} ${each}`).join(', '));
+	if (more)
+		parts.push(
+			Object.entries(more)
+				.map(([name, each]) => `${name} ${each}`)
+				.join(', ')
+		);
 	if (target) parts.push(`target ${target.least === undefined ? `≤ ${target.most}` : `≥ ${target.least}`}: ${met ? 'met' : 'MISSED'}`);
 	return parts.join(' · ');
 }

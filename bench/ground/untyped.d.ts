@@ -25,5 +25,9 @@ declare module '*/prepare.js' {
 	export const node: string;
 	export function build(): Promise<void>;
 	export function withTools(more?: Record<string, string>): Record<string, string>;
-	export function run(command: string, args: string[], options?: { env?: Record<string, string>; quiet?: boolean }): Promise<{ code: number; output: string }>;
+	export function run(
+		command: string,
+		args: string[],
+		options?: { env?: Record<string, string>; quiet?: boolean }
+	): Promise<{ code: number; output: string }>;
 }

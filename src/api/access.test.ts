@@ -17,13 +17,16 @@ function routes(folder = 'src/routes', id = ''): Map<string, Set<string>> {
 		const methods = found.get(id || '/') ?? new Set<string>();
 		if (entry.name === '+page.svelte') methods.add('GET');
 		if (entry.name === '+page.server.ts' && /export const actions/.test(readFileSync(path, 'utf8'))) methods.add('POST');
-		if (entry.name === '+server.ts') for (const [, method] of readFileSync(path, 'utf8').matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g)) methods.add(method as string);
+		if (entry.name === '+server.ts')
+			for (const [, method] of readFileSync(path, 'utf8').matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g))
+				methods.add(method as string);
 		if (methods.size) found.set(id || '/', methods);
 	}
 	return found;
 }
 
-const asPairs = (table: Iterable<[string, Iterable<string>]>) => [...table].flatMap(([route, methods]) => [...methods].map((method) => `${method} ${route}`)).sort();
+const asPairs = (table: Iterable<[string, Iterable<string>]>) =>
+	[...table].flatMap(([route, methods]) => [...methods].map((method) => `${method} ${route}`)).sort();
 
 test('every route and method has its row, and every row its route', () => {
 	expect(asPairs(routes())).toEqual(asPairs(Object.entries(access).map(([route, methods]) => [route, Object.keys(methods)])));

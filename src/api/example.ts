@@ -65,7 +65,17 @@ export function exampleFrom(origin: string, definitions: Definitions, convention
 		createdAt: time,
 		changedAt: time
 	};
-	const sha256 = seal({ record: id, number: 1, form: form.id, formVersion: form.version, answers, submittedAt: time.toISOString(), previous: null });
+	const sha256 = seal({
+		record: id,
+		number: 1,
+		form: form.id,
+		formVersion: form.version,
+		answers,
+		submittedAt: time.toISOString(),
+		// Of a true record it is random; the description must come out the same each time.
+		salt: 'example',
+		previous: null
+	});
 	const revision = {
 		recordId: id,
 		number: 1,

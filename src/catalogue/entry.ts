@@ -39,14 +39,21 @@ const list = (answer: Json | undefined): string[] => [answer ?? []].flat().filte
 const once = (values: (string | undefined)[]): string[] => [...new Set(values.filter((value): value is string => !!value))];
 
 const asWords = (answer: Json | undefined): Words | undefined =>
-	isObject(answer) ? Object.fromEntries(languages.filter((language) => typeof answer[language] === 'string' && answer[language]).map((language) => [language, answer[language] as string])) : undefined;
+	isObject(answer)
+		? Object.fromEntries(
+				languages
+					.filter((language) => typeof answer[language] === 'string' && answer[language])
+					.map((language) => [language, answer[language] as string])
+			)
+		: undefined;
 
 /** The words that name a record in lists: its title question, else what the form is called. */
 export function titleOf(form: Form, answers: Answers, convention: Convention): Words {
 	const question = form.titleFrom ? questionOf(form, form.titleFrom) : undefined;
 	const answer = question && answers[question.id];
 	if (question?.kind === 'words') return nonEmpty(asWords(answer)) ?? formName(form);
-	if (question?.kind === 'concept' && typeof answer === 'string') return convention.entry((question.scheme ?? 'concepts') as Scheme, answer)?.words ?? formName(form);
+	if (question?.kind === 'concept' && typeof answer === 'string')
+		return convention.entry((question.scheme ?? 'concepts') as Scheme, answer)?.words ?? formName(form);
 	if (typeof answer === 'string' && answer) return Object.fromEntries(languages.map((language) => [language, answer]));
 	return formName(form);
 }
@@ -85,7 +92,10 @@ export interface Published {
 
 export function entryFrom(published: Published, convention: Convention): Entry {
 	const { record, form, type, answers } = published;
-	const asked = (belongs: (question: Question) => boolean) => allQuestions(form).filter(belongs).flatMap((question) => list(answers[question.id]));
+	const asked = (belongs: (question: Question) => boolean) =>
+		allQuestions(form)
+			.filter(belongs)
+			.flatMap((question) => list(answers[question.id]));
 	const party = record.ownerKind === 'party' ? record.owner : undefined;
 	const withdrawn = record.state === 'withdrawn';
 	return {
@@ -122,7 +132,8 @@ export function searchTexts(entry: Entry, form: Form, convention: Convention, ow
 		const key = (languages as readonly string[]).includes(language ?? '') ? (language as Language) : '';
 		texts[weight][key] = texts[weight][key] ? `${texts[weight][key]}\n${text}` : text;
 	};
-	const addWords = (weight: 'A' | 'B' | 'C', words: Words | undefined) => Object.entries(words ?? {}).forEach(([language, text]) => add(weight, language, text));
+	const addWords = (weight: 'A' | 'B' | 'C', words: Words | undefined) =>
+		Object.entries(words ?? {}).forEach(([language, text]) => add(weight, language, text));
 	addWords('A', entry.title);
 	add('A', null, entry.recordId);
 	for (const question of allQuestions(form)) {
@@ -130,7 +141,8 @@ export function searchTexts(entry: Entry, form: Form, convention: Convention, ow
 		if (answer === undefined || question.id === form.titleFrom) continue;
 		for (const { text, language } of kindOf(question).texts(answer)) add('B', language, text);
 		if (question.options) for (const option of list(answer)) addWords('C', form.words[`option.${question.id}.${option}`]);
-		if (question.kind === 'concept') for (const id of list(answer)) addWords('B', convention.entry((question.scheme ?? 'concepts') as Scheme, id)?.words);
+		if (question.kind === 'concept')
+			for (const id of list(answer)) addWords('B', convention.entry((question.scheme ?? 'concepts') as Scheme, id)?.words);
 	}
 	addWords('C', form.words['form.title']);
 	addWords('C', ownerName);
@@ -142,4 +154,8 @@ export function searchTexts(entry: Entry, form: Form, convention: Convention, ow
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Chinese has no spaces: words are cut so that the engine sees them. */
-export const cutChinese = (text: string): string => [...segmenter.segment(text)].filter((part) => part.isWordLike).map((part) => part.segment).join(' ');
+export const cutChinese = (text: string): string =>
+	[...segmenter.segment(text)]
+		.filter((part) => part.isWordLike)
+		.map((part) => part.segment)
+		.join(' ');

@@ -26,7 +26,13 @@ const namings: Record<string, (value: string, definitions: Definitions, conventi
 };
 
 /** Values with their words; a chosen value that finds nothing stays in the list with zero, so that it can be taken off. */
-export function facetLabels(name: string, counts: { value: string; count: number }[], chosen: string | undefined, definitions: Definitions, convention: Convention): FacetValue[] {
+export function facetLabels(
+	name: string,
+	counts: { value: string; count: number }[],
+	chosen: string | undefined,
+	definitions: Definitions,
+	convention: Convention
+): FacetValue[] {
 	const all = chosen && !counts.some((each) => each.value === chosen) ? [...counts, { value: chosen, count: 0 }] : counts;
 	return all.map(({ value, count }) => ({ value, count, words: namings[name]?.(value, definitions, convention) ?? same(value) }));
 }

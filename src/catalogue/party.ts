@@ -15,11 +15,20 @@ export function partyProfile(stateId: string, own: Entry[], convention: Conventi
 		source: state.source,
 		state,
 		region: state.region ? (convention.entry('regions', state.region)?.words ?? null) : null,
-		amendments: amendmentsInForce(convention, stateId, today).map((standing) => ({ ...standing, name: convention.one('amendment', standing.id)?.name ?? {} })),
+		amendments: amendmentsInForce(convention, stateId, today).map((standing) => ({
+			...standing,
+			name: convention.one('amendment', standing.id)?.name ?? {}
+		})),
 		deadlines: deadlinesOf(convention, stateId, today, { asgmNotification: typeof determined === 'string' ? determined : null }),
 		focalPoints: own
 			.filter((entry) => entry.type === 'art17-4-nfp')
-			.map((entry) => ({ record: entry.recordId, name: String(entry.answers.name ?? ''), title: String(entry.answers.title ?? ''), ministry: entry.answers.ministry, role: String(entry.answers.role ?? '') })),
+			.map((entry) => ({
+				record: entry.recordId,
+				name: String(entry.answers.name ?? ''),
+				title: String(entry.answers.title ?? ''),
+				ministry: entry.answers.ministry,
+				role: String(entry.answers.role ?? '')
+			})),
 		deposited: [...new Set(own.map((entry) => entry.type))]
 	};
 }

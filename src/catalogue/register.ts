@@ -42,11 +42,13 @@ const computed: Record<string, Compute> = {
 	manufacture: (entry) => ({ is: 'yes-no', yes: includes(entry.answers.activities, 'manufacture') }),
 	import: (entry) => ({ is: 'yes-no', yes: includes(entry.answers.activities, 'import') }),
 	export: (entry) => ({ is: 'yes-no', yes: includes(entry.answers.activities, 'export') }),
-	revokedOn: (entry, _f, _c, today) => (entry.state === 'withdrawn' ? { ...(dayCell(isoDay(entry.publishedAt), today) as Cell & { is: 'day' }), past: false } : nothing),
+	revokedOn: (entry, _f, _c, today) =>
+		entry.state === 'withdrawn' ? { ...(dayCell(isoDay(entry.publishedAt), today) as Cell & { is: 'day' }), past: false } : nothing,
 	since: (entry, _f, _c) => (typeof entry.answers.start === 'string' ? { is: 'day', day: entry.answers.start } : nothing),
 	language: (entry) => ({ is: 'text', text: entry.languages.join(', ') }),
 	// Article 7(3)(c): a review every three years.
-	reviewDue: (entry, _f, _c, today) => dayCell(addYears(typeof entry.answers.endorsedOn === 'string' ? entry.answers.endorsedOn : isoDay(entry.firstPublishedAt), 3), today),
+	reviewDue: (entry, _f, _c, today) =>
+		dayCell(addYears(typeof entry.answers.endorsedOn === 'string' ? entry.answers.endorsedOn : isoDay(entry.firstPublishedAt), 3), today),
 	// Article 6(5): five years after the phase-out date, or earlier as registered.
 	expiry: (entry, form, convention, today) => {
 		const scheme = questionOf(form, 'entry')?.scheme;
@@ -78,7 +80,13 @@ function answered(answers: Answers, form: Form, column: string): Cell {
 		case 'day':
 			return { is: 'day', day: String(answer) };
 		case 'attachment':
-			return { is: 'files', files: [answer].flat().filter(isObject).map((file) => ({ file: String(file.file), name: String(file.name), language: String(file.language) })) };
+			return {
+				is: 'files',
+				files: [answer]
+					.flat()
+					.filter(isObject)
+					.map((file) => ({ file: String(file.file), name: String(file.name), language: String(file.language) }))
+			};
 		case 'quantity':
 			return isObject(answer) ? { is: 'text', text: `${String(answer.amount)} ${String(answer.unit)}` } : nothing;
 		default:

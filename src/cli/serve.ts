@@ -17,7 +17,12 @@ const origin = process.env.ORIGIN?.trim() ? new URL(configuration.origin) : null
 
 // Written by the build, so no type is at hand before it has run.
 const build = new URL('../../build/handler.js', import.meta.url).href;
-const { handler } = (await import(build)) as { handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void };
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+const { handler } = (await import(build).catch((fault: Error) => {
+	// Another process on the same data folder is the operator's matter, told in one line; anything else is a defect.
+	console.error(fault.name === 'FolderTaken' ? fault.message : fault);
+	process.exit(1);
+})) as { handler: Handler };
 
 const server = createServer((request, response) => {
 	request.headers[protocolHeader] = origin?.protocol.slice(0, -1) ?? 'http';
@@ -40,14 +45,15 @@ server.on('error', (fault: NodeJS.ErrnoException) => {
 });
 server.listen(configuration.port, configuration.host, () => process.emit('platform:listening' as never, server.address() as never));
 
-/** Takes no more requests, finishes those in hand, then lets the platform close itself (see hooks.server.ts). */
+/** Takes no more requests, finishes those in hand, then lets the platform close itself (see hooks.server.ts). A second call ends at once. */
 let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => {
-		if (stopping) process.exit(1);
-		stopping = true;
-		server.close(() => process.emit('sveltekit:shutdown' as never, signal as never));
-		server.closeIdleConnections();
-		setTimeout(() => server.closeAllConnections(), 20_000).unref();
-	});
+function stop(reason: string): void {
+	if (stopping) process.exit(1);
+	stopping = true;
+	server.close(() => process.emit('sveltekit:shutdown' as never, reason as never));
+	server.closeIdleConnections();
+	setTimeout(() => server.closeAllConnections(), 20_000).unref();
 }
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
+// Started by `npm start`: when that process is gone, so is this one.
+process.once('disconnect', () => stop('disconnect'));

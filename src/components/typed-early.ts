@@ -6,7 +6,8 @@ type Typable = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 let noticed: { field: Typable; value: string; checked: boolean }[] = [];
 
-const isTicked = (field: Typable): field is HTMLInputElement => field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
+const isTicked = (field: Typable): field is HTMLInputElement =>
+	field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio');
 
 function differs(field: Typable): boolean {
 	if (isTicked(field)) return field.checked !== field.defaultChecked;

@@ -145,7 +145,7 @@ const phaseOut = shape<FactValues['annex-a']>({ title: words, longTitle: words, 
 const titled = shape<FactValues['annex-d']>({ title: words });
 
 const shapes: { [K in FactKind]: Check } = {
-	'state': shape<FactValues['state']>({
+	state: shape<FactValues['state']>({
 		name: words,
 		iso2: matching(/^[A-Z]{2}$/),
 		iso3: orNull(matching(/^[A-Z]{3}$/)),
@@ -165,8 +165,8 @@ const shapes: { [K in FactKind]: Check } = {
 		amendmentInstruments: list(shape({ amendment, day })),
 		notes: list(words)
 	}),
-	'article': shape<FactValues['article']>({ number: articleNumber, title: words }),
-	'annex': shape<FactValues['annex']>({ title: words, articles: list(articleNumber) }),
+	article: shape<FactValues['article']>({ number: articleNumber, title: words }),
+	annex: shape<FactValues['annex']>({ title: words, articles: list(articleNumber) }),
 	'annex-a': phaseOut,
 	'annex-a-measure': shape<FactValues['annex-a-measure']>({ title: words, amendment, choice: oneOf(['two-of-nine', 'required']) }),
 	'annex-a-exclusion': titled,
@@ -180,7 +180,7 @@ const shapes: { [K in FactKind]: Check } = {
 	}),
 	'annex-c': shape<FactValues['annex-c']>({ title: words, items: list(words), optional: flag }),
 	'annex-d': titled,
-	'amendment': shape<FactValues['amendment']>({
+	amendment: shape<FactValues['amendment']>({
 		name: words,
 		content: words,
 		annexes: list(one('annex')),
@@ -191,8 +191,8 @@ const shapes: { [K in FactKind]: Check } = {
 		entryNotice: orNull(text),
 		inForceGenerally: orNull(day)
 	}),
-	'area': shape<FactValues['area']>({ name: words, summary: words, articles: list(articleNumber), recordTypes }),
-	'meeting': shape<FactValues['meeting']>({
+	area: shape<FactValues['area']>({ name: words, summary: words, articles: list(articleNumber), recordTypes }),
+	meeting: shape<FactValues['meeting']>({
 		name: words,
 		body: oneOf(meetingBodies),
 		start: orNull(day),
@@ -200,7 +200,7 @@ const shapes: { [K in FactKind]: Check } = {
 		place: orNull(words),
 		country: orNull(one('state'))
 	}),
-	'deadline': shape<FactValues['deadline']>({
+	deadline: shape<FactValues['deadline']>({
 		title: words,
 		article: text,
 		rule,
@@ -208,15 +208,15 @@ const shapes: { [K in FactKind]: Check } = {
 		every: orNull(whole(1, 50, 'not-a-whole-number')),
 		recordTypes
 	}),
-	'region': shape<FactValues['region']>({ name: words }),
-	'concept': shape<FactValues['concept']>({
+	region: shape<FactValues['region']>({ name: words }),
+	concept: shape<FactValues['concept']>({
 		prefLabel: words,
 		altLabel: otherLabels,
 		broader: orNull(one('concept')),
 		articles: list(articleNumber)
 	}),
-	'language': shape<FactValues['language']>({ name: words, official: flag }),
-	'unit': shape<FactValues['unit']>({ name: words, symbol: words }),
+	language: shape<FactValues['language']>({ name: words, official: flag }),
+	unit: shape<FactValues['unit']>({ name: words, symbol: words }),
 	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') })
 };
 

@@ -85,11 +85,11 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 	const entries: Record<Scheme, readonly Entry[]> = {
 		'annex-a': all('annex-a').map((entry) => entryOf(entry, entry.title)),
 		'annex-b': all('annex-b').map((entry) => entryOf(entry, entry.title)),
-		'areas': all('area').map((area) => entryOf(area, area.name)),
-		'concepts': all('concept').map((concept) => entryOf(concept, concept.prefLabel, concept.broader)),
-		'articles': all('article').map((article) => entryOf(article, article.title)),
-		'states': states.map((state) => entryOf(state, state.name)),
-		'regions': all('region').map((region) => entryOf(region, region.name))
+		areas: all('area').map((area) => entryOf(area, area.name)),
+		concepts: all('concept').map((concept) => entryOf(concept, concept.prefLabel, concept.broader)),
+		articles: all('article').map((article) => entryOf(article, article.title)),
+		states: states.map((state) => entryOf(state, state.name)),
+		regions: all('region').map((region) => entryOf(region, region.name))
 	};
 	frozen(entries);
 	const entryIndexes = new Map(schemes.map((scheme) => [scheme, new Map(entries[scheme].map((entry) => [entry.id, entry]))]));

@@ -180,9 +180,9 @@ export interface WasteThresholdValue {
 
 /** The value of each kind; a seed file `seeds/convention/{kind}.yaml` stands for every one. */
 export interface FactValues {
-	'state': StateValue;
-	'article': ArticleValue;
-	'annex': AnnexValue;
+	state: StateValue;
+	article: ArticleValue;
+	annex: AnnexValue;
 	'annex-a': PhaseOutValue;
 	'annex-a-measure': AmalgamMeasureValue;
 	'annex-a-exclusion': TitleValue;
@@ -190,14 +190,14 @@ export interface FactValues {
 	'annex-b-part-2': RestrictedProcessValue;
 	'annex-c': PlanElementValue;
 	'annex-d': TitleValue;
-	'amendment': AmendmentValue;
-	'area': AreaValue;
-	'meeting': MeetingValue;
-	'deadline': DeadlineValue;
-	'region': RegionValue;
-	'concept': ConceptValue;
-	'language': LanguageValue;
-	'unit': UnitValue;
+	amendment: AmendmentValue;
+	area: AreaValue;
+	meeting: MeetingValue;
+	deadline: DeadlineValue;
+	region: RegionValue;
+	concept: ConceptValue;
+	language: LanguageValue;
+	unit: UnitValue;
 	'waste-threshold': WasteThresholdValue;
 }
 

@@ -16,7 +16,8 @@ export function check(form: Form, answers: Answers, known: Known): Finding[] {
 }
 
 /** Two rules may notice the same thing: it is said once. */
-const once = (findings: Finding[]): Finding[] => findings.filter((found, index) => findings.findIndex((other) => other.at === found.at && other.code === found.code) === index);
+const once = (findings: Finding[]): Finding[] =>
+	findings.filter((found, index) => findings.findIndex((other) => other.at === found.at && other.code === found.code) === index);
 
 /** Findings of one question: what the browser asks for after each answer. */
 export function checkQuestion(question: Question, answers: Answers, known: Known): Finding[] {
@@ -44,16 +45,23 @@ const rules: { [R in FormRule['rule']]: (rule: Extract<FormRule, { rule: R }>, a
 	}
 };
 
-const checkRule = (rule: FormRule, answers: Answers): Finding[] => (rules[rule.rule] as (rule: FormRule, answers: Answers) => Finding[])(rule, answers);
+const checkRule = (rule: FormRule, answers: Answers): Finding[] =>
+	(rules[rule.rule] as (rule: FormRule, answers: Answers) => Finding[])(rule, answers);
 
-const ruleCodes: Record<FormRule['rule'], FindingCode[]> = { 'at-least-one': ['at-least-one-of'], 'in-order': ['not-in-order'], confidentiality: ['never-confidential', 'ground-missing'] };
+const ruleCodes: Record<FormRule['rule'], FindingCode[]> = {
+	'at-least-one': ['at-least-one-of'],
+	'in-order': ['not-in-order'],
+	confidentiality: ['never-confidential', 'ground-missing']
+};
 
 /** Every finding that a form can ever make, by question: what its designer previews. */
 export function possibleFindings(form: Form): { at: string; code: FindingCode }[] {
 	const single = allQuestions(form).flatMap((question) =>
 		[...(question.required ? (['required'] as const) : []), ...kindOf(question).codes].map((code) => ({ at: question.id, code: code as FindingCode }))
 	);
-	const across = form.rules.flatMap((rule) => ruleCodes[rule.rule].map((code) => ({ at: 'questions' in rule ? (rule.questions[0] as string) : rule.mark, code })));
+	const across = form.rules.flatMap((rule) =>
+		ruleCodes[rule.rule].map((code) => ({ at: 'questions' in rule ? (rule.questions[0] as string) : rule.mark, code }))
+	);
 	return [...single, ...across];
 }
 

@@ -20,7 +20,11 @@ export interface Change {
 /** JSON with sorted keys: equal values have equal text. Also what a revision's hash is made from. */
 export function canonical(value: Json | undefined): string {
 	if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-	if (isObject(value)) return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
+	if (isObject(value))
+		return `{${Object.keys(value)
+			.sort()
+			.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+			.join(',')}}`;
 	return JSON.stringify(value ?? null);
 }
 
@@ -30,7 +34,11 @@ const longestCompared = 20_000;
 export function textSegments(before: string, after: string): Segment[] {
 	if (before === after) return [{ text: before, change: 'same' }];
 	const tooLong = before.length + after.length > longestCompared;
-	if (tooLong) return [{ text: before, change: 'removed' as const }, { text: after, change: 'added' as const }].filter((segment) => segment.text);
+	if (tooLong)
+		return [
+			{ text: before, change: 'removed' as const },
+			{ text: after, change: 'added' as const }
+		].filter((segment) => segment.text);
 	const segmenter = new Intl.Segmenter(/[\u4e00-\u9fff]/.test(before + after) ? 'zh' : 'en', { granularity: 'word' });
 	return diffWordsWithSpace(before, after, { intlSegmenter: segmenter }).map((part) => ({
 		text: part.value,

@@ -25,9 +25,34 @@ export type Condition =
 	| { not: Condition };
 
 export type KindName =
-	| 'text' | 'long-text' | 'words' | 'yes-no' | 'one-of' | 'some-of' | 'day' | 'month' | 'year' | 'integer'
-	| 'quantity' | 'money' | 'table' | 'matrix' | 'country' | 'party' | 'concept' | 'article' | 'language' | 'url'
-	| 'email' | 'attachment' | 'person' | 'contact' | 'company' | 'organisation' | 'signature' | 'reference';
+	| 'text'
+	| 'long-text'
+	| 'words'
+	| 'yes-no'
+	| 'one-of'
+	| 'some-of'
+	| 'day'
+	| 'month'
+	| 'year'
+	| 'integer'
+	| 'quantity'
+	| 'money'
+	| 'table'
+	| 'matrix'
+	| 'country'
+	| 'party'
+	| 'concept'
+	| 'article'
+	| 'language'
+	| 'url'
+	| 'email'
+	| 'attachment'
+	| 'person'
+	| 'contact'
+	| 'company'
+	| 'organisation'
+	| 'signature'
+	| 'reference';
 
 /**
  * One thing asked. Limits are read by the kind that knows them; the loader refuses a limit its kind does not know.
@@ -150,10 +175,41 @@ export interface Finding {
 }
 
 export const findingCodes = [
-	'required', 'not-an-option', 'too-long', 'not-a-day', 'day-too-early', 'day-too-late', 'not-a-month', 'not-a-year', 'not-a-whole-number',
-	'not-a-number', 'too-small', 'too-large', 'unit-missing', 'not-a-unit', 'not-a-country', 'not-a-party', 'not-a-concept', 'not-an-article',
-	'not-a-language', 'not-a-web-address', 'not-an-email', 'part-missing', 'language-missing', 'row-incomplete', 'attachment-missing',
-	'attachment-type', 'not-a-record', 'not-text', 'not-yes-or-no', 'control-characters', 'at-least-one-of', 'not-in-order', 'ground-missing', 'never-confidential',
-	'duplicate', 'too-many'
+	'required',
+	'not-an-option',
+	'too-long',
+	'not-a-day',
+	'day-too-early',
+	'day-too-late',
+	'not-a-month',
+	'not-a-year',
+	'not-a-whole-number',
+	'not-a-number',
+	'too-small',
+	'too-large',
+	'unit-missing',
+	'not-a-unit',
+	'not-a-country',
+	'not-a-party',
+	'not-a-concept',
+	'not-an-article',
+	'not-a-language',
+	'not-a-web-address',
+	'not-an-email',
+	'part-missing',
+	'language-missing',
+	'row-incomplete',
+	'attachment-missing',
+	'attachment-type',
+	'not-a-record',
+	'not-text',
+	'not-yes-or-no',
+	'control-characters',
+	'at-least-one-of',
+	'not-in-order',
+	'ground-missing',
+	'never-confidential',
+	'duplicate',
+	'too-many'
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];

@@ -16,13 +16,25 @@ import { faultsOf } from './sound.ts';
 const pdf = 'a'.repeat(64);
 const known: Known = {
 	today: '2026-11-24',
-	has: (scheme, id) => ({ states: ['GHA', 'CHE'], parties: ['GHA'], concepts: ['amalgam'], articles: ['17', '3'], languages: ['en', 'fr'] })[scheme]?.includes(id) ?? false,
+	has: (scheme, id) =>
+		({ states: ['GHA', 'CHE'], parties: ['GHA'], concepts: ['amalgam'], articles: ['17', '3'], languages: ['en', 'fr'] })[scheme]?.includes(id) ??
+		false,
 	file: (sha256) => (sha256 === pdf ? { mediaType: 'application/pdf' } : undefined),
 	record: (id) => (id === 'MC-NAP-GH-0001' ? { type: 'art7-nap' } : undefined)
 };
 
 const form = (questions: Question[], more: Partial<Form> = {}): Form => ({
-	id: 'trial', version: '2', article: '17', decision: null, status: 'sourced', source: 'test', sections: [{ id: 'one', questions }], rules: [], checklist: [], words: {}, ...more
+	id: 'trial',
+	version: '2',
+	article: '17',
+	decision: null,
+	status: 'sourced',
+	source: 'test',
+	sections: [{ id: 'one', questions }],
+	rules: [],
+	checklist: [],
+	words: {},
+	...more
 });
 
 describe('a hidden branch', () => {
@@ -51,10 +63,21 @@ describe('a hidden branch', () => {
 
 describe('numbers are exact and read as people write them', () => {
 	test.each([
-		['12.5', '12.5'], ['12,5', '12.5'], ['1 234,5', '1234.5'], ['1.234.567', '1234567'], ['1,234,567.89', '1234567.89'], ['1.234.567,89', '1234567.89'],
-		['٣٫٥', '3.5'], ['0,100', '0.1'], ['-3', '-3'], ['0.1000000000000000000', '0.1'], ['12345678901234567890.12', '12345678901234567890.12']
+		['12.5', '12.5'],
+		['12,5', '12.5'],
+		['1 234,5', '1234.5'],
+		['1.234.567', '1234567'],
+		['1,234,567.89', '1234567.89'],
+		['1.234.567,89', '1234567.89'],
+		['٣٫٥', '3.5'],
+		['0,100', '0.1'],
+		['-3', '-3'],
+		['0.1000000000000000000', '0.1'],
+		['12345678901234567890.12', '12345678901234567890.12']
 	])('%s is %s', (typed, exact) => expect(readDecimal(typed)).toBe(exact));
-	test.each(['1,234', 'abc', '1e5', '', '1.2.3', 'NaN', '0x10', '12,34,56'])('%s is not guessed', (typed) => expect(readDecimal(typed)).toBeUndefined());
+	test.each(['1,234', 'abc', '1e5', '', '1.2.3', 'NaN', '0x10', '12,34,56'])('%s is not guessed', (typed) =>
+		expect(readDecimal(typed)).toBeUndefined()
+	);
 
 	test('a quantity without its unit, below zero or with words says so, and keeps what was typed', () => {
 		const question: Question = { id: 'use', kind: 'quantity', units: ['t', 'kg'] };
@@ -83,7 +106,18 @@ describe('every kind', () => {
 		[{ id: 'q', kind: 'integer', most: 5 }, 6, 'too-large'],
 		[{ id: 'q', kind: 'integer' }, 1.5, 'not-a-whole-number'],
 		[{ id: 'q', kind: 'money' }, { amount: '1', unit: 'XXX' }, 'not-a-unit'],
-		[{ id: 'q', kind: 'table', columns: [{ id: 'c', kind: 'text', required: true }, { id: 'd', kind: 'text' }] }, [{ d: 'x' }], 'row-incomplete'],
+		[
+			{
+				id: 'q',
+				kind: 'table',
+				columns: [
+					{ id: 'c', kind: 'text', required: true },
+					{ id: 'd', kind: 'text' }
+				]
+			},
+			[{ d: 'x' }],
+			'row-incomplete'
+		],
 		[{ id: 'q', kind: 'quantity', units: ['t'] }, { amount: 'many', unit: 't' }, 'not-a-number'],
 		[{ id: 'q', kind: 'matrix', rows: ['r'], columns: [{ id: 'c', kind: 'text' }] }, { other: { c: 'x' } }, 'not-an-option'],
 		[{ id: 'q', kind: 'country' }, 'XXX', 'not-a-country'],
@@ -114,7 +148,22 @@ describe('every kind', () => {
 	});
 
 	test('never throws on what a draft may hold, and parses nothing from nothing', () => {
-		const strange = [null, true, 0, 'x', '', [], {}, [null], [[]], { a: { b: null } }, { amount: null }, { file: 7 }, '\ud800', 'x'.repeat(30_000)] as never[];
+		const strange = [
+			null,
+			true,
+			0,
+			'x',
+			'',
+			[],
+			{},
+			[null],
+			[[]],
+			{ a: { b: null } },
+			{ amount: null },
+			{ file: 7 },
+			'\ud800',
+			'x'.repeat(30_000)
+		] as never[];
 		for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
 			for (const many of [false, true]) {
 				const question: Question = { id: 'q', kind, many, options: ['a'], rows: ['r'], columns: [{ id: 'c', kind: 'text' }] };
@@ -137,14 +186,19 @@ describe('every kind', () => {
 describe('Article 17(5)', () => {
 	const sheet = form(
 		[
-			{ id: 'title', kind: 'text' }, { id: 'subjects', kind: 'some-of', options: ['safety', 'trade'] }, { id: 'secret', kind: 'text' },
-			{ id: 'confidential', kind: 'yes-no' }, { id: 'ground', kind: 'long-text' }
+			{ id: 'title', kind: 'text' },
+			{ id: 'subjects', kind: 'some-of', options: ['safety', 'trade'] },
+			{ id: 'secret', kind: 'text' },
+			{ id: 'confidential', kind: 'yes-no' },
+			{ id: 'ground', kind: 'long-text' }
 		],
 		{ titleFrom: 'title', rules: [{ rule: 'confidentiality', mark: 'confidential', ground: 'ground', subjects: 'subjects', never: ['safety'] }] }
 	);
 
 	test('refuses a confidential mark on human health, safety or the environment, and names the article', () => {
-		expect(check(sheet, { subjects: ['safety', 'trade'], confidential: true, ground: 'because' }, known)).toEqual([{ at: 'confidential', code: 'never-confidential', severity: 'error', values: { article: '17(5)' } }]);
+		expect(check(sheet, { subjects: ['safety', 'trade'], confidential: true, ground: 'because' }, known)).toEqual([
+			{ at: 'confidential', code: 'never-confidential', severity: 'error', values: { article: '17(5)' } }
+		]);
 	});
 	test('asks for a ground on any other subject', () => {
 		expect(check(sheet, { subjects: ['trade'], confidential: true }, known)).toMatchObject([{ at: 'ground', code: 'ground-missing' }]);
@@ -165,21 +219,42 @@ describe('private parts', () => {
 	]);
 	test('are taken out, also from lists, and an unknown question is private', () => {
 		const open = publicAnswers(sheet, {
-			letter: 'canary', stray: 'canary', contact: { name: 'Ama', organisation: 'EPA', email: 'canary@example.org', telephone: '1' },
-			people: [{ name: 'Kofi', email: 'canary@example.org' }, { name: 'Esi', email: 'open@example.org', private: [] }]
+			letter: 'canary',
+			stray: 'canary',
+			contact: { name: 'Ama', organisation: 'EPA', email: 'canary@example.org', telephone: '1' },
+			people: [
+				{ name: 'Kofi', email: 'canary@example.org' },
+				{ name: 'Esi', email: 'open@example.org', private: [] }
+			]
 		});
 		expect(open).toEqual({ contact: { name: 'Ama', organisation: 'EPA' }, people: [{ name: 'Kofi' }, { name: 'Esi', email: 'open@example.org' }] });
 	});
 	test('are taken out of tables and matrices too: private columns, and private parts within a cell', () => {
-		const columns: Question[] = [{ id: 'site', kind: 'text' }, { id: 'licence', kind: 'text', private: true }, { id: 'keeper', kind: 'contact', privateParts: ['email'] }];
+		const columns: Question[] = [
+			{ id: 'site', kind: 'text' },
+			{ id: 'licence', kind: 'text', private: true },
+			{ id: 'keeper', kind: 'contact', privateParts: ['email'] }
+		];
 		const row = { site: 'North', licence: 'canary', keeper: { name: 'Ama', email: 'canary@example.org', private: ['email'] } };
 		const open = { site: 'North', keeper: { name: 'Ama' } };
-		const wide = form([{ id: 'sites', kind: 'table', columns }, { id: 'media', kind: 'matrix', rows: ['air'], columns }]);
-		expect(publicAnswers(wide, { sites: [{ site: 'South' }, row], media: { air: row } })).toEqual({ sites: [{ site: 'South' }, open], media: { air: open } });
+		const wide = form([
+			{ id: 'sites', kind: 'table', columns },
+			{ id: 'media', kind: 'matrix', rows: ['air'], columns }
+		]);
+		expect(publicAnswers(wide, { sites: [{ site: 'South' }, row], media: { air: row } })).toEqual({
+			sites: [{ site: 'South' }, open],
+			media: { air: open }
+		});
 	});
 	test('are also what the kind or the form does not know: deny by default', () => {
-		const rows = form([{ id: 'rows', kind: 'table', columns: [{ id: 'c', kind: 'text' }] }, { id: 'contact', kind: 'contact' }]);
-		expect(publicAnswers(rows, { rows: [{ c: 'open', stray: 'canary' }], contact: { name: 'Ama', stray: 'canary' } })).toEqual({ rows: [{ c: 'open' }], contact: { name: 'Ama' } });
+		const rows = form([
+			{ id: 'rows', kind: 'table', columns: [{ id: 'c', kind: 'text' }] },
+			{ id: 'contact', kind: 'contact' }
+		]);
+		expect(publicAnswers(rows, { rows: [{ c: 'open', stray: 'canary' }], contact: { name: 'Ama', stray: 'canary' } })).toEqual({
+			rows: [{ c: 'open' }],
+			contact: { name: 'Ama' }
+		});
 	});
 	test('follow the choice of the person', () => {
 		const question = sheet.sections[0]?.questions[1] as Question;
@@ -190,40 +265,93 @@ describe('private parts', () => {
 
 describe('from a posted page', () => {
 	test('only the questions it asked are answered, lists keep their order, and names cannot reach a prototype', () => {
-		const sheet = form([{ id: 'links', kind: 'url', many: true }, { id: 'title', kind: 'words' }, { id: 'other', kind: 'text' }]);
+		const sheet = form([
+			{ id: 'links', kind: 'url', many: true },
+			{ id: 'title', kind: 'words' },
+			{ id: 'other', kind: 'text' }
+		]);
 		const fields: [string, string][] = [
-			['asked', 'links'], ['asked', 'title'], ['q.links.1', 'b.example.org'], ['q.links.0', 'https://a.example.org'], ['q.links.2', ''],
-			['q.title.fr', ' Bonjour '], ['q.title.xx', 'no'], ['q.other', 'not asked'], ['q.__proto__.x', '1'], ['q.title.constructor.x', '1']
+			['asked', 'links'],
+			['asked', 'title'],
+			['q.links.1', 'b.example.org'],
+			['q.links.0', 'https://a.example.org'],
+			['q.links.2', ''],
+			['q.title.fr', ' Bonjour '],
+			['q.title.xx', 'no'],
+			['q.other', 'not asked'],
+			['q.__proto__.x', '1'],
+			['q.title.constructor.x', '1']
 		];
 		expect(answersFrom(sheet, fields)).toEqual({ links: ['https://a.example.org', 'https://b.example.org'], title: { fr: 'Bonjour' } });
 		expect(({} as { x?: string }).x).toBeUndefined();
-		expect(rawTree([['q.a', '1'], ['q.a.b', '2'], ['q.a', '3']])).toEqual({ a: ['1', '3'] });
+		expect(
+			rawTree([
+				['q.a', '1'],
+				['q.a.b', '2'],
+				['q.a', '3']
+			])
+		).toEqual({ a: ['1', '3'] });
 	});
 });
 
 test('a crosswalk carries answers over, renames, and says what it dropped', () => {
-	const next = form([{ id: 'name', kind: 'text' }, { id: 'kind', kind: 'one-of', options: ['plan'] }], { crosswalk: { from: '1', questions: { title: 'name', gone: null }, options: { kind: { nap: 'plan' } } } });
-	expect(carryOver(next, '1', { title: 'X', kind: 'nap', gone: 'kept aside', stray: 1 })).toEqual({ answers: { name: 'X', kind: 'plan' }, dropped: { gone: 'kept aside', stray: 1 } });
+	const next = form(
+		[
+			{ id: 'name', kind: 'text' },
+			{ id: 'kind', kind: 'one-of', options: ['plan'] }
+		],
+		{ crosswalk: { from: '1', questions: { title: 'name', gone: null }, options: { kind: { nap: 'plan' } } } }
+	);
+	expect(carryOver(next, '1', { title: 'X', kind: 'nap', gone: 'kept aside', stray: 1 })).toEqual({
+		answers: { name: 'X', kind: 'plan' },
+		dropped: { gone: 'kept aside', stray: 1 }
+	});
 	expect(carryOver(next, '2', { name: 'same' })).toEqual({ answers: { name: 'same' }, dropped: {} });
 });
 
 test('two sheets differ question by question, texts in words, Chinese by words too', () => {
-	const sheet = form([{ id: 'a', kind: 'text' }, { id: 'b', kind: 'words' }, { id: 'c', kind: 'some-of', options: ['x', 'y'] }]);
-	const changes = compare(sheet, { a: 'ten tonnes of mercury', b: { zh: '汞的使用' }, c: ['x'] }, { a: 'nine tonnes of mercury', b: { zh: '汞的排放' }, c: ['x'] });
+	const sheet = form([
+		{ id: 'a', kind: 'text' },
+		{ id: 'b', kind: 'words' },
+		{ id: 'c', kind: 'some-of', options: ['x', 'y'] }
+	]);
+	const changes = compare(
+		sheet,
+		{ a: 'ten tonnes of mercury', b: { zh: '汞的使用' }, c: ['x'] },
+		{ a: 'nine tonnes of mercury', b: { zh: '汞的排放' }, c: ['x'] }
+	);
 	expect(changes.map((change) => change.question)).toEqual(['a', 'b']);
-	expect(changes[0]?.segments?.[0]?.segments.filter((segment) => segment.change !== 'same').map((segment) => segment.text.trim())).toEqual(['ten', 'nine']);
+	expect(changes[0]?.segments?.[0]?.segments.filter((segment) => segment.change !== 'same').map((segment) => segment.text.trim())).toEqual([
+		'ten',
+		'nine'
+	]);
 	expect(changes[1]?.segments?.[0]).toMatchObject({ language: 'zh' });
 });
 
 test('progress counts what is asked now, and what is wrong is not answered', () => {
-	const sheet = form([{ id: 'a', kind: 'day', required: true }, { id: 'b', kind: 'text', when: { question: 'a', answered: true } }]);
+	const sheet = form([
+		{ id: 'a', kind: 'day', required: true },
+		{ id: 'b', kind: 'text', when: { question: 'a', answered: true } }
+	]);
 	const answers = { a: 'soon' };
 	expect(completeness(sheet, answers, check(sheet, answers, known))).toEqual([{ section: 'one', asked: 2, answered: 0, missing: 1 }]);
 });
 
 test('an unsound form is refused with every fault named', () => {
-	const faults = faultsOf(form([{ id: 'a', kind: 'text', options: ['x'] }, { id: 'a', kind: 'text', when: { question: 'nobody', answered: true } }], { rules: [{ rule: 'at-least-one', questions: ['missing'] }] }));
-	for (const part of ['does not know options', 'two questions', 'unknown question nobody', 'unknown question missing', 'no words in']) expect(faults.some((fault) => fault.includes(part)), part).toBe(true);
+	const faults = faultsOf(
+		form(
+			[
+				{ id: 'a', kind: 'text', options: ['x'] },
+				{ id: 'a', kind: 'text', when: { question: 'nobody', answered: true } }
+			],
+			{ rules: [{ rule: 'at-least-one', questions: ['missing'] }] }
+		)
+	);
+	for (const part of ['does not know options', 'two questions', 'unknown question nobody', 'unknown question missing', 'no words in'])
+		expect(
+			faults.some((fault) => fault.includes(part)),
+			part
+		).toBe(true);
 });
 
 test('every finding that can be made has a code of the list', () => {

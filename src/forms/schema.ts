@@ -14,14 +14,21 @@ export function answersSchema(form: Form): JsonSchema {
 		additionalProperties: false,
 		required: questions.filter((question) => question.required === true && !question.when && !question.given).map((question) => question.id),
 		properties: Object.fromEntries(
-			questions.map((question) => [question.id, { title: form.words[`question.${question.id}`]?.en ?? question.id, ...kindOf(question).schema(question) }])
+			questions.map((question) => [
+				question.id,
+				{ title: form.words[`question.${question.id}`]?.en ?? question.id, ...kindOf(question).schema(question) }
+			])
 		)
 	};
 }
 
 /** Column names of the flat table: `terms.en`, `baselineTonnes.amount`. */
 export const columnsOf = (form: Form): string[] =>
-	allQuestions(form).flatMap((question) => kindOf(question).columns(question).map((column) => [question.id, column].filter(Boolean).join('.')));
+	allQuestions(form).flatMap((question) =>
+		kindOf(question)
+			.columns(question)
+			.map((column) => [question.id, column].filter(Boolean).join('.'))
+	);
 
 /** One row of the flat table, in the order of `columnsOf`. */
 export function rowOf(form: Form, answers: Answers): (string | number | boolean | null)[] {

@@ -14,7 +14,8 @@ export function faultsOf(form: Form): string[] {
 	const seen = new Set<string>();
 	const readable = (place: string, condition: Condition | boolean | undefined) => {
 		if (typeof condition !== 'object') return;
-		for (const id of reads(condition)) if (!questions.some((question) => question.id === id)) faults.push(`${place}: reads the unknown question ${id}`);
+		for (const id of reads(condition))
+			if (!questions.some((question) => question.id === id)) faults.push(`${place}: reads the unknown question ${id}`);
 	};
 	for (const section of form.sections) {
 		readable(section.id, section.when);
@@ -47,14 +48,21 @@ export function faultsOf(form: Form): string[] {
 /** Every key of `words` that a page will ask for. */
 export function neededWords(form: Form): string[] {
 	return [
-		'form.title', 'form.short', 'form.intro',
+		'form.title',
+		'form.short',
+		'form.intro',
 		...form.sections.map((section) => wordsKey.section(section.id)),
 		...form.checklist.map(wordsKey.check),
-		...allQuestions(form).filter((question) => !question.given).flatMap((question) => [
-			wordsKey.question(question.id),
-			...(question.options ?? []).map((option) => wordsKey.option(question.id, option)),
-			...(question.rows ?? []).map((row) => wordsKey.row(question.id, row)),
-			...(question.columns ?? []).flatMap((column) => [wordsKey.column(question.id, column.id), ...(column.options ?? []).map((option) => wordsKey.option(`${question.id}.${column.id}`, option))])
-		])
+		...allQuestions(form)
+			.filter((question) => !question.given)
+			.flatMap((question) => [
+				wordsKey.question(question.id),
+				...(question.options ?? []).map((option) => wordsKey.option(question.id, option)),
+				...(question.rows ?? []).map((row) => wordsKey.row(question.id, row)),
+				...(question.columns ?? []).flatMap((column) => [
+					wordsKey.column(question.id, column.id),
+					...(column.options ?? []).map((option) => wordsKey.option(`${question.id}.${column.id}`, option))
+				])
+			])
 	];
 }

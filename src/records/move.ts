@@ -23,19 +23,63 @@ const any: State[] = ['unpublished', 'published', 'withdrawn', 'superseded'];
 const alive: State[] = ['unpublished', 'published'];
 
 export const moves: Record<MoveName, Move> = {
-	submit: { ability: 'record.submit', from: { stages: ['draft', 'returned'], states: alive }, to: { stage: 'submitted' }, reason: false, event: 'submitted' },
+	submit: {
+		ability: 'record.submit',
+		from: { stages: ['draft', 'returned'], states: alive },
+		to: { stage: 'submitted' },
+		reason: false,
+		event: 'submitted'
+	},
 	recall: { ability: 'record.recall', from: { stages: ['submitted'], states: any }, to: { stage: 'draft' }, reason: false, event: 'recalled' },
 	return: { ability: 'record.return', from: { stages: ['submitted'], states: any }, to: { stage: 'returned' }, reason: true, event: 'returned' },
-	publish: { ability: 'record.publish', from: { stages: ['submitted'], states: alive }, to: { stage: 'done', state: 'published' }, reason: false, event: 'published' },
+	publish: {
+		ability: 'record.publish',
+		from: { stages: ['submitted'], states: alive },
+		to: { stage: 'done', state: 'published' },
+		reason: false,
+		event: 'published'
+	},
 	/** A Party's submission is the Party's own: after a return it may insist, and is published as submitted with the remark beside it. */
-	insist: { ability: 'record.insist', from: { stages: ['returned'], states: alive }, to: { stage: 'done', state: 'published' }, reason: true, owners: ['party'], event: 'published' },
+	insist: {
+		ability: 'record.insist',
+		from: { stages: ['returned'], states: alive },
+		to: { stage: 'done', state: 'published' },
+		reason: true,
+		owners: ['party'],
+		event: 'published'
+	},
 	/** What organisations contribute is moderated. */
-	decline: { ability: 'record.decline', from: { stages: ['submitted'], states: alive }, to: { stage: 'declined' }, reason: true, owners: ['organisation'], event: 'declined' },
+	decline: {
+		ability: 'record.decline',
+		from: { stages: ['submitted'], states: alive },
+		to: { stage: 'declined' },
+		reason: true,
+		owners: ['organisation'],
+		event: 'declined'
+	},
 	revise: { ability: 'record.revise', from: { stages: ['done'], states: ['published'] }, to: { stage: 'draft' }, reason: false, event: 'revised' },
 	/** Gives up a draft: beside a published revision, or one that was never published and then stays as history only. */
-	discard: { ability: 'record.discard', from: { stages: ['draft', 'returned'], states: alive }, to: { stage: 'done' }, reason: false, event: 'discarded' },
-	withdraw: { ability: 'record.withdraw', from: { stages: ['done'], states: ['published'] }, to: { state: 'withdrawn' }, reason: true, event: 'withdrawn' },
-	supersede: { ability: 'record.supersede', from: { stages: ['done'], states: ['published'] }, to: { state: 'superseded' }, reason: false, event: 'superseded' }
+	discard: {
+		ability: 'record.discard',
+		from: { stages: ['draft', 'returned'], states: alive },
+		to: { stage: 'done' },
+		reason: false,
+		event: 'discarded'
+	},
+	withdraw: {
+		ability: 'record.withdraw',
+		from: { stages: ['done'], states: ['published'] },
+		to: { state: 'withdrawn' },
+		reason: true,
+		event: 'withdrawn'
+	},
+	supersede: {
+		ability: 'record.supersede',
+		from: { stages: ['done'], states: ['published'] },
+		to: { state: 'superseded' },
+		reason: false,
+		event: 'superseded'
+	}
 };
 
 export const fits = (name: MoveName, record: Pick<RecordEnvelope, 'stage' | 'state' | 'ownerKind'>): boolean => {

@@ -52,10 +52,20 @@ test('identifiers are short, readable and recognised', () => {
 });
 
 test('a seal depends on every part and joins the one before', () => {
-	const first = { record: 'MC-NAP-GH-0001', number: 1, form: 'art7-nap', formVersion: '1', answers: { a: 1, b: { c: [true, null] } }, submittedAt: '2026-01-01T00:00:00.000Z', salt: 'x', previous: null };
+	const first = {
+		record: 'MC-NAP-GH-0001',
+		number: 1,
+		form: 'art7-nap',
+		formVersion: '1',
+		answers: { a: 1, b: { c: [true, null] } },
+		submittedAt: '2026-01-01T00:00:00.000Z',
+		salt: 'x',
+		previous: null
+	};
 	expect(seal(first)).toMatch(/^[0-9a-f]{64}$/);
 	expect(seal({ ...first, answers: { b: { c: [true, null] }, a: 1 } })).toBe(seal(first));
-	for (const change of [{ number: 2 }, { previous: 'x' }, { salt: 'y' }, { submittedAt: '2026-01-01T00:00:00.001Z' }, { answers: { a: 2 } }]) expect(seal({ ...first, ...change })).not.toBe(seal(first));
+	for (const change of [{ number: 2 }, { previous: 'x' }, { salt: 'y' }, { submittedAt: '2026-01-01T00:00:00.001Z' }, { answers: { a: 2 } }])
+		expect(seal({ ...first, ...change })).not.toBe(seal(first));
 });
 
 test('moves start only where the table says', () => {

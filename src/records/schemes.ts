@@ -14,7 +14,15 @@ export function choices(convention: Convention, scheme: string): readonly { id: 
 export type Schemes = { [scheme: string]: { id: string; words: Words }[] };
 
 export const schemeOf = (question: Question): string | undefined =>
-	({ country: 'states', party: 'parties', concept: question.scheme ?? 'concepts', article: 'articles', language: 'languages', attachment: 'languages', signature: 'languages' })[question.kind as 'country'];
+	({
+		country: 'states',
+		party: 'parties',
+		concept: question.scheme ?? 'concepts',
+		article: 'articles',
+		language: 'languages',
+		attachment: 'languages',
+		signature: 'languages'
+	})[question.kind as 'country'];
 
 export function schemesOf(form: Form, convention: Convention): Schemes {
 	const questions = allQuestions(form).flatMap((question) => [question, ...(question.columns ?? [])]);

@@ -18,4 +18,7 @@ export interface Sealed {
 }
 
 /** SHA-256, in hexadecimal, of the canonical JSON of these fields. */
-export const seal = (revision: Sealed): string => createHash('sha256').update(canonical(revision as never)).digest('hex');
+export const seal = (revision: Sealed): string =>
+	createHash('sha256')
+		.update(canonical(revision as never))
+		.digest('hex');

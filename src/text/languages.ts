@@ -33,7 +33,12 @@ export function preferred(header: string | null): Language {
 		.split(',')
 		.map((part) => {
 			const [tag = '', ...parameters] = part.trim().split(';');
-			const quality = Number(parameters.find((p) => p.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+			const quality = Number(
+				parameters
+					.find((p) => p.trim().startsWith('q='))
+					?.trim()
+					.slice(2) ?? 1
+			);
 			return { language: tag.toLowerCase().split('-')[0] ?? '', quality: Number.isFinite(quality) ? quality : 0 };
 		})
 		.filter((wish) => wish.quality > 0)

@@ -30,12 +30,18 @@ export function sayWith(language: Language, messages: Messages): Say {
 /** Loads the messages of one language only, so that a page never carries six. */
 export async function messagesIn(language: Language): Promise<Messages> {
 	switch (language) {
-		case 'ar': return (await import('./messages/ar.ts')).messages;
-		case 'en': return (await import('./messages/en.ts')).messages;
-		case 'es': return (await import('./messages/es.ts')).messages;
-		case 'fr': return (await import('./messages/fr.ts')).messages;
-		case 'ru': return (await import('./messages/ru.ts')).messages;
-		case 'zh': return (await import('./messages/zh.ts')).messages;
+		case 'ar':
+			return (await import('./messages/ar.ts')).messages;
+		case 'en':
+			return (await import('./messages/en.ts')).messages;
+		case 'es':
+			return (await import('./messages/es.ts')).messages;
+		case 'fr':
+			return (await import('./messages/fr.ts')).messages;
+		case 'ru':
+			return (await import('./messages/ru.ts')).messages;
+		case 'zh':
+			return (await import('./messages/zh.ts')).messages;
 	}
 }
 

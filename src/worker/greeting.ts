@@ -8,7 +8,8 @@ export function greet(configuration: Configuration, accounts: DemoAccount[]): vo
 	if (accounts.length) {
 		const width = Math.max(...accounts.map((account) => account.email.length));
 		lines.push('', 'Demonstration accounts (synthetic content; also in demo-accounts.json of the data folder):');
-		for (const account of accounts) lines.push(`  ${account.email.padEnd(width)}  ${account.password}  ${[account.role, account.party].filter(Boolean).join(' ')}`);
+		for (const account of accounts)
+			lines.push(`  ${account.email.padEnd(width)}  ${account.password}  ${[account.role, account.party].filter(Boolean).join(' ')}`);
 	}
 	// The one thing printed for people; everything else is a line of the log.
 	console.log(`${lines.join('\n')}\n`);

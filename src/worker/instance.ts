@@ -52,7 +52,13 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		definitions,
 		convention,
 		world,
-		doing: async (by, at = new Date()) => ({ by, at, definitions, convention: await convention(), announce: (db, event) => jobs.enqueue(db, eventQueue, event) }),
+		doing: async (by, at = new Date()) => ({
+			by,
+			at,
+			definitions,
+			convention: await convention(),
+			announce: (db, event) => jobs.enqueue(db, eventQueue, event)
+		}),
 		async work() {
 			await sendLetters(platform);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));

@@ -22,7 +22,13 @@ async function about({ platform, world }: Reacting, event: Announced): Promise<(
 	const db = platform.database.fresh;
 	const record = await findRecord(db, event.record);
 	if (!record) return undefined;
-	const last = await db.selectFrom('records.revisions').select(['answers', 'form_version']).where('record_id', '=', record.id).orderBy('number', 'desc').limit(1).executeTakeFirst();
+	const last = await db
+		.selectFrom('records.revisions')
+		.select(['answers', 'form_version'])
+		.where('record_id', '=', record.id)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
 	const form = last && world.definitions.form(record.type, last.form_version);
 	const moves = await movesOf(db, record.id);
 	return {
@@ -35,7 +41,14 @@ async function about({ platform, world }: Reacting, event: Announced): Promise<(
 	};
 }
 
-async function post({ platform }: Reacting, to: Addressee[], told: Told, topic: string, address: (reader: Reader) => string, foot: MessageId): Promise<void> {
+async function post(
+	{ platform }: Reacting,
+	to: Addressee[],
+	told: Told,
+	topic: string,
+	address: (reader: Reader) => string,
+	foot: MessageId
+): Promise<void> {
 	const ground = await groundOf(platform);
 	await platform.database.write(async (db) => {
 		for (const person of to) {
@@ -48,7 +61,12 @@ async function post({ platform }: Reacting, to: Addressee[], told: Told, topic: 
 				`${ground.origin}${address(reader)}`,
 				reader.t(foot, values)
 			].join('\n\n');
-			await ground.post(db, { to: person.email, language: person.language, subject: reader.t(`mail.${topic}.subject` as MessageId, values), text: `${text}\n` });
+			await ground.post(db, {
+				to: person.email,
+				language: person.language,
+				subject: reader.t(`mail.${topic}.subject` as MessageId, values),
+				text: `${text}\n`
+			});
 		}
 	});
 }
@@ -58,7 +76,10 @@ export async function tellOwner(reacting: Reacting, event: Announced): Promise<v
 	const told = await about(reacting, event);
 	if (!told) return;
 	const people = await peopleOfOwner(reacting.platform.database.fresh, told.ownerKind, told.ownerId);
-	const address = (reader: Reader) => (event.event === 'published' ? `/${reader.language}/records/${told.id}` : `/${reader.language}/work/records/${told.id}${event.event === 'returned' ? '/edit' : ''}`);
+	const address = (reader: Reader) =>
+		event.event === 'published'
+			? `/${reader.language}/records/${told.id}`
+			: `/${reader.language}/work/records/${told.id}${event.event === 'returned' ? '/edit' : ''}`;
 	await post(reacting, people, told, event.event, address, 'mail.foot');
 }
 

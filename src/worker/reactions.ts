@@ -26,4 +26,3 @@ export const reactions: Record<string, Reaction[]> = {
 export async function react(reacting: Reacting, event: Announced): Promise<void> {
 	for (const reaction of reactions[event.event] ?? []) await reaction(reacting, event);
 }
-

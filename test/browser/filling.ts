@@ -18,7 +18,9 @@ async function unfold(page: Page, name: string): Promise<void> {
 
 export async function fill(page: Page, id: string, typed: Typed): Promise<void> {
 	if (typeof typed === 'object' && 'bytes' in typed) {
-		await page.locator(`input[type=file][name="upload.${id}"]`).setInputFiles({ name: typed.name, mimeType: 'application/pdf', buffer: Buffer.from(typed.bytes) });
+		await page
+			.locator(`input[type=file][name="upload.${id}"]`)
+			.setInputFiles({ name: typed.name, mimeType: 'application/pdf', buffer: Buffer.from(typed.bytes) });
 		return;
 	}
 	const name = `q.${id}`;
@@ -35,7 +37,10 @@ export async function fill(page: Page, id: string, typed: Typed): Promise<void> 
 		const box = page.locator(`[id="${id}"]`);
 		await box.fill(picked.type);
 		await page.getByRole('option').filter({ hasText: picked.type }).first().click();
-		await page.waitForFunction(([hidden, value]) => document.querySelector<HTMLInputElement>(`[name="${hidden}"]`)?.value === value, [name, picked.id] as const);
+		await page.waitForFunction(([hidden, value]) => document.querySelector<HTMLInputElement>(`[name="${hidden}"]`)?.value === value, [
+			name,
+			picked.id
+		] as const);
 	} else await field.fill(typeof typed === 'object' && 'id' in typed ? typed.id : (typed as string));
 }
 

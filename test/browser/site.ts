@@ -24,7 +24,16 @@ export interface Site {
 	stop(): Promise<void>;
 }
 
-export const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const flags = [
+	'--headless=new',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync'
+];
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => readdirSync('/usr/bin').includes(path.slice(9)));
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args: flags });
@@ -43,7 +52,16 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
 	const child = spawn(process.execPath, ['src/cli/serve.ts'], {
-		env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), HOST: '127.0.0.1', ORIGIN: origin, DATA_DIR: folder, LOG_LEVEL: 'warn', ...env },
+		env: {
+			PATH: process.env.PATH,
+			HOME: process.env.HOME,
+			PORT: String(port),
+			HOST: '127.0.0.1',
+			ORIGIN: origin,
+			DATA_DIR: folder,
+			LOG_LEVEL: 'warn',
+			...env
+		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	let said = '';
@@ -96,7 +114,12 @@ export async function live(page: Page): Promise<void> {
 }
 
 /** A browser of one person: signed in through the page, as people do. Console errors and page errors are collected, and fail the test that asks. */
-export async function person(browser: Browser, site: Site, account: Account | null, options: BrowserContextOptions & { language?: string } = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+export async function person(
+	browser: Browser,
+	site: Site,
+	account: Account | null,
+	options: BrowserContextOptions & { language?: string } = {}
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
 	const { language = 'en', ...rest } = options;
 	const context = await browser.newContext({ baseURL: site.origin, ...rest });
 	context.setDefaultTimeout(15_000);

@@ -22,17 +22,17 @@ const contact = { 'contact.name': 'Ama Owusu', 'contact.organisation': 'Environm
 const signature = { 'signature.name': 'Ama Owusu', 'signature.title': 'Director', 'signature.date': '2026-05-04' };
 
 const information: Record<string, Typed> = {
-	'kind': 'technical',
+	kind: 'technical',
 	'title.en': 'Retorts for small mines',
 	'title.fr': 'Cornues pour les petites mines',
 	'abstract.en': 'How a retort keeps mercury vapour from the lungs.',
 	'abstract.fr': 'Comment une cornue retient la vapeur de mercure.',
-	'language': { type: 'English', id: 'en' },
+	language: { type: 'English', id: 'en' },
 	'links.0': 'https://example.org/retorts',
 	'articles.0': '7',
 	'areas.0': 'asgm',
-	'confidential': 'no',
-	'authorKind': 'party',
+	confidential: 'no',
+	authorKind: 'party',
 	...contact
 };
 
@@ -105,32 +105,50 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
 	test('the focal point files five kinds of submission', async () => {
 		const { page, faults } = focalPoint;
 		await page.goto(`/en/work/records/${ids.notification}/edit`);
-		await fillAll(page, { 'determinedOn': '2026-03-01', 'statement.fr': 'Plus que négligeable.', ...contact });
+		await fillAll(page, { determinedOn: '2026-03-01', 'statement.fr': 'Plus que négligeable.', ...contact });
 		await save(page);
 		await submit(page, ids.notification as string);
 
 		ids.plan = await begin(page, 'art7-nap');
-		await fillAll(page, { documents: pdf, endorsedOn: '2026-04-01', objectives: 'Train every miner in the use of retorts.', worstPractices: ['open-burning'] });
+		await fillAll(page, {
+			documents: pdf,
+			endorsedOn: '2026-04-01',
+			objectives: 'Train every miner in the use of retorts.',
+			worstPractices: ['open-burning']
+		});
 		if (options.javaScriptEnabled) await page.locator('[name="q.documents.0.file"]').waitFor({ state: 'attached' });
 		await save(page);
 		expect(await page.locator('[name="q.documents.0.file"]').count()).toBe(1);
 		await submit(page, ids.plan);
 
 		ids.exemption = await begin(page, 'art6-exemption-annex-a');
-		await fillAll(page, { entry: { type: 'witches', id: 'switches-relays' }, activities: ['import'], durationYears: '3', explanation: pdf, ...signature });
+		await fillAll(page, {
+			entry: { type: 'witches', id: 'switches-relays' },
+			activities: ['import'],
+			durationYears: '3',
+			explanation: pdf,
+			...signature
+		});
 		if (options.javaScriptEnabled) await page.locator('[name="q.explanation.0.file"]').waitFor({ state: 'attached' });
 		await save(page);
 		await submit(page, ids.exemption);
 
 		ids.consent = await begin(page, 'art3-form-d');
-		await fillAll(page, { 'isParty': 'yes', ...contact, 'terms.en': 'For dental use only.', 'validFrom': '2026-06-01', ...signature });
+		await fillAll(page, { isParty: 'yes', ...contact, 'terms.en': 'For dental use only.', validFrom: '2026-06-01', ...signature });
 		await save(page);
 		await submit(page, ids.consent);
 
 		ids.designation = await begin(page, 'art17-4-nfp');
 		await fillAll(page, {
-			'name': `Ama Owusu ${round}`, 'title': 'Director', 'ministry.en': 'Ministry of the Environment', 'address': '1 Canary Street', 'email': 'canary@example.org',
-			'role': 'national-focal-point', 'start': '2026-01-01', 'designatingAuthority': 'Ministry of Foreign Affairs', 'letter': pdf
+			name: `Ama Owusu ${round}`,
+			title: 'Director',
+			'ministry.en': 'Ministry of the Environment',
+			address: '1 Canary Street',
+			email: 'canary@example.org',
+			role: 'national-focal-point',
+			start: '2026-01-01',
+			designatingAuthority: 'Ministry of Foreign Affairs',
+			letter: pdf
 		});
 		if (options.javaScriptEnabled) await page.locator('[name="q.letter.0.file"]').waitFor({ state: 'attached' });
 		await save(page);
@@ -175,12 +193,25 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
 	test('anyone finds them: by search, register, profile, area, revision and API, and nothing private comes along', async () => {
 		const { page, faults } = await person(browser, site, null, options);
 		const found: string[] = [];
-		for (const [language, words] of [['en', 'retorts'], ['fr', 'cornues'], ['es', 'Ghana'], ['ru', 'Гана'], ['ar', 'غانا'], ['zh', '加纳']] as const) {
+		for (const [language, words] of [
+			['en', 'retorts'],
+			['fr', 'cornues'],
+			['es', 'Ghana'],
+			['ru', 'Гана'],
+			['ar', 'غانا'],
+			['zh', '加纳']
+		] as const) {
 			await page.goto(`/${language}/search?q=${encodeURIComponent(words)}&type=art17-exchange-record&sort=newest`);
-			found.push(...(await page.locator(`main a[href$="/records/${ids.information}"]`).count()) ? [language] : []);
+			found.push(...((await page.locator(`main a[href$="/records/${ids.information}"]`).count()) ? [language] : []));
 		}
 		expect(found).toEqual(['en', 'fr', 'es', 'ru', 'ar', 'zh']);
-		for (const [register, id] of [['exemptions-annex-a', ids.exemption], ['general-notifications', ids.consent], ['asgm-notifications', ids.notification], ['national-action-plans', ids.plan], ['national-focal-points', ids.designation]] as const) {
+		for (const [register, id] of [
+			['exemptions-annex-a', ids.exemption],
+			['general-notifications', ids.consent],
+			['asgm-notifications', ids.notification],
+			['national-action-plans', ids.plan],
+			['national-focal-points', ids.designation]
+		] as const) {
 			await page.goto(`/en/registers/${register}`);
 			expect(await page.locator(`main a[href$="/records/${id}"]`).count(), register).toBeGreaterThan(0);
 		}
@@ -234,7 +265,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
 		await page.locator('main form button.primary').click();
 		await page.waitForURL(/\/work/);
 		const id = await begin(page, 'art17-exchange-record');
-		await fillAll(page, { ...information, 'title.en': `Notes of an ${kind}`, 'authorKind': kind.toLowerCase() });
+		await fillAll(page, { ...information, 'title.en': `Notes of an ${kind}`, authorKind: kind.toLowerCase() });
 		await save(page);
 		// Nothing can be sent before the organisation is admitted.
 		await page.goto(`/en/work/records/${id}/submit`);
@@ -243,7 +274,10 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
 
 		const editor = await person(browser, site, site.account('editor'), options);
 		await editor.page.goto('/en/work/organisations');
-		await editor.page.locator('main a', { hasText: `Clean ${kind} ${round}` }).first().click();
+		await editor.page
+			.locator('main a', { hasText: `Clean ${kind} ${round}` })
+			.first()
+			.click();
 		await editor.page.locator('main button[name=decision][value=admitted]').click();
 		await editor.page.waitForLoadState();
 		await editor.context.close();
@@ -263,4 +297,3 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
 		await expect.poll(async () => (await page.request.get(`/api/v1/search?q=${id}`)).text(), { timeout: 20_000 }).toContain(id);
 	}
 });
-

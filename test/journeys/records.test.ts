@@ -41,9 +41,11 @@ async function begun(type: string, by = ama, answers?: Answers) {
 	const { id } = fine(await write((db) => begin(db, world.doing(by), { type, ownerKind: 'party', owner: 'GHA', ownerCode: 'GH', answers })));
 	return id;
 }
-const save = (record: string, version: number, answers: Answers, by = ama) => write((db) => saveAnswers(db, world.doing(by), { record, version, answers }));
+const save = (record: string, version: number, answers: Answers, by = ama) =>
+	write((db) => saveAnswers(db, world.doing(by), { record, version, answers }));
 const checklist = (type: string) => world.definitions.current(type)?.form.checklist ?? [];
-const publish = (record: string, type: string) => write((db) => moveRecord(db, world.doing(paul), { record, move: 'publish', checklist: checklist(type) }));
+const publish = (record: string, type: string) =>
+	write((db) => moveRecord(db, world.doing(paul), { record, move: 'publish', checklist: checklist(type) }));
 
 test('Ama begins, an incomplete submission is refused with findings that lead to the questions', async () => {
 	const id = await begun('art7-notification');
@@ -52,7 +54,13 @@ test('Ama begins, an incomplete submission is refused with findings that lead to
 	const refused = await write((db) => submit(db, world.doing(ama), id));
 	expect(refused).toMatchObject({ refusal: 'has-errors' });
 	if (!isRefusal(refused)) throw new Error('not refused');
-	expect(refused.findings?.map((found) => [found.at, found.code])).toEqual(expect.arrayContaining([['determinedOn', 'not-a-day'], ['statement', 'required'], ['contact', 'required']]));
+	expect(refused.findings?.map((found) => [found.at, found.code])).toEqual(
+		expect.arrayContaining([
+			['determinedOn', 'not-a-day'],
+			['statement', 'required'],
+			['contact', 'required']
+		])
+	);
 });
 
 test('the whole life: submitted, returned, corrected, published, found, revised, withdrawn', async () => {
@@ -64,12 +72,16 @@ test('the whole life: submitted, returned, corrected, published, found, revised,
 	expect(await readRevision(world.database.read, world.definitions, null, id)).toBeUndefined();
 	expect(await readRevision(world.database.read, world.definitions, lena, id)).toBeUndefined();
 
-	expect(await write((db) => moveRecord(db, world.doing(ravi), { record: id, move: 'return', reason: '  ' }))).toMatchObject({ refusal: 'reason-missing' });
+	expect(await write((db) => moveRecord(db, world.doing(ravi), { record: id, move: 'return', reason: '  ' }))).toMatchObject({
+		refusal: 'reason-missing'
+	});
 	fine(await write((db) => moveRecord(db, world.doing(ravi), { record: id, move: 'return', reason: 'The day is missing from the letter.' })));
 	fine(await save(id, 0, { determinedOn: '2026-01-16' }));
 	fine(await write((db) => submit(db, world.doing(ama, '2026-02-03T09:00:00.000Z'), id)));
 	expect(await publish(id, 'none')).toMatchObject({ refusal: 'checklist-incomplete' });
-	expect(await write((db) => moveRecord(db, world.doing(edith), { record: id, move: 'publish', checklist: checklist('art7-notification') }))).toMatchObject({ refusal: 'not-allowed' });
+	expect(
+		await write((db) => moveRecord(db, world.doing(edith), { record: id, move: 'publish', checklist: checklist('art7-notification') }))
+	).toMatchObject({ refusal: 'not-allowed' });
 	fine(await publish(id, 'art7-notification'));
 	await world.react();
 
@@ -82,7 +94,10 @@ test('the whole life: submitted, returned, corrected, published, found, revised,
 	expect(read.revision.answers.determinedOn).toBe('2026-01-16');
 	for (const words of ['Artisanal gold', 'extraction artisanale', 'Гана', 'غانا', '加纳', 'Ghana', id]) {
 		const found = await search(world.database.read, { words, facets: {}, sort: 'relevance', page: 1, perPage: 10 });
-		expect(found.entries.map((entry) => entry.recordId), words).toContain(id);
+		expect(
+			found.entries.map((entry) => entry.recordId),
+			words
+		).toContain(id);
 	}
 	expect((await registerEntries(world.database.read, 'art7-notification')).map((entry) => entry.recordId)).toContain(id);
 	expect(await brokenSeals(world.database.read, id)).toEqual([]);
@@ -103,15 +118,31 @@ test('the whole life: submitted, returned, corrected, published, found, revised,
 	// The catalogue can be made anew from nothing, tombstones included.
 	await write((db) => db.deleteFrom('catalogue.entries').execute());
 	await write((db) => projectAll(db, world.catalogue));
-	expect(await findEntry(world.database.read, id)).toMatchObject({ state: 'withdrawn', reason: 'Sent by mistake.', answers: {}, title: tombstone?.title });
-	expect((await movesOf(world.database.read, id)).map((move) => move.move)).toEqual(['begin', 'submit', 'return', 'submit', 'publish', 'revise', 'discard', 'withdraw']);
+	expect(await findEntry(world.database.read, id)).toMatchObject({
+		state: 'withdrawn',
+		reason: 'Sent by mistake.',
+		answers: {},
+		title: tombstone?.title
+	});
+	expect((await movesOf(world.database.read, id)).map((move) => move.move)).toEqual([
+		'begin',
+		'submit',
+		'return',
+		'submit',
+		'publish',
+		'revise',
+		'discard',
+		'withdraw'
+	]);
 });
 
 test('a Party may insist after a return: published as submitted, with the remark beside it', async () => {
 	const id = await begun('art7-notification', ama, notification);
 	fine(await write((db) => submit(db, world.doing(ama), id)));
 	fine(await write((db) => moveRecord(db, world.doing(ravi), { record: id, move: 'return', reason: 'Please attach the letter.' })));
-	expect(await write((db) => moveRecord(db, world.doing(kofi), { record: id, move: 'insist', reason: 'x' }))).toMatchObject({ refusal: 'not-allowed' });
+	expect(await write((db) => moveRecord(db, world.doing(kofi), { record: id, move: 'insist', reason: 'x' }))).toMatchObject({
+		refusal: 'not-allowed'
+	});
 	fine(await write((db) => moveRecord(db, world.doing(ama), { record: id, move: 'insist', reason: 'The notification is complete.' })));
 	const read = await readRevision(world.database.read, world.definitions, null, id);
 	expect(read && !('gone' in read) && read.revision.remark).toBe('Please attach the letter.');
@@ -144,7 +175,10 @@ test('Ama and Kofi edit one draft: what does not clash merges, what clashes wait
 
 test('thirty saves at once on one draft lose nothing', async () => {
 	const id = await begun('art7-nap');
-	const questions = (world.definitions.current('art7-nap')?.form.sections ?? []).flatMap((section) => section.questions).filter((question) => question.kind === 'long-text').map((question) => question.id);
+	const questions = (world.definitions.current('art7-nap')?.form.sections ?? [])
+		.flatMap((section) => section.questions)
+		.filter((question) => question.kind === 'long-text')
+		.map((question) => question.id);
 	await Promise.all(questions.flatMap((question) => [ama, kofi].map((by) => save(id, 0, { [question]: `${question} by ${by.id}` }, by))));
 	const draft = await world.database.read.selectFrom('records.drafts').selectAll().where('record_id', '=', id).executeTakeFirstOrThrow();
 	const kept = JSON.stringify([draft.answers, draft.clashes]);
@@ -152,24 +186,38 @@ test('thirty saves at once on one draft lose nothing', async () => {
 });
 
 test('nobody acts for whom they do not speak', async () => {
-	expect(await write((db) => begin(db, world.doing(lena), { type: 'art7-notification', ownerKind: 'party', owner: 'GHA', ownerCode: 'GH' }))).toMatchObject({ refusal: 'not-allowed' });
+	expect(
+		await write((db) => begin(db, world.doing(lena), { type: 'art7-notification', ownerKind: 'party', owner: 'GHA', ownerCode: 'GH' }))
+	).toMatchObject({ refusal: 'not-allowed' });
 	const id = await begun('art7-notification', kofi, notification);
 	expect(await write((db) => submit(db, world.doing(kofi), id))).toMatchObject({ refusal: 'not-allowed' });
 	for (const stranger of [lena, nina]) {
 		expect(await save(id, 0, { determinedOn: '2026-01-01' }, stranger)).toMatchObject({ refusal: 'not-found' });
 		expect(await write((db) => submit(db, world.doing(stranger), id))).toMatchObject({ refusal: 'not-found' });
-		expect(await write((db) => moveRecord(db, world.doing(stranger), { record: id, move: 'withdraw', reason: 'x' }))).toMatchObject({ refusal: 'not-found' });
+		expect(await write((db) => moveRecord(db, world.doing(stranger), { record: id, move: 'withdraw', reason: 'x' }))).toMatchObject({
+			refusal: 'not-found'
+		});
 	}
-	for (const officer of [ravi, edith, paul, adam]) expect(await save(id, 0, { determinedOn: '2026-01-01' }, officer)).toMatchObject({ refusal: 'not-found' });
+	for (const officer of [ravi, edith, paul, adam])
+		expect(await save(id, 0, { determinedOn: '2026-01-01' }, officer)).toMatchObject({ refusal: 'not-found' });
 });
 
 test('a file is open only through an answer that the reader may see', async () => {
 	const id = await begun('art17-4-nfp');
-	fine(await write((db) => attach(db, world.doing(ama), { record: id, sha256: file, name: '../../letter.pdf', mediaType: 'application/pdf', size: 10 })));
+	fine(
+		await write((db) => attach(db, world.doing(ama), { record: id, sha256: file, name: '../../letter.pdf', mediaType: 'application/pdf', size: 10 }))
+	);
 	fine(
 		await save(id, 0, {
-			name: 'Ama Owusu', title: 'Director', ministry: { en: 'Ministry of Environment' }, address: 'canary street', email: 'canary@example.org', role: 'national-focal-point',
-			start: '2026-01-01', designatingAuthority: 'Ministry of Foreign Affairs', letter: [{ file, name: 'letter.pdf', mediaType: 'application/pdf', size: 10, language: 'en' }]
+			name: 'Ama Owusu',
+			title: 'Director',
+			ministry: { en: 'Ministry of Environment' },
+			address: 'canary street',
+			email: 'canary@example.org',
+			role: 'national-focal-point',
+			start: '2026-01-01',
+			designatingAuthority: 'Ministry of Foreign Affairs',
+			letter: [{ file, name: 'letter.pdf', mediaType: 'application/pdf', size: 10, language: 'en' }]
 		})
 	);
 	fine(await write((db) => submit(db, world.doing(ama), id)));
@@ -187,8 +235,17 @@ test('the numbers of identifiers are given once, also when many begin at once', 
 
 test('a version of a form that records answered is never changed by a later seed', async () => {
 	await begun('art7-notification');
-	const version = world.database.read.selectFrom('forms.definitions').select(['id', 'seeded_sha256']).where('id', 'in', ['art7-notification', 'amalgam-nap-or-report']).orderBy('id');
-	await write((db) => db.updateTable('forms.definitions').set({ seeded_sha256: 'older' }).where('id', 'in', ['art7-notification', 'amalgam-nap-or-report']).execute());
+	const version = world.database.read
+		.selectFrom('forms.definitions')
+		.select(['id', 'seeded_sha256'])
+		.where('id', 'in', ['art7-notification', 'amalgam-nap-or-report'])
+		.orderBy('id');
+	await write((db) =>
+		db.updateTable('forms.definitions').set({ seeded_sha256: 'older' }).where('id', 'in', ['art7-notification', 'amalgam-nap-or-report']).execute()
+	);
 	await write((db) => seedDefinitions(db));
-	expect((await version.execute()).map((row) => [row.id, row.seeded_sha256 === 'older'])).toEqual([['amalgam-nap-or-report', false], ['art7-notification', true]]);
+	expect((await version.execute()).map((row) => [row.id, row.seeded_sha256 === 'older'])).toEqual([
+		['amalgam-nap-or-report', false],
+		['art7-notification', true]
+	]);
 });

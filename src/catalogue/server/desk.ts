@@ -42,13 +42,22 @@ export async function deskOf({ person, platform, definitions, convention, today 
 	if (!person) return [];
 	const db = platform.database.read;
 	const owners = speaksFor(person);
-	const organisations = await organisationNames(db, owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner));
+	const organisations = await organisationNames(
+		db,
+		owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner)
+	);
 	return Promise.all(
 		owners.map(async ({ ownerKind, owner }) => {
 			const records = await recordsOf(db, ownerKind, owner);
 			const open = records.filter((record) => record.stage === 'draft' || record.stage === 'returned');
-			const drafts = await draftsOf(db, records.map((record) => record.id));
-			const reasons = await lastReturn(db, records.filter((record) => record.stage === 'returned' || record.stage === 'declined').map((record) => record.id));
+			const drafts = await draftsOf(
+				db,
+				records.map((record) => record.id)
+			);
+			const reasons = await lastReturn(
+				db,
+				records.filter((record) => record.stage === 'returned' || record.stage === 'declined').map((record) => record.id)
+			);
 			const titles = await titlesOf(db, records, drafts, definitions, convention);
 			const line = async (record: RecordEnvelope): Promise<DeskLine> => ({
 				record: { id: record.id, type: record.type, stage: record.stage, state: record.state, changedAt: record.changedAt, demo: record.demo },
@@ -76,16 +85,35 @@ export async function deskOf({ person, platform, definitions, convention, today 
 				submitted: await lines((record) => record.stage === 'submitted'),
 				published: await lines((record) => record.state === 'published' && record.stage === 'done'),
 				closed: await lines((record) => record.stage === 'declined' || record.state === 'withdrawn' || record.state === 'superseded'),
-				offered: definitions.offeredTo(ownerKind).map(({ form, type }) => ({ id: type.id, title: form.words['form.title'] ?? {}, intro: form.words['form.intro'] ?? {}, article: form.article }))
+				offered: definitions.offeredTo(ownerKind).map(({ form, type }) => ({
+					id: type.id,
+					title: form.words['form.title'] ?? {},
+					intro: form.words['form.intro'] ?? {},
+					article: form.article
+				}))
 			};
 		})
 	);
 }
 
 /** Deadlines that a record can meet or that lie ahead; what was met by a published record is left out. */
-async function dueOf(db: Platform['database']['read'], party: string, records: RecordEnvelope[], definitions: Definitions, convention: Convention, today: string) {
+async function dueOf(
+	db: Platform['database']['read'],
+	party: string,
+	records: RecordEnvelope[],
+	definitions: Definitions,
+	convention: Convention,
+	today: string
+) {
 	const notification = records.find((record) => record.type === 'art7-notification' && record.published !== null);
-	const row = notification && (await db.selectFrom('records.revisions').select('answers').where('record_id', '=', notification.id).where('number', '=', notification.published as number).executeTakeFirst());
+	const row =
+		notification &&
+		(await db
+			.selectFrom('records.revisions')
+			.select('answers')
+			.where('record_id', '=', notification.id)
+			.where('number', '=', notification.published as number)
+			.executeTakeFirst());
 	const determined = (row?.answers as Answers | undefined)?.determinedOn;
 	const deadlines = deadlinesOf(convention, party, today, { asgmNotification: typeof determined === 'string' ? determined : null });
 	return deadlines
@@ -107,7 +135,14 @@ export async function titlesOf(
 ): Promise<Map<string, Words>> {
 	const rest = records.filter((record) => !drafts.has(record.id)).map((record) => record.id);
 	const rows = rest.length
-		? await db.selectFrom('records.revisions').distinctOn('record_id').select(['record_id', 'form_version', 'answers']).where('record_id', 'in', rest).orderBy('record_id').orderBy('number', 'desc').execute()
+		? await db
+				.selectFrom('records.revisions')
+				.distinctOn('record_id')
+				.select(['record_id', 'form_version', 'answers'])
+				.where('record_id', 'in', rest)
+				.orderBy('record_id')
+				.orderBy('number', 'desc')
+				.execute()
 		: [];
 	return new Map(
 		records.map((record) => {
@@ -124,7 +159,10 @@ export async function queueOf({ platform, definitions, convention }: Asking) {
 	const db = platform.database.read;
 	const records = await waitingRecords(db);
 	const titles = await titlesOf(db, records, new Map(), definitions, convention);
-	const organisations = await organisationNames(db, records.filter((record) => record.ownerKind === 'organisation').map((record) => record.owner));
+	const organisations = await organisationNames(
+		db,
+		records.filter((record) => record.ownerKind === 'organisation').map((record) => record.owner)
+	);
 	return records.map((record) => ({
 		id: record.id,
 		title: titles.get(record.id) ?? {},

@@ -57,8 +57,27 @@ export async function writeEntry(db: Writing, entry: Entry, texts: SearchTexts):
 }
 
 export const entryColumns = [
-	'record_id', 'revision', 'type', 'owner_kind', 'owner', 'state', 'title', 'summary', 'answers', 'languages', 'parties', 'areas', 'articles', 'concepts',
-	'region', 'year', 'demo', 'first_published_at', 'published_at', 'reason', 'superseded_by'
+	'record_id',
+	'revision',
+	'type',
+	'owner_kind',
+	'owner',
+	'state',
+	'title',
+	'summary',
+	'answers',
+	'languages',
+	'parties',
+	'areas',
+	'articles',
+	'concepts',
+	'region',
+	'year',
+	'demo',
+	'first_published_at',
+	'published_at',
+	'reason',
+	'superseded_by'
 ] as const;
 
 type Row = Pick<Selectable<Tables['catalogue.entries']>, (typeof entryColumns)[number]>;
@@ -98,7 +117,13 @@ export interface Wanted {
 
 /** Published entries, newest first. */
 export async function latestEntries(db: Reading, wanted: Wanted = {}): Promise<Entry[]> {
-	let query = db.selectFrom('catalogue.entries').select(entryColumns).where('state', '=', 'published').orderBy('published_at', 'desc').orderBy('record_id').limit(wanted.limit ?? 20);
+	let query = db
+		.selectFrom('catalogue.entries')
+		.select(entryColumns)
+		.where('state', '=', 'published')
+		.orderBy('published_at', 'desc')
+		.orderBy('record_id')
+		.limit(wanted.limit ?? 20);
 	if (wanted.type) query = query.where('type', '=', wanted.type);
 	if (wanted.owner) query = query.where('owner_kind', '=', wanted.owner.kind).where('owner', '=', wanted.owner.id);
 	if (wanted.party) query = query.where(sql<boolean>`parties @> array[${wanted.party}]::text[]`);
@@ -109,7 +134,13 @@ export async function latestEntries(db: Reading, wanted: Wanted = {}): Promise<E
 
 /** Every entry of a register, whatever its state: registers keep their history. */
 export async function registerEntries(db: Reading, type: string): Promise<Entry[]> {
-	const rows = await db.selectFrom('catalogue.entries').select(entryColumns).where('type', '=', type).orderBy('owner').orderBy('first_published_at').execute();
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select(entryColumns)
+		.where('type', '=', type)
+		.orderBy('owner')
+		.orderBy('first_published_at')
+		.execute();
 	return rows.map(entryFromRow);
 }
 

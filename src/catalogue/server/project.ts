@@ -42,7 +42,14 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 	const read = await readRevision(reading(db), world.definitions, withdrawn ? insider : null, recordId, record.published);
 	if (!read || 'gone' in read) throw new Error(`${recordId} has no readable revision ${record.published}`);
 	const move = withdrawn
-		? await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'withdraw').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+		? await db
+				.selectFrom('records.moves')
+				.select('reason')
+				.where('record_id', '=', recordId)
+				.where('move', '=', 'withdraw')
+				.orderBy('seq', 'desc')
+				.limit(1)
+				.executeTakeFirst()
 		: undefined;
 	const entry = entryFrom(
 		{
@@ -60,7 +67,9 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 		world.convention
 	);
 	// Within a transaction every question goes through its own connection, whatever the world would ask.
-	const texts = withdrawn ? { A: {}, B: {}, C: {} } : searchTexts(entry, read.form, world.convention, await ownerName(reading(db), world.convention, record.ownerKind, record.owner));
+	const texts = withdrawn
+		? { A: {}, B: {}, C: {} }
+		: searchTexts(entry, read.form, world.convention, await ownerName(reading(db), world.convention, record.ownerKind, record.owner));
 	await writeEntry(db, entry, texts);
 	await db
 		.insertInto('platform.settings')

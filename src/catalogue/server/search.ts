@@ -28,7 +28,9 @@ export interface Found {
 /** The words in every language's stems: a reader may search in one language what was written in another. */
 function query(words: string): RawBuilder<unknown> {
 	const cut = words.slice(0, 300);
-	const parts = languages.map((language) => sql`websearch_to_tsquery(${configurations[language]}::regconfig, unaccent(${language === 'zh' ? cutChinese(cut) : cut}))`);
+	const parts = languages.map(
+		(language) => sql`websearch_to_tsquery(${configurations[language]}::regconfig, unaccent(${language === 'zh' ? cutChinese(cut) : cut}))`
+	);
 	return sql`(${sql.join(parts, sql` || `)})`;
 }
 
@@ -64,13 +66,17 @@ function condition(question: Question, without?: FacetName): RawBuilder<unknown>
 
 export async function search(db: Reading, question: Question): Promise<Found> {
 	const where = condition(question);
-	const rank = question.words.trim() ? sql`ts_rank_cd(search, ${query(question.words)}) desc, published_at desc, record_id` : sql`published_at desc, record_id`;
+	const rank = question.words.trim()
+		? sql`ts_rank_cd(search, ${query(question.words)}) desc, published_at desc, record_id`
+		: sql`published_at desc, record_id`;
 	const order = { relevance: rank, newest: sql`published_at desc, record_id`, oldest: sql`published_at, record_id` }[question.sort];
 	const list = sql.join(entryColumns.map((column) => sql.ref(column)));
-	const counted = facetNames.map((name) => sql`
+	const counted = facetNames.map(
+		(name) => sql`
 		(select ${name}::text as facet, value::text, count(*)::int as count
 		from (select ${columns[name]} as value from catalogue.entries where ${condition(question, name)}) as each
-		where value is not null group by value order by count(*) desc, value limit 40)`);
+		where value is not null group by value order by count(*) desc, value limit 40)`
+	);
 	const [total, rows, facets] = await Promise.all([
 		sql<{ total: number }>`select count(*)::int as total from catalogue.entries where ${where}`.execute(db as never),
 		sql<Parameters<typeof entryFromRow>[0]>`
@@ -78,6 +84,8 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 			limit ${question.perPage} offset ${(question.page - 1) * question.perPage}`.execute(db as never),
 		sql<{ facet: FacetName; value: string; count: number }>`${sql.join(counted, sql` union all `)}`.execute(db as never)
 	]);
-	const grouped = Object.fromEntries(facetNames.map((name) => [name, facets.rows.filter((row) => row.facet === name).map(({ value, count }) => ({ value, count }))]));
+	const grouped = Object.fromEntries(
+		facetNames.map((name) => [name, facets.rows.filter((row) => row.facet === name).map(({ value, count }) => ({ value, count }))])
+	);
 	return { total: total.rows[0]?.total ?? 0, entries: rows.rows.map(entryFromRow), facets: grouped as Found['facets'] };
 }

@@ -11,7 +11,8 @@ export const yesNo: Kind = {
 		const typed = oneText(raw);
 		return typed === 'yes' ? true : typed === 'no' ? false : typed || null;
 	},
-	check: (answer, question) => (typeof answer === 'boolean' || (question.also as Json[] | undefined)?.includes(answer) ? [] : [finding('not-yes-or-no')]),
+	check: (answer, question) =>
+		typeof answer === 'boolean' || (question.also as Json[] | undefined)?.includes(answer) ? [] : [finding('not-yes-or-no')],
 	codes: ['not-yes-or-no'],
 	columns: () => [''],
 	flatten: (answer) => [typeof answer === 'boolean' ? answer : cell(answer)],

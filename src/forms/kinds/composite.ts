@@ -135,7 +135,10 @@ function composite(parts: Part[]): Kind {
 				? ['name', 'organisation'].flatMap((id) => (typeof answer[id] === 'string' ? [{ text: answer[id] as string, language: null }] : []))
 				: [],
 		// A part that the kind does not know is private: deny by default.
-		privateParts: (answer, question) => [...chosen(answer, question), ...(isObject(answer) ? Object.keys(answer).filter((id) => id !== 'private' && !named.has(id)) : [])],
+		privateParts: (answer, question) => [
+			...chosen(answer, question),
+			...(isObject(answer) ? Object.keys(answer).filter((id) => id !== 'private' && !named.has(id)) : [])
+		],
 		limits: ['privateParts', 'accept']
 	};
 }

@@ -44,7 +44,8 @@ export const integer: Kind = {
 		const number = read === undefined ? Number.NaN : Number(read);
 		return Number.isSafeInteger(number) ? number : typed || null;
 	},
-	check: (answer, question) => (typeof answer === 'number' && Number.isSafeInteger(answer) ? bounds(new Decimal(answer), question) : [finding('not-a-whole-number')]),
+	check: (answer, question) =>
+		typeof answer === 'number' && Number.isSafeInteger(answer) ? bounds(new Decimal(answer), question) : [finding('not-a-whole-number')],
 	codes: ['not-a-whole-number', 'too-small', 'too-large'],
 	columns: () => [''],
 	flatten: (answer) => [typeof answer === 'number' ? answer : JSON.stringify(answer)],
@@ -70,7 +71,8 @@ function measured(unitsByDefault: string[], least?: number): Kind {
 			return { amount: readDecimal(typed) ?? typed, unit: oneText(parts.unit) || (choice.length === 1 ? (choice[0] as string) : '') };
 		},
 		check(answer: Json, question) {
-			if (!isObject(answer) || typeof answer.amount !== 'string' || readDecimal(answer.amount) === undefined) return [finding('not-a-number', 'amount')];
+			if (!isObject(answer) || typeof answer.amount !== 'string' || readDecimal(answer.amount) === undefined)
+				return [finding('not-a-number', 'amount')];
 			const unit = answer.unit;
 			if (!unit) return [finding('unit-missing', 'unit')];
 			if (typeof unit !== 'string' || !units(question).includes(unit)) return [finding('not-a-unit', 'unit')];

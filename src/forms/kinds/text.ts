@@ -64,7 +64,8 @@ export const words: Kind = {
 		properties: Object.fromEntries(languages.map((language) => [language, { type: 'string', maxLength: question.longest ?? 20_000 }])),
 		...(question.languages?.length ? { required: question.languages } : {})
 	}),
-	texts: (answer) => (isObject(answer) ? Object.entries(answer).flatMap(([language, value]) => (typeof value === 'string' ? [{ text: value, language }] : [])) : []),
+	texts: (answer) =>
+		isObject(answer) ? Object.entries(answer).flatMap(([language, value]) => (typeof value === 'string' ? [{ text: value, language }] : [])) : [],
 	limits: ['longest', 'languages']
 };
 
@@ -72,7 +73,9 @@ export const words: Kind = {
 export function isWebAddress(answer: string): boolean {
 	try {
 		const address = new URL(answer);
-		return (address.protocol === 'https:' || address.protocol === 'http:') && address.hostname.includes('.') && !address.username && !address.password;
+		return (
+			(address.protocol === 'https:' || address.protocol === 'http:') && address.hostname.includes('.') && !address.username && !address.password
+		);
 	} catch {
 		return false;
 	}

@@ -25,7 +25,8 @@ function within(answer: string, question: Question, today: string, fallback: [st
 function timeKind(isRight: (text: string) => boolean, code: FindingCode, pattern: string, fallback: [string, string]): Kind {
 	return {
 		parse: (raw) => oneText(raw) || null,
-		check: (answer, question, known) => (typeof answer === 'string' && isRight(answer) ? within(answer, question, known.today, fallback) : [finding(code)]),
+		check: (answer, question, known) =>
+			typeof answer === 'string' && isRight(answer) ? within(answer, question, known.today, fallback) : [finding(code)],
 		codes: [code, 'day-too-early', 'day-too-late'],
 		columns: () => [''],
 		flatten: (answer) => [typeof answer === 'string' ? answer : JSON.stringify(answer)],

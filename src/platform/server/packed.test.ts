@@ -15,7 +15,10 @@ test('the better encoding that the client takes is chosen, and a refusal is hear
 });
 
 test('a page comes out as it went in, and far smaller on the way', async () => {
-	for (const [accept, unpack] of [['br', brotliDecompressSync], ['gzip', gunzipSync]] as const) {
+	for (const [accept, unpack] of [
+		['br', brotliDecompressSync],
+		['gzip', gunzipSync]
+	] as const) {
 		const reply = await packed(asked(accept), page());
 		const body = Buffer.from(await reply.arrayBuffer());
 		expect(reply.headers.get('content-encoding')).toBe(accept);

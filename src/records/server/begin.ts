@@ -63,7 +63,13 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 }
 
 /** Writes answers into the history of a draft: what later merges compare with. */
-export async function rememberAnswers(db: Writing, recordId: string, version: number, answers: Answers, doing: Pick<Doing, 'by' | 'at'>): Promise<void> {
+export async function rememberAnswers(
+	db: Writing,
+	recordId: string,
+	version: number,
+	answers: Answers,
+	doing: Pick<Doing, 'by' | 'at'>
+): Promise<void> {
 	const rows = Object.entries(answers).map(([question, value]) => ({
 		record_id: recordId,
 		version,

@@ -47,7 +47,10 @@ export async function seedDefinitions(db: Writing, folder?: string): Promise<num
 			await db.updateTable('forms.definitions').set(row).where('id', '=', form.id).where('version', '=', form.version).execute();
 		} else {
 			await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', form.id).execute();
-			await db.insertInto('forms.definitions').values({ id: form.id, version: form.version, current: true, ...row }).execute();
+			await db
+				.insertInto('forms.definitions')
+				.values({ id: form.id, version: form.version, current: true, ...row })
+				.execute();
 		}
 		written += 1;
 	}
@@ -62,8 +65,12 @@ async function isAnswered(db: Writing, form: Form): Promise<boolean> {
 		.where('record.type', '=', form.id)
 		.where((where) =>
 			where.or([
-				where.exists(where.selectFrom('records.revisions').select('number').whereRef('record_id', '=', 'record.id').where('form_version', '=', form.version)),
-				where.exists(where.selectFrom('records.drafts').select('version').whereRef('record_id', '=', 'record.id').where('form_version', '=', form.version))
+				where.exists(
+					where.selectFrom('records.revisions').select('number').whereRef('record_id', '=', 'record.id').where('form_version', '=', form.version)
+				),
+				where.exists(
+					where.selectFrom('records.drafts').select('version').whereRef('record_id', '=', 'record.id').where('form_version', '=', form.version)
+				)
 			])
 		)
 		.limit(1)

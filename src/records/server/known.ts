@@ -18,8 +18,13 @@ function has(convention: Convention, scheme: string, id: string): boolean {
 
 export async function knownFor(db: Reading, convention: Convention, form: Form, recordId: string, answers: Answers, at: Date): Promise<Known> {
 	const files = await db.selectFrom('records.attachments').select(['sha256', 'media_type']).where('record_id', '=', recordId).execute();
-	const pointed = allQuestions(form).filter((question) => question.kind === 'reference').flatMap((question) => [answers[question.id] ?? []].flat()).filter((id) => typeof id === 'string');
-	const records = pointed.length ? await db.selectFrom('records.records').select(['id', 'type']).where('id', 'in', pointed).where('state', '=', 'published').execute() : [];
+	const pointed = allQuestions(form)
+		.filter((question) => question.kind === 'reference')
+		.flatMap((question) => [answers[question.id] ?? []].flat())
+		.filter((id) => typeof id === 'string');
+	const records = pointed.length
+		? await db.selectFrom('records.records').select(['id', 'type']).where('id', 'in', pointed).where('state', '=', 'published').execute()
+		: [];
 	return {
 		today: at.toISOString().slice(0, 10),
 		has: (scheme, id) => has(convention, scheme, id),

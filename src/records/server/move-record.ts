@@ -31,7 +31,13 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 	if (!fits(moving.move, record)) return refuse('stage-does-not-fit');
 	const reason = moving.reason?.trim() || null;
 	if (move.reason && !reason) return refuse('reason-missing');
-	const last = await db.selectFrom('records.revisions').select(['number', 'form_version', 'answers']).where('record_id', '=', record.id).orderBy('number', 'desc').limit(1).executeTakeFirst();
+	const last = await db
+		.selectFrom('records.revisions')
+		.select(['number', 'form_version', 'answers'])
+		.where('record_id', '=', record.id)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
 	if (moving.move === 'publish') {
 		const wanted = doing.definitions.form(record.type, last?.form_version)?.checklist ?? [];
 		if (!wanted.every((item) => moving.checklist?.includes(item))) return refuse('checklist-incomplete');
@@ -62,7 +68,12 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 }
 
 async function publishRevision(db: Writing, doing: Doing, record: RecordEnvelope, number: number, remark: string | null): Promise<void> {
-	await db.updateTable('records.revisions').set({ published_at: doing.at, remark }).where('record_id', '=', record.id).where('number', '=', number).execute();
+	await db
+		.updateTable('records.revisions')
+		.set({ published_at: doing.at, remark })
+		.where('record_id', '=', record.id)
+		.where('number', '=', number)
+		.execute();
 	if (!doing.definitions.type(record.type)?.single) return;
 	// A new plan or notification takes the place of the older one of the same owner.
 	const older = await db
@@ -76,25 +87,58 @@ async function publishRevision(db: Writing, doing: Doing, record: RecordEnvelope
 		.forUpdate()
 		.execute();
 	for (const each of older) {
-		await db.updateTable('records.records').set({ state: 'superseded', superseded_by: record.id, changed_at: doing.at }).where('id', '=', each.id).execute();
-		await recordMove(db, doing, envelope(each), { move: 'supersede', event: 'superseded', toStage: each.stage, toState: 'superseded', revision: each.published });
+		await db
+			.updateTable('records.records')
+			.set({ state: 'superseded', superseded_by: record.id, changed_at: doing.at })
+			.where('id', '=', each.id)
+			.execute();
+		await recordMove(db, doing, envelope(each), {
+			move: 'supersede',
+			event: 'superseded',
+			toStage: each.stage,
+			toState: 'superseded',
+			revision: each.published
+		});
 	}
 }
 
 /** The secretariat's last reason for a return stays beside what a Party insisted on. */
 async function openRemark(db: Writing, recordId: string): Promise<string | null> {
-	const row = await db.selectFrom('records.moves').select('reason').where('record_id', '=', recordId).where('move', '=', 'return').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+	const row = await db
+		.selectFrom('records.moves')
+		.select('reason')
+		.where('record_id', '=', recordId)
+		.where('move', '=', 'return')
+		.orderBy('seq', 'desc')
+		.limit(1)
+		.executeTakeFirst();
 	return row?.reason ?? null;
 }
 
-async function draftFromRevision(db: Writing, doing: Doing, record: RecordEnvelope, last: { number: number; form_version: string; answers: Answers }): Promise<void> {
+async function draftFromRevision(
+	db: Writing,
+	doing: Doing,
+	record: RecordEnvelope,
+	last: { number: number; form_version: string; answers: Answers }
+): Promise<void> {
 	const form = doing.definitions.form(record.type);
 	const { answers } = form ? carryOver(form, last.form_version, last.answers) : { answers: last.answers };
-	const top = await db.selectFrom('records.answer_changes').select((select) => select.fn.max('version').as('version')).where('record_id', '=', record.id).executeTakeFirst();
+	const top = await db
+		.selectFrom('records.answer_changes')
+		.select((select) => select.fn.max('version').as('version'))
+		.where('record_id', '=', record.id)
+		.executeTakeFirst();
 	const version = (top?.version ?? 0) + 1;
 	await db
 		.insertInto('records.drafts')
-		.values({ record_id: record.id, form_version: form?.version ?? last.form_version, answers: json(answers), version, base_revision: last.number, changed_at: doing.at })
+		.values({
+			record_id: record.id,
+			form_version: form?.version ?? last.form_version,
+			answers: json(answers),
+			version,
+			base_revision: last.number,
+			changed_at: doing.at
+		})
 		.execute();
 	await rememberAnswers(db, record.id, version, answers, doing);
 }

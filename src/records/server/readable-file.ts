@@ -10,9 +10,19 @@ import { type Attached, filesOf, findRecord } from './records.ts';
 import { readRevision } from './revisions.ts';
 
 const mentions = (value: Json | undefined, sha256: string): boolean =>
-	Array.isArray(value) ? value.some((each) => mentions(each, sha256)) : isObject(value) ? Object.values(value).some((each) => mentions(each, sha256)) : value === sha256;
+	Array.isArray(value)
+		? value.some((each) => mentions(each, sha256))
+		: isObject(value)
+			? Object.values(value).some((each) => mentions(each, sha256))
+			: value === sha256;
 
-export async function readableFile(db: Reading, definitions: Definitions, viewer: Person | null, recordId: string, sha256: string): Promise<Attached | undefined> {
+export async function readableFile(
+	db: Reading,
+	definitions: Definitions,
+	viewer: Person | null,
+	recordId: string,
+	sha256: string
+): Promise<Attached | undefined> {
 	const record = await findRecord(db, recordId);
 	if (!record || !may(viewer, 'record.read', record)) return undefined;
 	const file = (await filesOf(db, recordId)).find((each) => each.sha256 === sha256);

@@ -33,7 +33,14 @@ export async function findRecord(db: Reading, id: string): Promise<RecordEnvelop
 
 /** Everything of one owner, newest change first. */
 export async function recordsOf(db: Reading, ownerKind: string, owner: string): Promise<RecordEnvelope[]> {
-	const rows = await db.selectFrom('records.records').selectAll().where('owner_kind', '=', ownerKind).where('owner', '=', owner).orderBy('changed_at', 'desc').limit(500).execute();
+	const rows = await db
+		.selectFrom('records.records')
+		.selectAll()
+		.where('owner_kind', '=', ownerKind)
+		.where('owner', '=', owner)
+		.orderBy('changed_at', 'desc')
+		.limit(500)
+		.execute();
 	return rows.map(envelope);
 }
 
@@ -46,7 +53,14 @@ export async function waitingRecords(db: Reading): Promise<(RecordEnvelope & { s
 		.select(['revision.submitted_at', 'revision.number'])
 		.where('record.stage', '=', 'submitted')
 		.where((where) =>
-			where('revision.number', '=', where.selectFrom('records.revisions as last').select((each) => each.fn.max('last.number').as('n')).whereRef('last.record_id', '=', 'record.id'))
+			where(
+				'revision.number',
+				'=',
+				where
+					.selectFrom('records.revisions as last')
+					.select((each) => each.fn.max('last.number').as('n'))
+					.whereRef('last.record_id', '=', 'record.id')
+			)
 		)
 		.orderBy('revision.submitted_at')
 		.execute();

@@ -54,11 +54,17 @@ export async function readRevision(
 	let query = db.selectFrom('records.revisions').select(columns).where('record_id', '=', recordId).orderBy('number');
 	if (!insider) query = query.where('published_at', 'is not', null);
 	const rows = await query.execute();
-	const row = number === undefined ? (rows.findLast((each) => each.published_at !== null) ?? rows.at(-1)) : rows.find((each) => each.number === number);
+	const row =
+		number === undefined ? (rows.findLast((each) => each.published_at !== null) ?? rows.at(-1)) : rows.find((each) => each.number === number);
 	if (!row) return undefined;
 	const form = definitions.form(record.type, row.form_version);
 	if (!form) throw new Error(`${recordId}/${row.number} answers ${record.type} ${row.form_version}, which is not defined`);
-	const found = await db.selectFrom('records.revisions').select('answers').where('record_id', '=', recordId).where('number', '=', row.number).executeTakeFirstOrThrow();
+	const found = await db
+		.selectFrom('records.revisions')
+		.select('answers')
+		.where('record_id', '=', recordId)
+		.where('number', '=', row.number)
+		.executeTakeFirstOrThrow();
 	const answers = found.answers as Answers;
 	const revisions = rows.map((each) => ({
 		recordId,
@@ -80,7 +86,16 @@ export async function brokenSeals(db: Reading, recordId: string): Promise<number
 	const rows = await db
 		.selectFrom('records.revisions as revision')
 		.innerJoin('records.records as record', 'record.id', 'revision.record_id')
-		.select(['record.type', 'revision.number', 'revision.form_version', 'revision.answers', 'revision.submitted_at', 'revision.salt', 'revision.sha256', 'revision.previous_sha256'])
+		.select([
+			'record.type',
+			'revision.number',
+			'revision.form_version',
+			'revision.answers',
+			'revision.submitted_at',
+			'revision.salt',
+			'revision.sha256',
+			'revision.previous_sha256'
+		])
 		.where('record.id', '=', recordId)
 		.orderBy('revision.number')
 		.execute();

@@ -34,13 +34,21 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 	if (!row || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
 	const draft = draftFrom(row);
 	const form = doing.definitions.form(record.type, draft.formVersion);
-	const asked = new Set(allQuestions(form ?? { sections: [] } as never).filter((question) => !question.given).map((question) => question.id));
+	const asked = new Set(
+		allQuestions(form ?? ({ sections: [] } as never))
+			.filter((question) => !question.given)
+			.map((question) => question.id)
+	);
 	const sent = Object.fromEntries(Object.entries(saving.answers).filter(([question]) => asked.has(question)));
 	const started = Math.min(saving.version, draft.version);
 	const base = started === draft.version ? draft.answers : await answersAt(reading(db), saving.record, started, Object.keys(sent));
 	const { answers, changed, clashes } = applyAnswers(base, draft.answers, sent, doing.by.id, doing.at.toISOString(), started);
 	// Also what was sent, where the merge made another answer of it: the sender must know what stands.
-	const others = Object.fromEntries(Object.entries(draft.touched).filter(([question, touch]) => touch.version > started && !(question in sent && canonical(answers[question]) === canonical(sent[question]))).map(([question]) => [question, answers[question] ?? null]));
+	const others = Object.fromEntries(
+		Object.entries(draft.touched)
+			.filter(([question, touch]) => touch.version > started && !(question in sent && canonical(answers[question]) === canonical(sent[question])))
+			.map(([question]) => [question, answers[question] ?? null])
+	);
 	if (changed.length === 0 && clashes.length === 0) return { draft, others, clashes: draft.clashes };
 	const version = draft.version + 1;
 	const touch = { by: doing.by.id, at: doing.at.toISOString(), version };
@@ -61,13 +69,23 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 export async function storeDraft(db: Writing, draft: Draft): Promise<void> {
 	await db
 		.updateTable('records.drafts')
-		.set({ answers: json(draft.answers), touched: json(draft.touched), clashes: json(draft.clashes), version: draft.version, changed_at: draft.changedAt })
+		.set({
+			answers: json(draft.answers),
+			touched: json(draft.touched),
+			clashes: json(draft.clashes),
+			version: draft.version,
+			changed_at: draft.changedAt
+		})
 		.where('record_id', '=', draft.recordId)
 		.execute();
 }
 
 /** Ends a clash: a person keeps the stored answer, or takes the one that waits. The other stays in the history. */
-export async function chooseAnswer(db: Writing, doing: Doing, choice: { record: string; question: string; index: number; take: boolean }): Promise<Draft | Refusal> {
+export async function chooseAnswer(
+	db: Writing,
+	doing: Doing,
+	choice: { record: string; question: string; index: number; take: boolean }
+): Promise<Draft | Refusal> {
 	const record = await db.selectFrom('records.records').selectAll().where('id', '=', choice.record).forUpdate().executeTakeFirst();
 	if (!record || !may(doing.by, 'draft.edit', envelope(record))) return refuse('not-found');
 	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', choice.record).executeTakeFirst();

@@ -25,7 +25,8 @@ export function languagesIn(form: Form, answers: Answers): string[] {
 		if (answer === undefined || answer === null) continue;
 		for (const text of kindOf(question).texts(answer)) if (text.language) found.add(text.language);
 		for (const part of [answer].flat()) {
-			if (question.kind === 'attachment' && typeof part === 'object' && part !== null && 'language' in part && isLanguage(part.language)) found.add(part.language);
+			if (question.kind === 'attachment' && typeof part === 'object' && part !== null && 'language' in part && isLanguage(part.language))
+				found.add(part.language);
 			if (question.kind === 'language' && isLanguage(part)) found.add(part);
 		}
 	}
@@ -46,11 +47,26 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const findings = check(form, draft.answers, await knownFor(reading(db), doing.convention, form, recordId, draft.answers, doing.at));
 	if (findings.some((found) => found.severity === 'error')) return { refusal: 'has-errors', findings };
 	const answers = relevantAnswers(form, draft.answers);
-	const before = await db.selectFrom('records.revisions').select(['number', 'sha256']).where('record_id', '=', recordId).orderBy('number', 'desc').limit(1).executeTakeFirst();
+	const before = await db
+		.selectFrom('records.revisions')
+		.select(['number', 'sha256'])
+		.where('record_id', '=', recordId)
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
 	const number = (before?.number ?? 0) + 1;
 	const previous = before?.sha256 ?? null;
 	const salt = randomBytes(16).toString('hex');
-	const sha256 = seal({ record: recordId, number, form: record.type, formVersion: form.version, answers, submittedAt: doing.at.toISOString(), salt, previous });
+	const sha256 = seal({
+		record: recordId,
+		number,
+		form: record.type,
+		formVersion: form.version,
+		answers,
+		submittedAt: doing.at.toISOString(),
+		salt,
+		previous
+	});
 	await db
 		.insertInto('records.revisions')
 		.values({

@@ -12,6 +12,12 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
 		path: url.pathname.slice(params.lang.length + 1),
 		search: url.search,
 		demonstration: locals.platform.configuration.demo,
-		person: person && { name: person.name, roles: person.roles, mayQueue: may(person, 'queue.read'), mayEditFacts: may(person, 'fact.edit'), mayPeople: looksAfter(person) !== null }
+		person: person && {
+			name: person.name,
+			roles: person.roles,
+			mayQueue: may(person, 'queue.read'),
+			mayEditFacts: may(person, 'fact.edit'),
+			mayPeople: looksAfter(person) !== null
+		}
 	};
 };

@@ -22,6 +22,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		question,
 		total: found.total,
 		entries: await named(platform.database.read, found.entries, definitions, convention),
-		facets: facetNames.map((name) => ({ name, chosen: chosen[name] ?? null, values: facetLabels(name, found.facets[name], chosen[name], definitions, convention) }))
+		facets: facetNames.map((name) => ({
+			name,
+			chosen: chosen[name] ?? null,
+			values: facetLabels(name, found.facets[name], chosen[name], definitions, convention)
+		}))
 	};
 };

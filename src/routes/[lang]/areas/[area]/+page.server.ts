@@ -12,7 +12,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		area: { id: area.id, status: area.status, source: area.source, name: area.name, summary: area.summary },
 		articles: area.articles.map((number) => ({ number: String(number), title: convention.article(number)?.title ?? {} })),
-		registers: definitions.all.filter(({ type }) => type.register && type.areas.includes(area.id)).map(({ form, type }) => ({ id: type.register?.id ?? '', title: registerName(form) })),
+		registers: definitions.all
+			.filter(({ type }) => type.register && type.areas.includes(area.id))
+			.map(({ form, type }) => ({ id: type.register?.id ?? '', title: registerName(form) })),
 		entries: await named(platform.database.read, entries, definitions, convention)
 	};
 };

@@ -12,7 +12,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		number: params.article,
 		title: article.title,
 		areas: convention.areas.filter((area) => area.articles.map(String).includes(params.article)).map((area) => ({ id: area.id, name: area.name })),
-		types: definitions.all.filter(({ type }) => type.articles.includes(params.article)).map(({ form, type }) => ({ id: type.id, register: type.register?.id ?? null, title: form.words['form.title'] ?? {} })),
+		types: definitions.all
+			.filter(({ type }) => type.articles.includes(params.article))
+			.map(({ form, type }) => ({ id: type.id, register: type.register?.id ?? null, title: form.words['form.title'] ?? {} })),
 		entries: await named(platform.database.read, entries, definitions, convention)
 	};
 };

@@ -22,10 +22,24 @@ export async function loadRecord(locals: App.Locals, id: string, number?: number
 	const definition = definitions.current(record.type);
 	const insider = may(person, 'record.read-private', record);
 	const history = (await movesOf(db, id)).filter((move) => insider || publicMoves.has(move.move)).map(({ by: _, ...move }) => move);
-	const shared = { record, owner, history, insider, typeName: definition?.form.words['form.title'] ?? {}, register: definition?.type.register ? { id: definition.type.register.id, name: registerName(definition.form) } : null };
+	const shared = {
+		record,
+		owner,
+		history,
+		insider,
+		typeName: definition?.form.words['form.title'] ?? {},
+		register: definition?.type.register ? { id: definition.type.register.id, name: registerName(definition.form) } : null
+	};
 	if ('gone' in read) {
 		const entry = await findEntry(db, id);
-		return { ...shared, gone: { title: entry?.title ?? {}, reason: entry?.reason ?? history.findLast((move) => move.move === 'withdraw')?.reason ?? null, at: record.changedAt } };
+		return {
+			...shared,
+			gone: {
+				title: entry?.title ?? {},
+				reason: entry?.reason ?? history.findLast((move) => move.move === 'withdraw')?.reason ?? null,
+				at: record.changedAt
+			}
+		};
 	}
 	const { form, revision, revisions } = read;
 	return {

@@ -12,12 +12,19 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { form, type } = definition;
 	const { columns } = definition.type.register;
 	const entries = await registerEntries(platform.database.read, type.id);
-	const organisations = await organisationNames(platform.database.read, entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner));
+	const organisations = await organisationNames(
+		platform.database.read,
+		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
+	);
 	const rows = registerRows(columns, entries, form, convention, today).map(({ entry, cells }) => ({
 		id: entry.recordId,
 		state: entry.state,
 		demo: entry.demo,
-		cells: cells.map((cell) => (cell.is === 'owner' ? { is: 'owner' as const, id: cell.id, kind: cell.kind, words: ownerWords(cell.kind, cell.id, convention, organisations) } : cell))
+		cells: cells.map((cell) =>
+			cell.is === 'owner'
+				? { is: 'owner' as const, id: cell.id, kind: cell.kind, words: ownerWords(cell.kind, cell.id, convention, organisations) }
+				: cell
+		)
 	}));
 	return {
 		id: params.register,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the browser needs to sign in with a passkey (POST), and its answer (PUT). JSON both ways.
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
-import { error, json, type RequestHandler } from '@sveltejs/kit';
+import { error, json } from '@sveltejs/kit';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { doingOf } from '#people/server/ground.ts';
 import { beginPasskeySignIn, signInWithPasskey } from '#people/server/passkeys.ts';
 import { setCookies } from '../set-cookies.server.ts';
+import type { RequestHandler } from './$types.ts';
 
 export const POST: RequestHandler = async (event) =>
 	json(await beginPasskeySignIn(await doingOf(event)), { headers: { 'cache-control': 'no-store' } });

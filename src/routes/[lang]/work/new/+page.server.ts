@@ -13,14 +13,24 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { person, definitions, convention, platform } = locals;
 	if (!person) error(401, 'sign in first');
 	const owners = speaksFor(person).filter(({ ownerKind, owner }) => may(person, 'record.begin', { ownerKind, owner }));
-	const organisations = await organisationNames(platform.database.read, owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner));
+	const organisations = await organisationNames(
+		platform.database.read,
+		owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner)
+	);
 	return {
 		chosen: url.searchParams.get('type'),
 		owners: owners.map(({ ownerKind, owner }) => ({
 			kind: ownerKind,
 			id: owner,
 			name: ownerWords(ownerKind, owner, convention, organisations),
-			types: definitions.offeredTo(ownerKind).map(({ form, type }) => ({ id: type.id, title: form.words['form.title'] ?? {}, intro: form.words['form.intro'] ?? {}, article: form.article, status: form.status, source: form.source }))
+			types: definitions.offeredTo(ownerKind).map(({ form, type }) => ({
+				id: type.id,
+				title: form.words['form.title'] ?? {},
+				intro: form.words['form.intro'] ?? {},
+				article: form.article,
+				status: form.status,
+				source: form.source
+			}))
 		}))
 	};
 };
@@ -32,7 +42,9 @@ export const actions: Actions = {
 		const owner = String(fields.get('owner') ?? '');
 		const code = ownerKind === 'party' ? locals.convention.state(owner)?.iso2 : await organisationCode(locals.platform.database.read, owner);
 		if (!code) return fail(404, { refusal: { refusal: 'not-found' as const } });
-		const begun = await locals.platform.database.write((db) => begin(db, locals.doing(), { type: String(fields.get('type') ?? ''), ownerKind, owner, ownerCode: code }));
+		const begun = await locals.platform.database.write((db) =>
+			begin(db, locals.doing(), { type: String(fields.get('type') ?? ''), ownerKind, owner, ownerCode: code })
+		);
 		if (isRefusal(begun)) return fail(statusOf[begun.refusal], { refusal: begun });
 		redirect(303, `/${params.lang}/work/records/${begun.id}/edit`);
 	}

@@ -15,7 +15,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 	const to = asked('to', numbers.at(-1));
 	const from = asked('from', numbers.filter((number) => number < (to ?? 0)).at(-1) ?? to);
-	const [before, after] = await Promise.all([from, to].map((number) => readRevision(locals.platform.database.read, locals.definitions, locals.person, params.id, number)));
+	const [before, after] = await Promise.all(
+		[from, to].map((number) => readRevision(locals.platform.database.read, locals.definitions, locals.person, params.id, number))
+	);
 	if (!before || !after || 'gone' in before || 'gone' in after) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	return { ...page, from: before.revision.number, to: after.revision.number, changes: compare(after.form, before.revision.answers, after.revision.answers) };
+	return {
+		...page,
+		from: before.revision.number,
+		to: after.revision.number,
+		changes: compare(after.form, before.revision.answers, after.revision.answers)
+	};
 };

@@ -18,7 +18,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!('revisions' in first) || !first.revisions) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const page = await loadRecord(locals, params.id, first.revisions.at(-1)?.number);
 	if (!('form' in page) || !page.form) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const previous = page.revision.number > 1 ? await readRevision(platform.database.read, definitions, person, params.id, page.revision.number - 1) : undefined;
+	const previous =
+		page.revision.number > 1 ? await readRevision(platform.database.read, definitions, person, params.id, page.revision.number - 1) : undefined;
 	return {
 		...page,
 		changes: previous && !('gone' in previous) ? compare(page.form, previous.revision.answers, page.revision.answers) : null,

@@ -15,11 +15,24 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const record = await findRecord(db, params.id);
 	if (!record || !may(locals.person, 'record.read-private', record)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const history = await movesOf(db, params.id);
-	const names = await namesOf(db, history.map((move) => move.by));
-	const next = moveNames.filter((name) => name !== 'submit' && name !== 'publish' && name !== 'return' && name !== 'decline' && fits(name, record) && may(locals.person, moves[name].ability, record));
+	const names = await namesOf(
+		db,
+		history.map((move) => move.by)
+	);
+	const next = moveNames.filter(
+		(name) =>
+			name !== 'submit' &&
+			name !== 'publish' &&
+			name !== 'return' &&
+			name !== 'decline' &&
+			fits(name, record) &&
+			may(locals.person, moves[name].ability, record)
+	);
 	const submitted = history.some((move) => move.revision !== null);
 	return {
-		...(submitted ? await loadRecord(locals, params.id) : { record, typeName: locals.definitions.current(record.type)?.form.words['form.title'] ?? {} }),
+		...(submitted
+			? await loadRecord(locals, params.id)
+			: { record, typeName: locals.definitions.current(record.type)?.form.words['form.title'] ?? {} }),
 		record,
 		moves: history.map((move) => ({ ...move, name: names.get(move.by) ?? null })),
 		next: next.map((name) => ({ name, reason: moves[name].reason })),
@@ -35,8 +48,15 @@ export const actions: Actions = {
 		const move = String(fields.get('move')) as Exclude<MoveName, 'submit'>;
 		const reason = String(fields.get('reason') ?? '').slice(0, 5000);
 		if (!moveNames.includes(move) || (move as string) === 'submit') return fail(422, { refusal: { refusal: 'not-valid' as const }, move, reason });
-		const outcome = await locals.platform.database.write((db) => moveRecord(db, locals.doing(), { record: params.id, move, reason, successor: String(fields.get('successor') ?? '') || undefined }));
+		const outcome = await locals.platform.database.write((db) =>
+			moveRecord(db, locals.doing(), { record: params.id, move, reason, successor: String(fields.get('successor') ?? '') || undefined })
+		);
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome, move, reason });
-		redirect(303, move === 'revise' || move === 'recall' ? `/${params.lang}/work/records/${params.id}/edit` : `/${params.lang}/work/records/${params.id}?done=${move}`);
+		redirect(
+			303,
+			move === 'revise' || move === 'recall'
+				? `/${params.lang}/work/records/${params.id}/edit`
+				: `/${params.lang}/work/records/${params.id}?done=${move}`
+		);
 	}
 };

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the browser needs to make a passkey (POST, with the password), and the passkey that it made (PUT). JSON both ways.
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
-import { error, json, type RequestHandler } from '@sveltejs/kit';
+import { error, json } from '@sveltejs/kit';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { addPasskey, beginPasskey } from '#people/server/passkeys.ts';
 import { doingAs } from '../../doing-as.server.ts';
+import type { RequestHandler } from './$types.ts';
 
 export const POST: RequestHandler = async (event) => {
 	const asked = (await event.request.json().catch(() => null)) as { password?: unknown } | null;

@@ -12,8 +12,7 @@ export async function openDraft(locals: App.Locals, id: string) {
 	const record = await findRecord(db, id);
 	if (!record || !may(locals.person, 'draft.read', record)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const draft = await draftOf(db, id);
-	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned'))
-		error(409, 'not a draft', { refusal: { refusal: 'stage-does-not-fit' } });
+	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned')) error(409, 'not a draft', { refusal: { refusal: 'stage-does-not-fit' } });
 	return { record, draft };
 }
 

@@ -16,7 +16,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { form, findings } = await judged(locals, record.id, record.type, draft);
 	const answers = relevantAnswers(form, draft.answers);
 	const before = await readRevision(locals.platform.database.read, locals.definitions, locals.person, record.id, undefined);
-	const last = before && !('gone' in before) ? await readRevision(locals.platform.database.read, locals.definitions, locals.person, record.id, before.revisions.at(-1)?.number) : undefined;
+	const last =
+		before && !('gone' in before)
+			? await readRevision(locals.platform.database.read, locals.definitions, locals.person, record.id, before.revisions.at(-1)?.number)
+			: undefined;
 	return {
 		record,
 		form,

@@ -1,11 +1,12 @@
 // Autosave: some answers of a draft as JSON. The reply tells what others changed meanwhile, what clashes, and what the checks say.
-import { json, type RequestHandler } from '@sveltejs/kit';
+import { json } from '@sveltejs/kit';
 import type { Answers } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { problem } from '#api/problem.ts';
 import { judged } from '../draft.server.ts';
+import type { RequestHandler } from './$types.ts';
 
 const mostBytes = 2_000_000;
 

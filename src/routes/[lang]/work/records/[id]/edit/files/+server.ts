@@ -1,11 +1,12 @@
 // Upload of one file to a draft, for pages with JavaScript: multipart fields `file` and `question`.
-import { json, type RequestHandler } from '@sveltejs/kit';
+import { json } from '@sveltejs/kit';
 import { problem } from '#api/problem.ts';
 import { attachmentAt } from '#components/fill/posted.ts';
 import type { Form } from '#forms/form.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { openDraft } from '../draft.server.ts';
 import { storeUpload } from '../store-upload.server.ts';
+import type { RequestHandler } from './$types.ts';
 
 export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const { record, draft } = await openDraft(locals, params.id as string);
