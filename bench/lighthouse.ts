@@ -4,9 +4,9 @@
 import { existsSync } from 'node:fs';
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright-core';
-import { build } from '../prepare.js';
 import { flags, startSite } from '../test/browser/site.ts';
 import { freePort } from '../test/ground/postgres.ts';
+import { build } from './ground/build.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
 import { median } from './ground/figures.ts';
 import { firstOf, pagesOf } from './ground/pages.ts';
@@ -15,7 +15,7 @@ import { type Figure, report, wanted } from './ground/results.ts';
 const languages = (process.env.LANGUAGES ?? 'en,ar').split(',');
 const runs = wanted('RUNS', 3);
 
-await build();
+build();
 const port = await freePort();
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 const [browser, site, empty] = await Promise.all([

@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepare } from './ground/build.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
 import { median } from './ground/figures.ts';
 import { start } from './ground/process.ts';
@@ -23,13 +24,8 @@ const same = (path: string) => existsSync(join(root, path)) && readFileSync(join
 const installs = process.env.INSTALL === '1' || !same('package-lock.json');
 // Copied, never linked: what happens in the clone stays there.
 if (!installs) cpSync(join(root, 'node_modules'), join(clone, 'node_modules'), { recursive: true, verbatimSymlinks: true });
-const prepare = (step: string) =>
-	execFileSync(process.execPath, ['--input-type=module', '-e', `await (await import('./prepare.js')).${step}()`], {
-		cwd: clone,
-		stdio: ['ignore', 'ignore', 'inherit']
-	});
-const [, installing] = timed(() => prepare('install'));
-const [, building] = timed(() => prepare('build'));
+const [, installing] = timed(() => prepare('install', clone));
+const [, building] = timed(() => prepare('build', clone));
 
 /** Seconds of `npm start` to the first page; the data folder is kept or new. */
 async function npmStart(folder: string, env: Record<string, string> = {}): Promise<number> {

@@ -4,7 +4,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { openBrowser, startSite } from '../test/browser/site.ts';
-import { build } from '../prepare.js';
+import { build } from './ground/build.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
 import { longestOf, pagesOf } from './ground/pages.ts';
 import { type Figure, report } from './ground/results.ts';
@@ -75,7 +75,7 @@ async function weigh(browser: Browser, url: string): Promise<Weight> {
 	};
 }
 
-await build();
+build();
 const [browser, site, empty] = await Promise.all([openBrowser(), startSite(), startEmptyPage()]);
 const nothing = await weigh(browser, `${empty.origin}/`);
 const figureOf = (what: string, of: string, weight: Weight): Figure => ({

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What our pages are compared with: the smallest SvelteKit application, built in the same run by the same tools and served by the same Node.
 // One page without JavaScript, and one address that takes a PATCH and answers with JSON.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, withTools } from '../../prepare.js';
 import { type Running, start } from './process.ts';
 import { root, throwAway } from './root.ts';
 
@@ -27,7 +27,7 @@ const files = {
 
 let folder: string | undefined;
 
-async function builtFolder(): Promise<string> {
+function builtFolder(): string {
 	if (folder) return folder;
 	const here = throwAway('empty-page');
 	symlinkSync(join(root, 'node_modules'), join(here, 'node_modules'));
@@ -36,15 +36,14 @@ async function builtFolder(): Promise<string> {
 		writeFileSync(join(here, path), text);
 	}
 	const vite = join(root, 'node_modules', '.bin', 'vite');
-	const { code, output } = await run('sh', ['-c', `cd "${here}" && exec "${process.execPath}" "${vite}" build --logLevel warn`], {
-		env: withTools({ NODE_ENV: 'production' }),
-		quiet: true
+	execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+		cwd: here,
+		env: { ...process.env, NODE_ENV: 'production' },
+		stdio: ['ignore', 'ignore', 'inherit']
 	});
-	if (code !== 0) throw new Error(`the empty page could not be built:\n${output}`);
 	return (folder = here);
 }
 
-export async function startEmptyPage(): Promise<Running> {
-	const cwd = await builtFolder();
-	return start({ args: ['build/index.js'], cwd, ready: '/' });
+export function startEmptyPage(): Promise<Running> {
+	return start({ args: ['build/index.js'], cwd: builtFolder(), ready: '/' });
 }

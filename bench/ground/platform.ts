@@ -15,9 +15,9 @@ import { type Database, openEmbedded, openServer } from '#platform/server/databa
 import { actOut, storeFiles } from '#worker/demonstration/act-out.ts';
 import { readTold } from '#worker/demonstration/content.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
-import { build } from '../../prepare.js';
 import { startPostgres } from '../../test/ground/postgres.ts';
 import { onServer } from '../../test/ground/template.ts';
+import { build } from './build.ts';
 import { type Running, start } from './process.ts';
 import { root, throwAway } from './root.ts';
 
@@ -76,14 +76,12 @@ const variables = (home: Home, more: Record<string, string> = {}): Record<string
 	...more
 });
 
-let built: Promise<unknown> | undefined;
-
 /** Starts web and worker on a home. What is built is brought up to date first, once. */
 export async function startPlatform(
 	home: Home,
 	{ env = {}, flags = [], ready = '/readyz' }: { env?: Record<string, string>; flags?: string[]; ready?: string } = {}
 ): Promise<Running> {
-	await (built ??= build());
+	build();
 	return start({ args: [...flags, 'src/cli/serve.ts'], cwd: root, env: variables(home, { DEMO: '0', ...env }), ready });
 }
 

@@ -20,14 +20,3 @@ declare module 'autocannon' {
 	}
 	export default function autocannon(options: Options): Promise<Result>;
 }
-
-declare module '*/prepare.js' {
-	export const node: string;
-	export function build(): Promise<void>;
-	export function withTools(more?: Record<string, string>): Record<string, string>;
-	export function run(
-		command: string,
-		args: string[],
-		options?: { env?: Record<string, string>; quiet?: boolean }
-	): Promise<{ code: number; output: string }>;
-}
