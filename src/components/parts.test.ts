@@ -251,7 +251,7 @@ describe('Page', () => {
 
 describe('Shell', () => {
 	const frame = { person: null, path: '/parties/GHA', search: '?year=2026', demonstration: false, children: words('content') };
-	const ama = { name: 'Ama Mensah', roles: [], mayQueue: false, mayEditFacts: true, mayPeople: false };
+	const ama = { name: 'Ama Mensah', roles: [], mayQueue: false, mayEditFacts: true, mayPeople: false, mayOrganisations: false };
 
 	test('the language switch keeps page and query', async () => {
 		const markup = await shown(Shell, frame);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one door to the answers of revisions. Private and confidential answers are taken out here, below every page, export,
 // feed, search and API: whoever reads a revision says for whom.
+import { sql } from 'kysely';
 import type { Answers, Form } from '#forms/form.ts';
 import { publicAnswers } from '#forms/privacy.ts';
 import { may } from '#people/may.ts';
@@ -51,7 +52,14 @@ export async function readRevision(
 	if (!record || !may(viewer, 'record.read', record)) return undefined;
 	const insider = may(viewer, 'record.read-private', record);
 	if (record.state === 'withdrawn' && !insider) return { gone: record };
-	let query = db.selectFrom('records.revisions').select(columns).where('record_id', '=', recordId).orderBy('number');
+	// The answers of the one revision that is most likely wanted come with the list of all.
+	const likely = number ?? record.published ?? 0;
+	let query = db
+		.selectFrom('records.revisions')
+		.select(columns)
+		.select(sql<unknown>`case when number = ${likely} then answers end`.as('answers'))
+		.where('record_id', '=', recordId)
+		.orderBy('number');
 	if (!insider) query = query.where('published_at', 'is not', null);
 	const rows = await query.execute();
 	const row =
@@ -59,13 +67,7 @@ export async function readRevision(
 	if (!row) return undefined;
 	const form = definitions.form(record.type, row.form_version);
 	if (!form) throw new Error(`${recordId}/${row.number} answers ${record.type} ${row.form_version}, which is not defined`);
-	const found = await db
-		.selectFrom('records.revisions')
-		.select('answers')
-		.where('record_id', '=', recordId)
-		.where('number', '=', row.number)
-		.executeTakeFirstOrThrow();
-	const answers = found.answers as Answers;
+	const answers = (row.answers ?? (await answersOf(db, recordId, row.number))) as Answers;
 	const revisions = rows.map((each) => ({
 		recordId,
 		number: each.number,
@@ -79,6 +81,16 @@ export async function readRevision(
 	}));
 	const revision = revisions.find((each) => each.number === row.number) as Revision;
 	return { record, form, revisions, revision: { ...revision, answers: insider ? answers : publicAnswers(form, answers) } };
+}
+
+async function answersOf(db: Reading, recordId: string, number: number): Promise<unknown> {
+	const found = await db
+		.selectFrom('records.revisions')
+		.select('answers')
+		.where('record_id', '=', recordId)
+		.where('number', '=', number)
+		.executeTakeFirstOrThrow();
+	return found.answers;
 }
 
 /** Numbers of the revisions whose hash does not follow from what is stored, or that do not join the one before. Empty: the chain holds. */

@@ -17,7 +17,8 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
 			roles: person.roles,
 			mayQueue: may(person, 'queue.read'),
 			mayEditFacts: may(person, 'fact.edit'),
-			mayPeople: looksAfter(person) !== null
+			mayPeople: looksAfter(person) !== null,
+			mayOrganisations: may(person, 'organisation.admit')
 		}
 	};
 };

@@ -1,4 +1,5 @@
+import { Unsent } from '#components/unsent.ts';
 import { loadRecord } from '../record.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = ({ locals, params }) => loadRecord(locals, params.id, Number(params.number));
+export const load: PageServerLoad = async ({ locals, params }) => ({ page: new Unsent(await loadRecord(locals, params.id, Number(params.number))) });

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every reading page of the demonstration content, found through the public API: the tests need no identifier by heart.
+import { access } from '#api/access.ts';
+
+export interface Address {
+	/** What follows the language. */
+	path: string;
+	status: number;
+}
+
+interface Listed {
+	id: string;
+	type: string;
+	state: string;
+	revision: number;
+}
+
+/** All records that the public sees. */
+async function listed(origin: string): Promise<Listed[]> {
+	const records: Listed[] = [];
+	for (let next: string | undefined = `${origin}/api/v1/records?state=any&limit=100`; next;) {
+		const reply: Response = await fetch(next);
+		records.push(...((await reply.json()) as { records: Listed[] }).records);
+		next = /<([^>]+)>;\s*rel="?next"?/.exec(reply.headers.get('link') ?? '')?.[1];
+	}
+	return records;
+}
+
+export async function readingAddresses(origin: string): Promise<Address[]> {
+	const records = await listed(origin);
+	const published = records.filter((record) => record.state === 'published');
+	const { registers } = (await (await fetch(`${origin}/api/v1/registers`)).json()) as { registers: { id: string }[] };
+	const oneOfEach = [...new Map(published.map((record) => [record.type, record])).values()];
+	const revised = published.find((record) => record.revision > 1);
+	const withdrawn = records.find((record) => record.state === 'withdrawn');
+	if (!revised || !withdrawn) throw new Error('the demonstration content has no revised or no withdrawn record');
+	const paths = [
+		'',
+		'/search?q=mercury',
+		'/search?q=xyzzyquux',
+		'/registers',
+		...registers.map(({ id }) => `/registers/${id}`),
+		'/parties',
+		'/parties/GHA',
+		'/areas',
+		'/areas/asgm',
+		'/articles/7',
+		...oneOfEach.map(({ id }) => `/records/${id}`),
+		`/records/${withdrawn.id}`,
+		`/records/${revised.id}/${revised.revision}`,
+		`/records/${revised.id}/compare`,
+		'/who-may',
+		'/accessibility',
+		'/developers',
+		'/sign-in',
+		'/register',
+		'/forgotten',
+		'/invitation/unknown',
+		'/reset/unknown'
+	];
+	return [...paths.map((path) => ({ path, status: 200 })), { path: '/nowhere/at/all', status: 404 }];
+}
+
+/** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */
+export const isReading = ({ path, status }: Address): boolean =>
+	status === 200 && !/^\/(sign-in|register|forgotten|invitation|reset)(\/|$)/.test(path);
+
+/** Pages (route ids that answer GET) that none of the addresses leads to. */
+export function unvisited(paths: string[]): string[] {
+	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
+	return Object.keys(access).filter((route) => {
+		if (!route.startsWith('/[lang]') || !access[route]?.GET) return false;
+		const pattern = new RegExp(
+			`^${route
+				.replace('[lang]', '\0')
+				.replace(/\[\.\.\.\w+\]/g, '.+')
+				.replace(/\[\w+\]/g, '[^/]+')
+				.replace('\0', '\\[lang\\]')}$`
+		);
+		return !bare.some((path) => pattern.test(path));
+	});
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page in every language as browsers show it: language and direction, one heading, no fault, nothing sideways, axe without a violation,
+// light, and without JavaScript where one only reads.
+import { readdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { languages } from '#text/languages.ts';
+import { type Address, isReading, readingAddresses, unvisited } from './addresses.ts';
+import { begin } from './filling.ts';
+import { inRows, look, overflow, violations } from './looking.ts';
+import { openBrowser, person, type Site, startSite } from './site.ts';
+
+const mostBytes = 60_000;
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 320, height: 800 };
+
+let site: Site;
+let browser: Browser;
+let addresses: Address[];
+/** Where the tests went, without the language. */
+const visited = new Set<string>();
+beforeAll(async () => {
+	[site, browser] = await Promise.all([startSite(), openBrowser()]);
+	addresses = await readingAddresses(site.origin);
+});
+afterAll(async () => {
+	await browser?.close();
+	await site?.stop();
+});
+
+/** A second page of the same person, whose faults come to the same list. */
+async function another(context: BrowserContext, faults: string[]): Promise<Page> {
+	const page = await context.newPage();
+	page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+	page.on('console', (message) => {
+		if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`${page.url()}: ${message.text()}`);
+	});
+	return page;
+}
+
+const reader = async (
+	options: Parameters<typeof person>[3],
+	act: (page: Page, address: Address) => Promise<string[]>,
+	which = addresses
+): Promise<void> => {
+	const { page, context, faults } = await person(browser, site, null, options);
+	const wrong = await inRows([page, await another(context, faults)], which, act);
+	await context.close();
+	expect([...wrong, ...faults]).toEqual([]);
+};
+
+describe.each(languages)('reading in %s', (language) => {
+	test('narrow and light, then wide: language, heading, width, axe', async () => {
+		await reader({ viewport: narrow, colorScheme: 'light' }, async (page, { path, status }) => {
+			visited.add(path);
+			return look(page, `/${language}${path}`, { status, language, widths: [320, 1280, 320], axe: true });
+		});
+	});
+});
+
+describe.each(['en', 'ar'] as const)('reading in %s', (language) => {
+	test('wide and dark: axe', async () => {
+		await reader({ viewport: wide, colorScheme: 'dark' }, async (page, { path, status }) =>
+			look(page, `/${language}${path}`, { status, language, widths: [1280], axe: true })
+		);
+	});
+});
+
+describe.each(['en', 'ar', 'zh'] as const)('on a slow line in %s', (language) => {
+	test(`a first view weighs at most ${mostBytes / 1000} kB, runs no script and asks nobody else`, async () => {
+		await reader(
+			{ viewport: wide },
+			async (page, { path }) => {
+				const session = await page.context().newCDPSession(page);
+				await session.send('Network.enable');
+				await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+				let bytes = 0;
+				const asked: { type: string; url: string }[] = [];
+				session.on('Network.requestWillBeSent', ({ type, request }) => asked.push({ type: type ?? '', url: request.url }));
+				session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+				await page.goto(`/${language}${path}`, { waitUntil: 'networkidle' });
+				await session.detach();
+				return [
+					...(bytes > mostBytes ? [`${bytes} bytes`] : []),
+					...(bytes === 0 ? ['nothing was weighed'] : []),
+					...asked.filter(({ type, url }) => type === 'Script' || /\.m?js(\?|$)/.test(url)).map(({ url }) => `a script: ${url}`),
+					...asked.filter(({ url }) => !url.startsWith(`${site.origin}/`) && !url.startsWith('data:')).map(({ url }) => `elsewhere: ${url}`)
+				].map((what) => `/${language}${path}: ${what}`);
+			},
+			addresses.filter(isReading)
+		);
+	});
+});
+
+test('a second visit is answered with 304 and is styled as the first', async () => {
+	const { page, context, faults } = await person(browser, site, null, { viewport: wide });
+	const session = await context.newCDPSession(page);
+	await session.send('Network.enable');
+	const statuses: number[] = [];
+	session.on('Network.responseReceivedExtraInfo', ({ statusCode }) => statuses.push(statusCode));
+	const style = () =>
+		page.evaluate(() => [
+			getComputedStyle(document.body).fontFamily,
+			getComputedStyle(document.body).backgroundColor,
+			getComputedStyle(document.querySelector('.skip') as Element).position,
+			getComputedStyle(document.querySelector('h1') as Element).fontSize
+		]);
+	for (const { path } of addresses.filter(isReading)) {
+		await page.goto(`/en${path}`);
+		const first = await style();
+		expect(first[2], path).toBe('absolute');
+		await page.goto('about:blank');
+		statuses.length = 0;
+		await page.goto(`/en${path}`);
+		expect(statuses, path).toContain(304);
+		expect(await style(), path).toEqual(first);
+	}
+	expect(faults).toEqual([]);
+	await context.close();
+});
+
+describe('at work', () => {
+	const roles: { role: string; party?: string; paths: (page: Page) => Promise<string[]> }[] = [
+		{
+			role: 'focal-point',
+			party: 'GHA',
+			paths: async (page) => {
+				const drafts: string[] = [];
+				for (const file of readdirSync('seeds/forms')) drafts.push(await begin(page, file.replace('.yaml', '')));
+				const [first] = drafts;
+				return [
+					'/work',
+					'/work/new',
+					'/work/people',
+					'/work/people/invite',
+					`/work/records/${first}`,
+					`/work/records/${first}/submit`,
+					...drafts.map((id) => `/work/records/${id}/edit`),
+					...account
+				];
+			}
+		},
+		{
+			role: 'publisher',
+			paths: async (page) => {
+				const facts = await links(page, '/work/facts', /\/work\/facts\/[\w-]+$/);
+				const items: string[] = [];
+				for (const kind of facts.slice(0, 5)) items.push(...(await links(page, kind, new RegExp(`${kind}/[^/?#]+$`))).slice(0, 1));
+				return [
+					'/work',
+					'/work/queue',
+					...(await links(page, '/work/queue', /\/work\/queue\/[^/?#]+$/)).slice(0, 3),
+					'/work/facts',
+					...facts.slice(0, 2),
+					...items
+				];
+			}
+		},
+		{
+			role: 'editor',
+			paths: async (page) => [
+				'/work',
+				'/work/new',
+				'/work/organisations',
+				...(await links(page, '/work/organisations', /\/work\/organisations\/[^/?#]+$/)).slice(0, 2),
+				'/work/people',
+				'/work/people/invite'
+			]
+		},
+		{
+			role: 'administrator',
+			paths: async (page) => {
+				const people = (await links(page, '/work/people', /\/work\/people\/(?!invite)[^/?#]+$/)).slice(0, 1);
+				const within = await links(page, people[0] ?? '', /\/work\/people\/[^/]+\/(erase|roles\/.+)$/);
+				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/account'];
+			}
+		}
+	];
+	const account = ['', '/email', '/email/unknown', '/password', '/second-factor', '/passkeys', '/sessions', '/erase'].map(
+		(path) => `/work/account${path}`
+	);
+
+	/** Addresses that a page links to, without language and question. */
+	async function links(page: Page, path: string, which: RegExp): Promise<string[]> {
+		await page.goto(`/en${path}`);
+		const all = await page
+			.locator('main a[href]')
+			.evaluateAll((found) => found.map((link) => new URL((link as HTMLAnchorElement).href).pathname.slice(3)));
+		return [...new Set(all)].filter((each) => which.test(each));
+	}
+
+	test.each(roles)('$role: en, fr and ar, narrow and wide', async ({ role, party, paths }) => {
+		const { page, context, faults } = await person(browser, site, site.account(role, party), { viewport: wide });
+		const theirs = await paths(page);
+		expect(theirs.length).toBeGreaterThan(4);
+		for (const path of theirs) visited.add(path);
+		const wanted = (['en', 'fr', 'ar'] as const).flatMap((language) => theirs.map((path) => ({ language, path })));
+		const wrong = await inRows([page, await another(context, faults)], wanted, (each, { language, path }) =>
+			look(each, `/${language}${path}`, { language, widths: [1280, 320], axe: true })
+		);
+		await context.close();
+		expect([...wrong, ...faults]).toEqual([]);
+	});
+});
+
+test('no page was left out', () => {
+	// A page that asks for the code of somebody who has just given a password, and one that only leads away.
+	expect(unvisited([...visited])).toEqual(['/[lang]/sign-in/code', '/[lang]/sign-out']);
+});
+
+test('a planted fault is found: axe reports an image without words, and the width of something too wide', async () => {
+	const { page, context } = await person(browser, site, null, { viewport: narrow });
+	await page.goto('/en/areas');
+	expect(await violations(page)).toEqual([]);
+	await page.evaluate(() => {
+		const image = document.createElement('img');
+		image.src = '/favicon.svg';
+		image.style.minInlineSize = '400px';
+		document.querySelector('main')?.append(image);
+	});
+	expect((await violations(page)).join()).toContain('image-alt ×1');
+	expect((await overflow(page)).join()).toContain('too wide at 320 px: <img');
+	await context.close();
+});
