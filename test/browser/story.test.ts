@@ -228,6 +228,14 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])('with
 			bodies.push(await reply.text());
 		}
 		expect(bodies.join('\n').toLowerCase()).not.toContain('canary');
+		if (options.javaScriptEnabled) {
+			// From the desk, which is hydrated, to a reading page, which is not.
+			await focalPoint.page.goto(`/en/work/records/${ids.plan}`);
+			await focalPoint.page.locator(`main a[href="/en/records/${ids.plan}"]`).first().click();
+			await focalPoint.page.waitForURL(`**/en/records/${ids.plan}`);
+			expect(await focalPoint.page.locator('h1').innerText()).toContain('National action plan');
+			expect(focalPoint.faults).toEqual([]);
+		}
 		// The first revision of the exemption was never published: nobody outside sees it.
 		expect((await page.goto(`/en/records/${ids.exemption}/1`))?.status()).toBe(404);
 		expect((await page.goto(`/records/${ids.exemption}/2`))?.status()).toBe(200);
