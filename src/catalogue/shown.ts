@@ -2,6 +2,7 @@
 // An entry as a list shows it: with the names of its type and owner, in all languages. Pure.
 import type { Convention } from '#convention/convention.ts';
 import type { Definitions } from '#records/definitions.ts';
+import { languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import type { Entry } from './entry.ts';
 
@@ -35,5 +36,5 @@ export const shown = (entry: Entry, definitions: Definitions, convention: Conven
 /** The name of an owner; an organisation has one name in every language. */
 export function ownerWords(kind: string, id: string, convention: Convention, organisations: Map<string, string>): Words {
 	if (kind === 'party') return convention.state(id)?.name ?? { en: id };
-	return { en: organisations.get(id) ?? id };
+	return Object.fromEntries(languages.map((language) => [language, organisations.get(id) ?? id]));
 }

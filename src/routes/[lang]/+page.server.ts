@@ -1,8 +1,7 @@
 // The home page: real figures, and the ways in with what stands behind each.
 import { registerName } from '#catalogue/register.ts';
 import { figures } from '#catalogue/server/figures.ts';
-import { listed, namesFrom } from '#components/listed.ts';
-import { organisationNames } from '#people/server/organisation-names.ts';
+import { named } from '#catalogue/server/naming.ts';
 import { locales } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
 import type { PageServerLoad } from './$types.ts';
@@ -11,11 +10,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { convention, definitions, platform, reader, today } = locals;
 	const db = platform.database.read;
 	const counted = await figures(db);
-	const organisations = await organisationNames(
-		db,
-		counted.latest.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
-	);
-	const names = namesFrom({ definitions, convention, organisations, secretariat: reader.t('look.secretariat') });
 	const collator = new Intl.Collator(locales[reader.language]);
 	const parties = convention.parties(today);
 	const areas = convention.areas;
@@ -28,6 +22,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 		areas: areas.map((area) => way(area.id, area.name, counted.byArea[area.id])),
 		registers: definitions.all.flatMap(({ type, form }) => (type.register ? way(type.register.id, registerName(form), counted.byType[type.id]) : [])),
 		articles: convention.articles.filter(({ id }) => asked.has(id)).map(({ id, title }) => way(id, title, counted.byArticle[id])),
-		latest: counted.latest.map((entry) => listed(entry, names))
+		latest: await named(db, counted.latest, definitions, convention)
 	};
 };
