@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks a whole form at once and returns all findings, relevant questions only. Pure: what it must know of the world is an argument.
+import { canonical } from './comparison.ts';
 import { isRequired, relevantAnswers, relevantIds } from './condition.ts';
 import { allQuestions, type Answers, type Finding, type FindingCode, type Form, type FormRule, type Json, type Question } from './form.ts';
 import { finding, isEmpty, type Known } from './kind.ts';
@@ -30,6 +31,10 @@ export function checkQuestion(question: Question, answers: Answers, known: Known
 
 const rules: { [R in FormRule['rule']]: (rule: Extract<FormRule, { rule: R }>, answers: Answers) => Finding[] } = {
 	'at-least-one': (rule, answers) => (rule.questions.every((id) => isEmpty(answers[id])) ? [finding('at-least-one-of', rule.questions[0])] : []),
+	'must-be': (rule, answers) => {
+		const answer = answers[rule.question];
+		return isEmpty(answer) || canonical(answer) === canonical(rule.is) ? [] : [finding('must-be-so', rule.question)];
+	},
 	'in-order': (rule, answers) => {
 		const [first, second] = rule.questions.map((id) => answers[id]);
 		const comparable = (typeof first === 'string' && typeof second === 'string') || (typeof first === 'number' && typeof second === 'number');
@@ -50,18 +55,21 @@ const checkRule = (rule: FormRule, answers: Answers): Finding[] =>
 
 const ruleCodes: Record<FormRule['rule'], FindingCode[]> = {
 	'at-least-one': ['at-least-one-of'],
+	'must-be': ['must-be-so'],
 	'in-order': ['not-in-order'],
 	confidentiality: ['never-confidential', 'ground-missing']
 };
+
+/** The questions that a rule reads; a finding of it stands at the first. */
+export const questionsOf = (rule: FormRule): string[] =>
+	'questions' in rule ? rule.questions : rule.rule === 'must-be' ? [rule.question] : [rule.mark, rule.ground, rule.subjects];
 
 /** Every finding that a form can ever make, by question: what its designer previews. */
 export function possibleFindings(form: Form): { at: string; code: FindingCode }[] {
 	const single = allQuestions(form).flatMap((question) =>
 		[...(question.required ? (['required'] as const) : []), ...kindOf(question).codes].map((code) => ({ at: question.id, code: code as FindingCode }))
 	);
-	const across = form.rules.flatMap((rule) =>
-		ruleCodes[rule.rule].map((code) => ({ at: 'questions' in rule ? (rule.questions[0] as string) : rule.mark, code }))
-	);
+	const across = form.rules.flatMap((rule) => ruleCodes[rule.rule].map((code) => ({ at: questionsOf(rule)[0] as string, code })));
 	return [...single, ...across];
 }
 

@@ -112,6 +112,8 @@ export interface Section {
 export type FormRule =
 	/** At least one of these is answered. */
 	| { rule: 'at-least-one'; questions: string[] }
+	/** The only answer that the treaty takes: a certification that is not true certifies nothing. */
+	| { rule: 'must-be'; question: string; is: Json }
 	/** The first day is not after the second. */
 	| { rule: 'in-order'; questions: [string, string] }
 	/**
@@ -207,6 +209,7 @@ export const findingCodes = [
 	'control-characters',
 	'at-least-one-of',
 	'not-in-order',
+	'must-be-so',
 	'ground-missing',
 	'never-confidential',
 	'duplicate',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a form definition is sound: what the loader and the form designer refuse before it can hurt anybody.
 import { languages } from '#text/languages.ts';
+import { questionsOf } from './check.ts';
 import { reads } from './condition.ts';
 import { allQuestions, type Condition, type Form, type Question, wordsKey } from './form.ts';
 import { kindOf, kinds } from './kinds.ts';
@@ -35,8 +36,7 @@ export function faultsOf(form: Form): string[] {
 		}
 	}
 	for (const rule of form.rules) {
-		const named = 'questions' in rule ? rule.questions : [rule.mark, rule.ground, rule.subjects];
-		for (const id of named) if (!seen.has(id)) faults.push(`rule ${rule.rule}: names the unknown question ${id}`);
+		for (const id of questionsOf(rule)) if (!seen.has(id)) faults.push(`rule ${rule.rule}: names the unknown question ${id}`);
 	}
 	for (const key of neededWords(form)) {
 		const missing = languages.filter((language) => !form.words[key]?.[language]);

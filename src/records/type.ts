@@ -21,6 +21,14 @@ export interface RecordType {
 	deadline: string | null;
 	/** Only one published record of the type for each owner; a new one supersedes the old. */
 	single: boolean;
+	/** Bilateral: id of the question, of kind party or country, that names the other side. */
+	otherParty?: string;
+	/** Bilateral: the clock within which the other side answers; working days are Monday to Friday. */
+	reply?: { workingDays: number };
+	/** What may become of a record after it was published or sent, in the order of the procedure; worded by `outcome.{id}` of the form. */
+	outcomes?: string[];
+	/** Who records an outcome; the secretariat when absent. */
+	decides?: 'secretariat' | 'other-party' | 'owner';
 }
 
 export interface Definition {
