@@ -3,6 +3,13 @@
 import type { Form } from '#forms/form.ts';
 import type { Definition, OwnerKind, RecordType } from './type.ts';
 
+/** A public register with the record types that feed it; they share its columns. */
+export interface FedRegister {
+	id: string;
+	columns: string[];
+	definitions: readonly Definition[];
+}
+
 export interface Definitions {
 	/** Current definitions in their order. */
 	all: readonly Definition[];
@@ -12,21 +19,27 @@ export interface Definitions {
 	type(id: string): RecordType | undefined;
 	/** What an owner of this kind may begin. */
 	offeredTo(ownerKind: OwnerKind): Definition[];
-	/** The record type that feeds a register. */
-	ofRegister(register: string): Definition | undefined;
+	/** Every register once, in the order of the definitions. */
+	registers: readonly FedRegister[];
+	/** The record types that feed a register; none when there is no such register. */
+	ofRegister(register: string): readonly Definition[];
 }
 
 export function definitionsFrom(rows: { form: Form; type: RecordType; current: boolean }[]): Definitions {
 	const all = rows.filter((row) => row.current).map(({ form, type }) => ({ form, type }));
 	const currentById = new Map(all.map((definition) => [definition.type.id, definition]));
 	const byVersion = new Map(rows.map((row) => [`${row.form.id} ${row.form.version}`, row.form]));
-	const byRegister = new Map(all.filter(({ type }) => type.register).map((definition) => [definition.type.register?.id, definition]));
+	const byRegister = Map.groupBy(
+		all.filter(({ type }) => type.register),
+		({ type }) => type.register?.id ?? ''
+	);
 	return {
 		all,
 		current: (id) => currentById.get(id),
 		form: (id, version) => (version === undefined ? currentById.get(id)?.form : byVersion.get(`${id} ${version}`)),
 		type: (id) => currentById.get(id)?.type,
 		offeredTo: (ownerKind) => all.filter(({ type }) => type.submitters.includes(ownerKind)),
-		ofRegister: (register) => byRegister.get(register)
+		registers: [...byRegister].map(([id, definitions]) => ({ id, columns: definitions[0]?.type.register?.columns ?? [], definitions })),
+		ofRegister: (register) => byRegister.get(register) ?? []
 	};
 }

@@ -11,7 +11,7 @@ import { openPlatform, type Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
-import { react } from './reactions.ts';
+import { react, reactions } from './reactions.ts';
 
 export const eventQueue = 'event';
 
@@ -57,7 +57,9 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			at,
 			definitions,
 			convention: await convention(),
-			announce: (db, event) => jobs.enqueue(db, eventQueue, event)
+			announce: async (db, event) => {
+				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
+			}
 		}),
 		async work() {
 			await sendLetters(platform);

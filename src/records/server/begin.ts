@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { identifier, identifierPrefix } from '../record.ts';
 import type { OwnerKind } from '../type.ts';
 import type { Doing } from './doing.ts';
-import { recordMove } from './log-move.ts';
+import { type Besides, recordMove } from './log-move.ts';
 
 export interface Beginning {
 	type: string;
@@ -37,39 +37,34 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 	const id = identifier(prefix, last);
 	const given = allQuestions(definition.form).filter((question) => question.given === 'owner');
 	const answers: Answers = { ...beginning.answers, ...Object.fromEntries(given.map((question) => [question.id, beginning.owner])) };
-	await db
-		.insertInto('records.records')
-		.values({
-			id,
-			type: beginning.type,
-			owner_kind: beginning.ownerKind,
-			owner: beginning.owner,
-			stage: 'draft',
-			state: 'unpublished',
-			visibility: definition.type.visibility,
-			demo: beginning.demo ?? false,
-			created_by: doing.by.id,
-			created_at: doing.at,
-			changed_at: doing.at
-		})
-		.execute();
-	await db
+	const record = db.insertInto('records.records').values({
+		id,
+		type: beginning.type,
+		owner_kind: beginning.ownerKind,
+		owner: beginning.owner,
+		stage: 'draft',
+		state: 'unpublished',
+		visibility: definition.type.visibility,
+		demo: beginning.demo ?? false,
+		created_by: doing.by.id,
+		created_at: doing.at,
+		changed_at: doing.at
+	});
+	const draft = db
 		.insertInto('records.drafts')
-		.values({ record_id: id, form_version: definition.form.version, answers: json(answers), version: 0, changed_at: doing.at })
-		.execute();
-	await rememberAnswers(db, id, 0, answers, doing);
-	await recordMove(db, doing, { id, stage: null, state: null }, { move: 'begin', event: 'begun', toStage: 'draft', toState: 'unpublished' });
+		.values({ record_id: id, form_version: definition.form.version, answers: json(answers), version: 0, changed_at: doing.at });
+	await recordMove(
+		db,
+		doing,
+		{ id, stage: null, state: null },
+		{ move: 'begin', event: 'begun', toStage: 'draft', toState: 'unpublished' },
+		{ record, draft, ...remembered(db, id, 0, answers, doing) }
+	);
 	return { id };
 }
 
-/** Writes answers into the history of a draft: what later merges compare with. */
-export async function rememberAnswers(
-	db: Writing,
-	recordId: string,
-	version: number,
-	answers: Answers,
-	doing: Pick<Doing, 'by' | 'at'>
-): Promise<void> {
+/** The write that puts answers into the history of a draft: what later merges compare with. Nothing when there are none. */
+export function remembered(db: Writing, recordId: string, version: number, answers: Answers, doing: Pick<Doing, 'by' | 'at'>): Besides {
 	const rows = Object.entries(answers).map(([question, value]) => ({
 		record_id: recordId,
 		version,
@@ -78,5 +73,5 @@ export async function rememberAnswers(
 		changed_by: doing.by.id,
 		changed_at: doing.at
 	}));
-	if (rows.length) await db.insertInto('records.answer_changes').values(rows).execute();
+	return rows.length ? { remembered: db.insertInto('records.answer_changes').values(rows) } : {};
 }

@@ -6,6 +6,9 @@ import type { Known } from '#forms/kind.ts';
 import { choices } from '../schemes.ts';
 import type { Reading } from '#platform/server/database.ts';
 
+/** Kinds whose answers name a file. */
+const filed = new Set(['attachment', 'signature']);
+
 const sets = new WeakMap<Convention, Map<string, Set<string>>>();
 
 function has(convention: Convention, scheme: string, id: string): boolean {
@@ -17,7 +20,12 @@ function has(convention: Convention, scheme: string, id: string): boolean {
 }
 
 export async function knownFor(db: Reading, convention: Convention, form: Form, recordId: string, answers: Answers, at: Date): Promise<Known> {
-	const files = await db.selectFrom('records.attachments').select(['sha256', 'media_type']).where('record_id', '=', recordId).execute();
+	const holdsFiles = allQuestions(form).some(
+		(question) => answers[question.id] !== undefined && [question, ...(question.columns ?? [])].some(({ kind }) => filed.has(kind))
+	);
+	const files = holdsFiles
+		? await db.selectFrom('records.attachments').select(['sha256', 'media_type']).where('record_id', '=', recordId).execute()
+		: [];
 	const pointed = allQuestions(form)
 		.filter((question) => question.kind === 'reference')
 		.flatMap((question) => [answers[question.id] ?? []].flat())

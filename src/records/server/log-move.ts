@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes a move and its event in the transaction of the act that makes it, and queues the reactions.
+// Makes a move: the record's new stage and state, the move and its event in one statement of the act's transaction, and queues the reactions.
+import type { Compilable } from 'kysely';
 import { json, type Writing } from '#platform/server/database.ts';
 import type { Doing } from './doing.ts';
 
@@ -8,21 +9,35 @@ export interface Logged {
 	event: string;
 	toStage: string;
 	toState: string;
+	/** Number of the published revision, where the move changes it. */
+	published?: number | null;
+	/** The record that took its place. */
+	supersededBy?: string | null;
 	revision?: number | null;
 	reason?: string | null;
 	checklist?: string[] | null;
 	details?: { [name: string]: unknown };
 }
 
+/** Writes that belong to the move and go to the database in the same statement: each saved round trip is felt by everybody who waits behind. */
+export type Besides = { [name: string]: Compilable };
+
 export async function recordMove(
 	db: Writing,
 	doing: Pick<Doing, 'by' | 'at' | 'announce'>,
 	before: { id: string; stage: string | null; state: string | null },
-	move: Logged
+	move: Logged,
+	besides: Besides = {}
 ): Promise<void> {
-	await db
-		.insertInto('records.moves')
-		.values({
+	const changed = {
+		stage: move.toStage,
+		state: move.toState,
+		changed_at: doing.at,
+		...(move.published === undefined ? {} : { published: move.published }),
+		...(move.supersededBy === undefined ? {} : { superseded_by: move.supersededBy })
+	};
+	let statement = db.with('moved', (own) =>
+		own.insertInto('records.moves').values({
 			record_id: before.id,
 			move: move.move,
 			from_stage: before.stage,
@@ -35,8 +50,12 @@ export async function recordMove(
 			moved_by: doing.by.id,
 			moved_at: doing.at
 		})
-		.execute();
-	const { seq } = await db
+	);
+	// A record that is only now begun is among the writes besides, and has nothing to change.
+	if (before.stage !== null)
+		statement = statement.with('changed', (own) => own.updateTable('records.records').set(changed).where('id', '=', before.id)) as never;
+	for (const [name, write] of Object.entries(besides)) statement = statement.with(name, () => write as never) as never;
+	const { seq } = await statement
 		.insertInto('records.events')
 		.values({
 			record_id: before.id,

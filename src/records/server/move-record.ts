@@ -7,9 +7,9 @@ import { carryOver } from '#forms/crosswalk.ts';
 import type { Answers } from '#forms/form.ts';
 import { fits, type MoveName, moves } from '../move.ts';
 import type { RecordEnvelope } from '../record.ts';
-import { rememberAnswers } from './begin.ts';
+import { remembered } from './begin.ts';
 import type { Doing } from './doing.ts';
-import { recordMove } from './log-move.ts';
+import { type Besides, recordMove } from './log-move.ts';
 import { envelope } from './records.ts';
 
 export interface Moving {
@@ -48,22 +48,25 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 		await publishRevision(db, doing, record, after.published as number, moving.move === 'insist' ? await openRemark(db, record.id) : null);
 	}
 	if (moving.move === 'supersede') after.supersededBy = moving.successor ?? null;
-	if (moving.move === 'revise' && last) await draftFromRevision(db, doing, record, last as never);
+	const besides = moving.move === 'revise' && last ? await draftFromRevision(db, doing, record, last as never) : {};
 	if (moving.move === 'discard' || move.event === 'published') await db.deleteFrom('records.drafts').where('record_id', '=', record.id).execute();
-	await db
-		.updateTable('records.records')
-		.set({ stage: after.stage, state: after.state, published: after.published, superseded_by: after.supersededBy, changed_at: doing.at })
-		.where('id', '=', record.id)
-		.execute();
-	await recordMove(db, doing, record, {
-		move: moving.move,
-		event: move.event,
-		toStage: after.stage,
-		toState: after.state,
-		revision: last?.number ?? null,
-		reason,
-		checklist: moving.checklist ?? null
-	});
+	await recordMove(
+		db,
+		doing,
+		record,
+		{
+			move: moving.move,
+			event: move.event,
+			toStage: after.stage,
+			toState: after.state,
+			published: after.published,
+			supersededBy: after.supersededBy,
+			revision: last?.number ?? null,
+			reason,
+			checklist: moving.checklist ?? null
+		},
+		besides
+	);
 	return after;
 }
 
@@ -87,16 +90,12 @@ async function publishRevision(db: Writing, doing: Doing, record: RecordEnvelope
 		.forUpdate()
 		.execute();
 	for (const each of older) {
-		await db
-			.updateTable('records.records')
-			.set({ state: 'superseded', superseded_by: record.id, changed_at: doing.at })
-			.where('id', '=', each.id)
-			.execute();
 		await recordMove(db, doing, envelope(each), {
 			move: 'supersede',
 			event: 'superseded',
 			toStage: each.stage,
 			toState: 'superseded',
+			supersededBy: record.id,
 			revision: each.published
 		});
 	}
@@ -120,7 +119,7 @@ async function draftFromRevision(
 	doing: Doing,
 	record: RecordEnvelope,
 	last: { number: number; form_version: string; answers: Answers }
-): Promise<void> {
+): Promise<Besides> {
 	const form = doing.definitions.form(record.type);
 	const { answers } = form ? carryOver(form, last.form_version, last.answers) : { answers: last.answers };
 	const top = await db
@@ -129,16 +128,13 @@ async function draftFromRevision(
 		.where('record_id', '=', record.id)
 		.executeTakeFirst();
 	const version = (top?.version ?? 0) + 1;
-	await db
-		.insertInto('records.drafts')
-		.values({
-			record_id: record.id,
-			form_version: form?.version ?? last.form_version,
-			answers: json(answers),
-			version,
-			base_revision: last.number,
-			changed_at: doing.at
-		})
-		.execute();
-	await rememberAnswers(db, record.id, version, answers, doing);
+	const draft = db.insertInto('records.drafts').values({
+		record_id: record.id,
+		form_version: form?.version ?? last.form_version,
+		answers: json(answers),
+		version,
+		base_revision: last.number,
+		changed_at: doing.at
+	});
+	return { draft, ...remembered(db, record.id, version, answers, doing) };
 }

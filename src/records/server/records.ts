@@ -3,7 +3,7 @@
 // revisions come from revisions.ts alone.
 import type { Selectable } from 'kysely';
 import type { Answers, Json } from '#forms/form.ts';
-import type { Reading } from '#platform/server/database.ts';
+import type { Reading, Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Clash } from '../merging.ts';
 import type { RecordEnvelope } from '../record.ts';
@@ -25,6 +25,32 @@ export const envelope = (row: Row): RecordEnvelope => ({
 	createdAt: row.created_at,
 	changedAt: row.changed_at
 });
+
+/**
+ * A record with its draft, both locked until the transaction ends: what every act on a draft starts with. Both in one lock, so that whoever waited
+ * for another save sees what that one left. Undefined when there is no such record; the draft null when the record has none.
+ */
+export async function lockDraft(db: Writing, id: string): Promise<{ record: RecordEnvelope; draft: Draft | null } | undefined> {
+	const row = await db
+		.selectFrom('records.records as record')
+		.innerJoin('records.drafts as draft', 'draft.record_id', 'record.id')
+		.selectAll('record')
+		.select([
+			'draft.form_version',
+			'draft.answers',
+			'draft.touched',
+			'draft.clashes',
+			'draft.version',
+			'draft.base_revision',
+			'draft.changed_at as saved_at'
+		])
+		.where('record.id', '=', id)
+		.forUpdate(['record', 'draft'])
+		.executeTakeFirst();
+	if (row) return { record: envelope(row), draft: draftFrom({ ...row, record_id: row.id, changed_at: row.saved_at }) };
+	const alone = await db.selectFrom('records.records').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+	return alone && { record: envelope(alone), draft: null };
+}
 
 export async function findRecord(db: Reading, id: string): Promise<RecordEnvelope | undefined> {
 	const row = await db.selectFrom('records.records').selectAll().where('id', '=', id).executeTakeFirst();

@@ -6,9 +6,10 @@ import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { json, reading, type Writing } from '#platform/server/database.ts';
 import { applyAnswers, type Clash, openClashes } from '../merging.ts';
-import { rememberAnswers } from './begin.ts';
+import type { RecordEnvelope } from '../record.ts';
+import { remembered } from './begin.ts';
 import type { Doing } from './doing.ts';
-import { answersAt, type Draft, draftFrom, envelope } from './records.ts';
+import { answersAt, type Draft, lockDraft } from './records.ts';
 
 export interface Saving {
 	record: string;
@@ -19,6 +20,8 @@ export interface Saving {
 }
 
 export interface SavedDraft {
+	/** The record as it stood before the save. */
+	record: RecordEnvelope;
 	draft: Draft;
 	/** Answers that others changed since the sender's version. */
 	others: Answers;
@@ -26,13 +29,11 @@ export interface SavedDraft {
 }
 
 export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Promise<SavedDraft | Refusal> {
-	// The record's own row is the lock, here as in every move: two saves of one draft queue, and none slips past a submission.
-	const record = await db.selectFrom('records.records').selectAll().where('id', '=', saving.record).forUpdate().executeTakeFirst();
-	if (!record || !may(doing.by, 'draft.read', envelope(record))) return refuse('not-found');
-	if (!may(doing.by, 'draft.edit', envelope(record))) return refuse('not-allowed');
-	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', saving.record).executeTakeFirst();
-	if (!row || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
-	const draft = draftFrom(row);
+	const locked = await lockDraft(db, saving.record);
+	if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
+	const { record, draft } = locked;
+	if (!may(doing.by, 'draft.edit', record)) return refuse('not-allowed');
+	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
 	const form = doing.definitions.form(record.type, draft.formVersion);
 	const asked = new Set(
 		allQuestions(form ?? ({ sections: [] } as never))
@@ -49,7 +50,7 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 			.filter(([question, touch]) => touch.version > started && !(question in sent && canonical(answers[question]) === canonical(sent[question])))
 			.map(([question]) => [question, answers[question] ?? null])
 	);
-	if (changed.length === 0 && clashes.length === 0) return { draft, others, clashes: draft.clashes };
+	if (changed.length === 0 && clashes.length === 0) return { record, draft, others, clashes: draft.clashes };
 	const version = draft.version + 1;
 	const touch = { by: doing.by.id, at: doing.at.toISOString(), version };
 	const saved: Draft = {
@@ -60,22 +61,22 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 		clashes: openClashes(draft.clashes, clashes),
 		changedAt: doing.at
 	};
-	await storeDraft(db, saved);
-	await rememberAnswers(db, saving.record, version, Object.fromEntries(changed.map((question) => [question, answers[question] ?? null])), doing);
-	await db.updateTable('records.records').set({ changed_at: doing.at }).where('id', '=', saving.record).execute();
-	return { draft: saved, others, clashes: saved.clashes };
+	await storeDraft(db, doing, saved, changed);
+	return { record, draft: saved, others, clashes: saved.clashes };
 }
 
-export async function storeDraft(db: Writing, draft: Draft): Promise<void> {
-	await db
+/** The draft, the history of the answers that changed and the record's time of change, in one statement. */
+async function storeDraft(db: Writing, doing: Doing, draft: Draft, changed: string[]): Promise<void> {
+	const { version } = draft;
+	const answers = Object.fromEntries(changed.map((question) => [question, draft.answers[question] ?? null]));
+	let statement = db.with('changed', (own) =>
+		own.updateTable('records.records').set({ changed_at: draft.changedAt }).where('id', '=', draft.recordId)
+	);
+	for (const [name, write] of Object.entries(remembered(db, draft.recordId, version, answers, doing)))
+		statement = statement.with(name, () => write as never) as never;
+	await statement
 		.updateTable('records.drafts')
-		.set({
-			answers: json(draft.answers),
-			touched: json(draft.touched),
-			clashes: json(draft.clashes),
-			version: draft.version,
-			changed_at: draft.changedAt
-		})
+		.set({ answers: json(draft.answers), touched: json(draft.touched), clashes: json(draft.clashes), version, changed_at: draft.changedAt })
 		.where('record_id', '=', draft.recordId)
 		.execute();
 }
@@ -86,11 +87,10 @@ export async function chooseAnswer(
 	doing: Doing,
 	choice: { record: string; question: string; index: number; take: boolean }
 ): Promise<Draft | Refusal> {
-	const record = await db.selectFrom('records.records').selectAll().where('id', '=', choice.record).forUpdate().executeTakeFirst();
-	if (!record || !may(doing.by, 'draft.edit', envelope(record))) return refuse('not-found');
-	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', choice.record).executeTakeFirst();
-	if (!row || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
-	const draft = draftFrom(row);
+	const locked = await lockDraft(db, choice.record);
+	if (!locked || !may(doing.by, 'draft.edit', locked.record)) return refuse('not-found');
+	const { record, draft } = locked;
+	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
 	const clash = draft.clashes.filter((each) => each.question === choice.question)[choice.index];
 	if (!clash) return draft;
 	const version = draft.version + 1;
@@ -99,7 +99,6 @@ export async function chooseAnswer(
 		waiting.answers = { ...draft.answers, [choice.question]: clash.value };
 		waiting.touched = { ...draft.touched, [choice.question]: { by: clash.by, at: doing.at.toISOString(), version } };
 	}
-	await storeDraft(db, waiting);
-	await rememberAnswers(db, choice.record, version, { [choice.question]: waiting.answers[choice.question] ?? null }, doing);
+	await storeDraft(db, doing, waiting, [choice.question]);
 	return waiting;
 }

@@ -15,7 +15,7 @@ import { seal } from '../seal.ts';
 import type { Doing } from './doing.ts';
 import { knownFor } from './known.ts';
 import { recordMove } from './log-move.ts';
-import { draftFrom, envelope } from './records.ts';
+import { lockDraft } from './records.ts';
 
 /** Languages that the texts and files of a record are in. */
 export function languagesIn(form: Form, answers: Answers): string[] {
@@ -34,14 +34,12 @@ export function languagesIn(form: Form, answers: Answers): string[] {
 }
 
 export async function submit(db: Writing, doing: Doing, recordId: string): Promise<{ number: number; sha256: string } | Refusal> {
-	const row = await db.selectFrom('records.records').selectAll().where('id', '=', recordId).forUpdate().executeTakeFirst();
-	const record = row && envelope(row);
-	if (!record || !may(doing.by, 'draft.read', record)) return refuse('not-found');
+	const locked = await lockDraft(db, recordId);
+	if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
+	const { record, draft } = locked;
 	if (!may(doing.by, 'record.submit', record)) return refuse('not-allowed');
 	if (record.ownerKind === 'organisation' && !(await isAdmitted(reading(db), record.owner))) return refuse('not-admitted');
-	const stored = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst();
-	if (!stored || !fits('submit', record)) return refuse('stage-does-not-fit');
-	const draft = draftFrom(stored);
+	if (!draft || !fits('submit', record)) return refuse('stage-does-not-fit');
 	if (draft.clashes.length) return refuse('clashes-open', { count: draft.clashes.length });
 	const form = doing.definitions.form(record.type, draft.formVersion) as Form;
 	const findings = check(form, draft.answers, await knownFor(reading(db), doing.convention, form, recordId, draft.answers, doing.at));
@@ -67,22 +65,24 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 		salt,
 		previous
 	});
-	await db
-		.insertInto('records.revisions')
-		.values({
-			record_id: recordId,
-			number,
-			form_version: form.version,
-			answers: json(answers),
-			languages: languagesIn(form, answers),
-			submitted_by: doing.by.id,
-			submitted_at: doing.at,
-			salt,
-			previous_sha256: previous,
-			sha256
-		})
-		.execute();
-	await db.updateTable('records.records').set({ stage: 'submitted', changed_at: doing.at }).where('id', '=', recordId).execute();
-	await recordMove(db, doing, record, { move: 'submit', event: 'submitted', toStage: 'submitted', toState: record.state, revision: number });
+	const revision = db.insertInto('records.revisions').values({
+		record_id: recordId,
+		number,
+		form_version: form.version,
+		answers: json(answers),
+		languages: languagesIn(form, answers),
+		submitted_by: doing.by.id,
+		submitted_at: doing.at,
+		salt,
+		previous_sha256: previous,
+		sha256
+	});
+	await recordMove(
+		db,
+		doing,
+		record,
+		{ move: 'submit', event: 'submitted', toStage: 'submitted', toState: record.state, revision: number },
+		{ revision }
+	);
 	return { number, sha256 };
 }

@@ -18,9 +18,7 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
 	const { version, answers } = body as { version: number; answers: Answers };
 	const saved = await locals.platform.database.write((db) => saveAnswers(db, locals.doing(), { record: params.id as string, version, answers }));
 	if (isRefusal(saved)) return problem(locals.reader, saved);
-	const record = params.id as string;
-	const type = await locals.platform.database.read.selectFrom('records.records').select('type').where('id', '=', record).executeTakeFirstOrThrow();
-	const { findings, completeness } = await judged(locals, record, type.type, saved.draft);
+	const { findings, completeness } = await judged(locals, saved.record.id, saved.record.type, saved.draft);
 	return json({
 		version: saved.draft.version,
 		savedAt: saved.draft.changedAt,
