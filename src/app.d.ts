@@ -17,6 +17,11 @@ declare global {
 			convention: Convention;
 			/** Who does it, when, by which definitions: what every act on a record is given. Only for signed-in people. */
 			doing(): Doing;
+			/**
+			 * What `make` gives; for readers who are not signed in, kept by the key for as long as nothing that they can read changes (see
+			 * catalogue/server/reading-tag.ts). The key names all that `make` depends on beside the state of the catalogue, the facts and the day.
+			 */
+			remembered<T>(key: string, make: () => Promise<T>): Promise<T>;
 			/** Day in UTC, YYYY-MM-DD. */
 			today: string;
 		}

@@ -15,7 +15,8 @@ import { greet } from '#worker/greeting.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
 import { packed } from '#platform/server/packed.ts';
-import { readingTag } from '#catalogue/server/reading-tag.ts';
+import { readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
+import { markOf } from '#convention/server/current.ts';
 import { building, version } from '$app/env';
 
 let instance: Instance;
@@ -60,6 +61,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.platform = locals.person ? { ...platform, database: { ...platform.database, read: platform.database.fresh } } : platform;
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
+	locals.remembered = (_, make) => make();
 	const started = performance.now();
 	const response = await packed(request, secured(await answer(), url.protocol === 'https:'));
 	response.headers.set('x-request-id', locals.requestId);
@@ -97,8 +99,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return page;
 		}
-		const tag = await readingTag(platform.database.read, version, locals.today, url);
+		const state = [version, locals.today, markOf(locals.convention), await readingState(platform.database.read)].join(' ');
+		const tag = readingTag(state, url);
 		if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
+		locals.remembered = (key, make) => remembered(state, key, make);
 		const page = await resolve(event, html);
 		if (page.status === 200 && !page.headers.has('set-cookie')) {
 			page.headers.set('etag', tag);

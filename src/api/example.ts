@@ -92,5 +92,12 @@ export function exampleFrom(origin: string, definitions: Definitions, convention
 		convention
 	);
 	const around: Around = { origin, definitions, convention, organisations: new Map([[owner, 'Example Institute']]) };
-	return { definitions, convention, today, around, read: { record, form, revision: { ...revision, answers }, revisions: [revision] }, entry };
+	return {
+		definitions,
+		convention,
+		today,
+		around,
+		read: { record, form, revision: { ...revision, answers }, revisions: [revision], history: [] },
+		entry
+	};
 }

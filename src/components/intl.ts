@@ -8,6 +8,8 @@ function once<Format>(key: string, make: () => Format): Format {
 	const kept = made.get(key) as Format | undefined;
 	if (kept !== undefined) return kept;
 	const format = make();
+	// Codes come from what people wrote: however many there are, the memory stays small.
+	if (made.size >= 5000) made.clear();
 	made.set(key, format);
 	return format;
 }
@@ -19,8 +21,9 @@ export const list = (language: Language, items: string[], type: 'conjunction' | 
 	once(`list ${language} ${type}`, () => new Intl.ListFormat(locales[language], { type })).format(items);
 
 /** Name of a language in the reader's language: "French", « français ». */
-export const languageName = (language: Language, of: string): string =>
-	once(`language ${language}`, () => new Intl.DisplayNames(locales[language], { type: 'language' })).of(of) ?? of;
+export const languageName = (language: Language, of: string): string => once(`language ${language} ${of}`, () => names(language).of(of) ?? of);
+
+const names = (language: Language) => once(`languages ${language}`, () => new Intl.DisplayNames(locales[language], { type: 'language' }));
 
 const dayShape = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 

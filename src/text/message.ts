@@ -52,6 +52,14 @@ export interface Reader {
 	t: Say;
 }
 
-export async function readerIn(language: Language): Promise<Reader> {
-	return { language, direction: direction(language), t: sayWith(language, await messagesIn(language)) };
+const readers = new Map<Language, Promise<Reader>>();
+
+/** The reader of a language, made once: every request asks. */
+export function readerIn(language: Language): Promise<Reader> {
+	const known = readers.get(language);
+	if (known) return known;
+	const made = messagesIn(language).then((messages) => ({ language, direction: direction(language), t: sayWith(language, messages) }));
+	readers.set(language, made);
+	made.catch(() => readers.delete(language));
+	return made;
 }

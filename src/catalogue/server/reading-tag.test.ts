@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '#platform/server/database.ts';
 import { testDatabase } from '../../../test/ground/database.ts';
-import { readingTag } from './reading-tag.ts';
+import { readingState, readingTag, remembered } from './reading-tag.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -10,21 +10,33 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const tag = (now: number, path = '/en/registers', today = '2026-11-24') =>
-	readingTag(database.read, 'build', today, new URL(path, 'http://localhost'), now);
-
-test('the tag stays while nothing changes, and differs by address, language and day', async () => {
-	const first = await tag(0);
-	expect(await tag(10_000)).toBe(first);
-	expect(
-		new Set([first, await tag(10_001, '/fr/registers'), await tag(10_002, '/en/registers?x=1'), await tag(10_003, '/en/registers', '2026-11-25')])
-			.size
-	).toBe(4);
+test('the tag stays while nothing changes, and differs by address and state', () => {
+	const tag = (path: string, state = 'one') => readingTag(state, new URL(path, 'http://localhost'));
+	expect(tag('/en/registers')).toBe(tag('/en/registers'));
+	expect(new Set([tag('/en/registers'), tag('/fr/registers'), tag('/en/registers?x=1'), tag('/en/registers', 'two')]).size).toBe(4);
 });
 
-test('a change of what can be read changes the tag, half a second later at most', async () => {
-	const before = await tag(20_000);
+test('a change of what can be read changes the state, half a second later at most', async () => {
+	const before = await readingState(database.read, 20_000);
 	await database.write((db) => db.insertInto('platform.settings').values({ name: 'catalogue-version', value: '1' }).execute());
-	expect(await tag(20_100)).toBe(before);
-	expect(await tag(20_501)).not.toBe(before);
+	expect(await readingState(database.read, 20_100)).toBe(before);
+	expect(await readingState(database.read, 20_501)).not.toBe(before);
+});
+
+test('what was read is made once while the state stands, and again after it', async () => {
+	let made = 0;
+	const read = (state: string, key = 'page') => remembered(state, key, async () => (made += 1));
+	expect(await Promise.all([read('a'), read('a')])).toEqual([1, 1]);
+	expect(await read('b')).toBe(2);
+	expect(await read('b', 'other')).toBe(3);
+	expect(await read('b')).toBe(2);
+});
+
+test('what fails is not kept, and the least lately used is forgotten', async () => {
+	await expect(remembered('c', 'bad', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+	expect(await remembered('c', 'bad', async () => 'good')).toBe('good');
+	for (let n = 0; n < 499; n += 1) await remembered('c', `page ${n}`, async () => n);
+	expect(await remembered('c', 'bad', async () => 'again')).toBe('good');
+	await remembered('c', 'one more', async () => 0);
+	expect(await remembered('c', 'page 0', async () => 'anew')).toBe('anew');
 });

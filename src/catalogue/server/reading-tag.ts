@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The entity tag of reading pages: changes when anything that anybody can read has changed.
+// The state of what anybody can read: the entity tag of reading pages, and a memory of what they were made of that lasts as long as the state.
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
@@ -11,16 +11,16 @@ const known = new WeakMap<Reading, { state: Promise<string>; until: number }>();
 
 async function stateOf(db: Reading): Promise<string> {
 	const { rows } = await sql<{ state: string }>`
-		select concat_ws(' ', (select max(seq) from records.events), (select max(seq) from convention.fact_changes),
+		select concat_ws(' ', (select max(seq) from records.events),
 			(select value from platform.settings where name = 'catalogue-version')) as state`.execute(db as never);
 	return rows[0]?.state ?? '';
 }
 
 /**
- * The state is asked before the page is made, so an old state never goes with a newer tag: at worst a tag is old and the next request
- * makes the page again.
+ * Changes when something is published, withdrawn or otherwise moved. It is asked before a page is made, so an old state never goes with a newer
+ * page for longer than the state is believed: at worst a state is old and the next request makes the page again.
  */
-function state(db: Reading, now: number): Promise<string> {
+export function readingState(db: Reading, now = Date.now()): Promise<string> {
 	const last = known.get(db);
 	if (last && now < last.until) return last.state;
 	const asked = { state: stateOf(db), until: now + believed };
@@ -29,8 +29,28 @@ function state(db: Reading, now: number): Promise<string> {
 	return asked.state;
 }
 
-/** `url` is part of it, language included; the day too, since deadlines and expiries turn with it. */
-export async function readingTag(db: Reading, build: string, today: string, url: URL, now = Date.now()): Promise<string> {
-	const hash = createHash('sha256').update([build, today, url.pathname, url.search, await state(db, now)].join(' '));
-	return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+/**
+ * `state` names all that the page is made of: the build, the facts, the forms, what is published, and the day, since deadlines and expiries turn
+ * with it. The address is part of the tag, language included.
+ */
+export const readingTag = (state: string, url: URL): string =>
+	`W/"${createHash('sha256').update(`${state} ${url.pathname} ${url.search}`).digest('base64url').slice(0, 22)}"`;
+
+const most = 500;
+let memory = { state: '', made: new Map<string, Promise<unknown>>() };
+
+/**
+ * What `make` gives, made once for as long as the state stands, for what is the same to all readers. The least lately used goes first when
+ * there are more than five hundred. Whoever gets it must not change it. What fails is not kept.
+ */
+export function remembered<T>(state: string, key: string, make: () => Promise<T>): Promise<T> {
+	if (memory.state !== state) memory = { state, made: new Map() };
+	const { made } = memory;
+	const kept = made.get(key) as Promise<T> | undefined;
+	made.delete(key);
+	const value = kept ?? make();
+	made.set(key, value);
+	if (!kept) value.catch(() => made.delete(key));
+	if (made.size > most) made.delete(made.keys().next().value as string);
+	return value;
 }

@@ -11,6 +11,11 @@ interface Kept {
 	looked: number;
 }
 
+const marks = new WeakMap<Convention, string>();
+
+/** What tells this state of the facts from every other, in all processes alike: part of the tag of whatever is made of them. */
+export const markOf = (convention: Convention): string => marks.get(convention) ?? '';
+
 /** How long a snapshot is trusted before the database is asked again, in milliseconds. */
 const patience = 3000;
 
@@ -34,6 +39,7 @@ async function look(database: Database, held: Kept | undefined, stillWanted: () 
 	// The mark is taken before the rows: a change in between is then noticed at the next look.
 	const mark = await markOfFacts(database.read);
 	const convention = held?.mark === mark ? held.convention : conventionOf(await allFacts(database.read));
+	marks.set(convention, mark);
 	// What was read before somebody called forget must not be kept after it.
 	if (stillWanted()) kept.set(database, { convention, mark, looked: performance.now() });
 	return convention;

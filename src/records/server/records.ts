@@ -158,18 +158,25 @@ export interface MoveMade {
 /** The history of a record, oldest first. Names of people are added by those who may see them. */
 export async function movesOf(db: Reading, recordId: string): Promise<MoveMade[]> {
 	const rows = await db.selectFrom('records.moves').selectAll().where('record_id', '=', recordId).orderBy('seq').execute();
-	return rows.map((row) => ({
-		seq: row.seq,
-		move: row.move,
-		toStage: row.to_stage,
-		toState: row.to_state,
-		revision: row.revision,
-		reason: row.reason,
-		checklist: row.checklist as string[] | null,
-		by: row.moved_by,
-		at: row.moved_at
-	}));
+	return rows.map(moveFrom);
 }
+
+const moveFrom = (row: Selectable<Tables['records.moves']>): MoveMade => ({
+	seq: row.seq,
+	move: row.move,
+	toStage: row.to_stage,
+	toState: row.to_state,
+	revision: row.revision,
+	reason: row.reason,
+	checklist: row.checklist as string[] | null,
+	by: row.moved_by,
+	at: row.moved_at
+});
+
+/** A move as `to_jsonb` gives it, in which times are text. */
+export type MoveAsJson = Omit<Selectable<Tables['records.moves']>, 'moved_at'> & { moved_at: string };
+
+export const moveFromJson = (row: MoveAsJson): MoveMade => moveFrom({ ...row, moved_at: new Date(row.moved_at) });
 
 /** The last reason that the secretariat gave for a return, with its day. */
 export async function lastReturn(db: Reading, recordIds: string[]): Promise<Map<string, { reason: string; at: Date }>> {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one door to the answers of revisions. Private and confidential answers are taken out here, below every page, export,
 // feed, search and API: whoever reads a revision says for whom.
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Answers, Form } from '#forms/form.ts';
 import { publicAnswers } from '#forms/privacy.ts';
 import { may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import type { Reading } from '#platform/server/database.ts';
+import type { Tables } from '#platform/server/tables.ts';
 import type { Definitions } from '../definitions.ts';
 import type { RecordEnvelope } from '../record.ts';
 import { seal } from '../seal.ts';
-import { findRecord } from './records.ts';
+import { envelope, type MoveAsJson, moveFromJson, type MoveMade } from './records.ts';
 
 export interface Revision {
 	recordId: string;
@@ -33,9 +34,41 @@ export interface ReadRecord {
 	revision: Revision;
 	/** All revisions that the viewer may open, oldest first, without answers. */
 	revisions: Omit<Revision, 'answers'>[];
+	/** The moves that the viewer may see, oldest first. */
+	history: MoveMade[];
 }
 
-const columns = ['record_id', 'number', 'form_version', 'languages', 'submitted_at', 'published_at', 'remark', 'sha256', 'previous_sha256'] as const;
+/** Moves that everybody may see of a record; what happened before publication stays between its owner and the secretariat. */
+export const publicMoves: ReadonlySet<string> = new Set(['publish', 'insist', 'withdraw', 'supersede']);
+
+/** A record's row, one for each of its revisions: the whole record in one statement, since its page is what the world reads. */
+interface Row extends Selectable<Tables['records.records']> {
+	number: number | null;
+	form_version: string;
+	answers: unknown;
+	languages: string[];
+	submitted_at: Date;
+	published_at: Date | null;
+	remark: string | null;
+	sha256: string;
+	previous_sha256: string | null;
+	/** In the first row alone. */
+	moves: MoveAsJson[] | null;
+}
+
+/** The answers come for the one revision that is most likely wanted. */
+const rowsOf = async (db: Reading, recordId: string, number: number | undefined): Promise<Row[]> =>
+	(
+		await sql<Row>`
+		select record.*, revision.number, revision.form_version, revision.languages, revision.submitted_at, revision.published_at, revision.remark,
+			revision.sha256, revision.previous_sha256,
+			case when revision.number = coalesce(${number ?? null}::int, record.published) then revision.answers end as answers,
+			case when revision.number is null or revision.number = 1 then
+				(select jsonb_agg(to_jsonb(move) order by move.seq) from records.moves as move where move.record_id = record.id)
+			end as moves
+		from records.records as record left join records.revisions as revision on revision.record_id = record.id
+		where record.id = ${recordId} order by revision.number`.execute(db as never)
+	).rows;
 
 /**
  * A revision for a viewer (null: anybody): the numbered one, else the latest that the viewer may open. Undefined when there is none,
@@ -47,21 +80,15 @@ export async function readRevision(
 	viewer: Person | null,
 	recordId: string,
 	number?: number
-): Promise<ReadRecord | { gone: RecordEnvelope } | undefined> {
-	const record = await findRecord(db, recordId);
+): Promise<ReadRecord | { gone: RecordEnvelope; history: MoveMade[] } | undefined> {
+	const found = await rowsOf(db, recordId, number);
+	const [first] = found;
+	const record = first && envelope(first);
 	if (!record || !may(viewer, 'record.read', record)) return undefined;
 	const insider = may(viewer, 'record.read-private', record);
-	if (record.state === 'withdrawn' && !insider) return { gone: record };
-	// The answers of the one revision that is most likely wanted come with the list of all.
-	const likely = number ?? record.published ?? 0;
-	let query = db
-		.selectFrom('records.revisions')
-		.select(columns)
-		.select(sql<unknown>`case when number = ${likely} then answers end`.as('answers'))
-		.where('record_id', '=', recordId)
-		.orderBy('number');
-	if (!insider) query = query.where('published_at', 'is not', null);
-	const rows = await query.execute();
+	const history = (first.moves ?? []).map(moveFromJson).filter((move) => insider || publicMoves.has(move.move));
+	if (record.state === 'withdrawn' && !insider) return { gone: record, history };
+	const rows = found.filter((each) => each.number !== null && (insider || each.published_at !== null)) as (Row & { number: number })[];
 	const row =
 		number === undefined ? (rows.findLast((each) => each.published_at !== null) ?? rows.at(-1)) : rows.find((each) => each.number === number);
 	if (!row) return undefined;
@@ -80,7 +107,7 @@ export async function readRevision(
 		previousSha256: each.previous_sha256
 	}));
 	const revision = revisions.find((each) => each.number === row.number) as Revision;
-	return { record, form, revisions, revision: { ...revision, answers: insider ? answers : publicAnswers(form, answers) } };
+	return { record, form, revisions, history, revision: { ...revision, answers: insider ? answers : publicAnswers(form, answers) } };
 }
 
 async function answersOf(db: Reading, recordId: string, number: number): Promise<unknown> {

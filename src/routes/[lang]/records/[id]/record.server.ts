@@ -2,18 +2,16 @@
 import { error } from '@sveltejs/kit';
 import { ownerName } from '#catalogue/server/project.ts';
 import { may } from '#people/may.ts';
-import { movesOf } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { registerName } from '#catalogue/register.ts';
 import { titleOf } from '#catalogue/entry.ts';
 
-/** Moves that everybody may see of a record; what happened before publication stays between its owner and the secretariat. */
-const publicMoves = new Set(['publish', 'insist', 'withdraw', 'supersede']);
+export const loadRecord = (locals: App.Locals, id: string, number?: number) =>
+	locals.remembered(`record ${id} ${number ?? ''}`, () => readRecord(locals, id, number));
 
-export async function loadRecord(locals: App.Locals, id: string, number?: number) {
-	const { platform, definitions, convention, person } = locals;
+async function readRecord({ platform, definitions, convention, person }: App.Locals, id: string, number?: number) {
 	const db = platform.database.read;
 	const read = await readRevision(db, definitions, person, id, number);
 	if (!read) error(404, 'not found', { refusal: { refusal: 'not-found' } });
@@ -21,7 +19,7 @@ export async function loadRecord(locals: App.Locals, id: string, number?: number
 	const owner = await ownerName(db, convention, record.ownerKind, record.owner);
 	const definition = definitions.current(record.type);
 	const insider = may(person, 'record.read-private', record);
-	const history = (await movesOf(db, id)).filter((move) => insider || publicMoves.has(move.move)).map(({ by: _, ...move }) => move);
+	const history = read.history.map(({ by: _, ...move }) => move);
 	const shared = {
 		record,
 		owner,
