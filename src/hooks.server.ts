@@ -92,7 +92,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
-		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('%lang%', language).replace('%dir%', locals.reader.direction) };
+		const root = `lang="${language}" dir="${locals.reader.direction}"`;
+		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its tag.
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = await resolve(event, html);

@@ -27,8 +27,19 @@ export function sayWith(language: Language, messages: Messages): Say {
 	};
 }
 
-/** Loads the messages of one language only, so that a page never carries six. */
-export async function messagesIn(language: Language): Promise<Messages> {
+const loaded = new Map<Language, Promise<Messages>>();
+
+/** The messages of one language, loaded once and only when asked for, so that a page never carries six. */
+export function messagesIn(language: Language): Promise<Messages> {
+	const known = loaded.get(language);
+	if (known) return known;
+	const loading = load(language);
+	loaded.set(language, loading);
+	loading.catch(() => loaded.delete(language));
+	return loading;
+}
+
+async function load(language: Language): Promise<Messages> {
 	switch (language) {
 		case 'ar':
 			return (await import('./messages/ar.ts')).messages;
@@ -52,14 +63,6 @@ export interface Reader {
 	t: Say;
 }
 
-const readers = new Map<Language, Promise<Reader>>();
-
-/** The reader of a language, made once: every request asks. */
-export function readerIn(language: Language): Promise<Reader> {
-	const known = readers.get(language);
-	if (known) return known;
-	const made = messagesIn(language).then((messages) => ({ language, direction: direction(language), t: sayWith(language, messages) }));
-	readers.set(language, made);
-	made.catch(() => readers.delete(language));
-	return made;
+export async function readerIn(language: Language): Promise<Reader> {
+	return { language, direction: direction(language), t: sayWith(language, await messagesIn(language)) };
 }
