@@ -14,12 +14,14 @@ import { readerIn } from '#text/message.ts';
 import { greet } from '#worker/greeting.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
-import { packed } from '#platform/server/packed.ts';
+import { keptPages } from '#platform/server/kept-pages.ts';
+import { encodingFor, packed } from '#platform/server/packed.ts';
 import { readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
 import { markOf } from '#convention/server/current.ts';
 import { building, version } from '$app/env';
 
 let instance: Instance;
+const pages = keptPages();
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -63,7 +65,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
 	const started = performance.now();
-	const response = await packed(request, secured(await answer(), url.protocol === 'https:'));
+	const response = await answer();
 	response.headers.set('x-request-id', locals.requestId);
 	logFor(platform.log, locals.requestId).info(
 		{
@@ -78,12 +80,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 
 	async function answer(): Promise<Response> {
+		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
 			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
-			return resolve(event);
+			return outward(await resolve(event));
 		}
-		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		if (route.id) {
 			const need = access[route.id]?.[method as 'GET'];
 			if (!need) error(access[route.id] ? 405 : 404, 'not found', { refusal: { refusal: 'not-found' } });
@@ -94,23 +96,34 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}
 		const root = `lang="${language}" dir="${locals.reader.direction}"`;
 		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
-		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its tag.
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = await resolve(event, html);
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
-			return page;
+			return outward(page);
 		}
+		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its state.
 		const state = [version, locals.today, markOf(locals.convention), await readingState(platform.database.read)].join(' ');
 		const tag = readingTag(state, url);
-		if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } });
-		locals.remembered = (key, make) => remembered(state, key, make);
+		if (request.headers.get('if-none-match') === tag)
+			return outward(new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } }));
+		const key = `${request.method} ${encodingFor(request.headers.get('accept-encoding'))} ${url.href}`;
+		const kept = pages.find(state, key);
+		if (kept) return kept;
+		locals.remembered = (name, make) => remembered(state, name, make);
 		const page = await resolve(event, html);
-		if (page.status === 200 && !page.headers.has('set-cookie')) {
-			page.headers.set('etag', tag);
-			page.headers.set('cache-control', 'no-cache');
-			page.headers.append('vary', 'cookie');
-		}
-		return page;
+		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
+		page.headers.set('etag', tag);
+		page.headers.set('cache-control', 'no-cache');
+		page.headers.append('vary', 'cookie');
+		// It has no script, so it may have none: not even one that knew the nonce of a page that is kept.
+		const policy = page.headers.get('content-security-policy')?.replace(/script-src [^;]*/, "script-src 'none'");
+		if (policy) page.headers.set('content-security-policy', policy);
+		return pages.keep(state, key, await outward(page));
+	}
+
+	/** As it leaves: with the headers that guard it, and packed for the line. */
+	async function outward(reply: Response): Promise<Response> {
+		return packed(request, secured(reply, url.protocol === 'https:'));
 	}
 };
 
