@@ -7,6 +7,7 @@ import { canonical } from '#forms/comparison.ts';
 import type { Answers } from '#forms/form.ts';
 import type { Database } from '#platform/server/database.ts';
 import { brokenSeals } from '#records/server/revisions.ts';
+import { reactions } from '#worker/reactions.ts';
 import { information, type } from './ground/answers.ts';
 import { type Line, line } from './ground/browser.ts';
 import { type Home, homes, type Member, members, openInside, parties, startPlatform } from './ground/platform.ts';
@@ -132,7 +133,9 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 		else if (draft.version !== newest) found.push(`half: ${id}: draft of version ${draft.version}, history up to ${newest}`);
 		if (numbers.length && (await brokenSeals(db, id)).length) found.push(`half: ${id}: a broken seal`);
 	}
-	for (const event of events) if (!jobs.has(event.seq)) found.push(`half: ${event.record_id}: the event ${event.event} has no job`);
+	// What nothing follows from, such as a beginning, is not queued.
+	for (const event of events)
+		if (reactions[event.event] && !jobs.has(event.seq)) found.push(`half: ${event.record_id}: the event ${event.event} has no job`);
 	return found;
 }
 
