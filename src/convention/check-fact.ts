@@ -5,7 +5,7 @@ import { isDay } from './day.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
 import { deadlineNatures, type Fact, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
 
-/** Codes are those of the forms where they say the same; the last five are of facts alone. */
+/** Codes are those of the forms where they say the same; the last seven are of facts alone. */
 export const factFindingCodes = [
 	'required',
 	'not-text',
@@ -24,7 +24,9 @@ export const factFindingCodes = [
 	'unknown-part',
 	'not-a-rule',
 	'no-such-entry',
-	'not-by-article-31'
+	'not-by-article-31',
+	'not-an-identifier',
+	'taken'
 ] as const;
 
 export interface FactFinding {
@@ -259,4 +261,12 @@ export function checkFact<K extends FactKind>(
 	standing(fact.status, place.into('status'));
 	text(fact.source, place.into('source'));
 	return findings;
+}
+
+/** Identifiers of facts: records and forms point to them, so they never change. `new` is the address of the page that adds one. */
+export function checkIdentifier(kind: FactKind, id: string, around: Surroundings): FactFinding[] {
+	const at = { at: 'id', severity: 'error' } as const;
+	if (!id) return [{ ...at, code: 'required' }];
+	if (!/^[A-Za-z0-9](?:[A-Za-z0-9./-]{0,62}[A-Za-z0-9])?$/.test(id) || id === 'new') return [{ ...at, code: 'not-an-identifier' }];
+	return around.has(kind, id) ? [{ ...at, code: 'taken' }] : [];
 }

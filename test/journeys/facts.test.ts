@@ -12,6 +12,7 @@ import { readerIn } from '#text/message.ts';
 import * as desk from '#routes/[lang]/work/facts/+page.server.ts';
 import * as list from '#routes/[lang]/work/facts/[kind]/+page.server.ts';
 import * as page from '#routes/[lang]/work/facts/[kind]/[id]/+page.server.ts';
+import * as adding from '#routes/[lang]/work/facts/[kind]/new/+page.server.ts';
 import { adam, ama, edith, lena, nina, paul, ravi } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
@@ -189,4 +190,36 @@ test('a fact whose identifier is no plain word opens and is saved; one that does
 	expect(saved).toMatchObject({ status: 303, location: '/en/work/facts/unit/mg%2Fkg?done=saved' });
 	const [latest] = await historyOf(world.database.read, 'unit', 'mg/kg');
 	expect(changesBetween('unit', latest!.before, latest!.after)).toMatchObject([{ at: 'name', texts: [{ language: 'en' }] }]);
+});
+
+/** Posts the form of a new meeting. */
+const add = async (person: Person, typed: Record<string, string>) => {
+	const fields = new FormData();
+	const value = {
+		name: Object.fromEntries(['ar', 'en', 'es', 'fr', 'ru', 'zh'].map((language) => [language, `Meeting in ${language}`])),
+		body: 'COP'
+	};
+	for (const [name, said] of fieldsOf('meeting', value)) fields.append(name, said);
+	for (const [name, said] of Object.entries({ id: 'cop-9', status: 'to-verify', source: 'Letter', ...typed })) fields.set(name, said);
+	return run<{ findings: { at: string; code: string }[]; typed: { id: string; source: string } }>(adding.actions.default, {
+		...(await request(person, 'meeting', 'new')),
+		request: new Request('http://platform.test/', { method: 'POST', body: fields })
+	});
+};
+
+test('an officer adds a fact; readers see it at once, with its history, and no seed takes it away', async () => {
+	expect(await add(edith, {})).toMatchObject({ status: 303, location: '/en/work/facts/meeting/cop-9?done=added' });
+	expect((await currentConvention(world.database)).one('meeting', 'cop-9')).toMatchObject({ status: 'to-verify', body: 'COP' });
+	expect(await historyOf(world.database.read, 'meeting', 'cop-9')).toMatchObject([{ by: 'edith', before: null }]);
+	await world.database.write((db) => seedConvention(db));
+	expect((await factOf(world.database.read, 'meeting', 'cop-9'))?.source).toBe('Letter');
+});
+
+test('an identifier that is taken or cannot stand in an address is found, and nothing typed is lost', async () => {
+	for (const [id, code] of Object.entries({ 'cop-9': 'taken', 'two words': 'not-an-identifier', new: 'not-an-identifier', '': 'required' })) {
+		const refused = await add(paul, { id, source: 'Typed' });
+		expect(refused).toMatchObject({ status: 422, value: { findings: [{ at: 'id', code }], typed: { id, source: 'Typed' } } });
+	}
+	expect((await add(ravi, { id: 'cop-10' })).status).toBe(403);
+	expect(await factOf(world.database.read, 'meeting', 'cop-10')).toBeUndefined();
 });

@@ -71,6 +71,9 @@ export function findingText(reader: Reader, kind: FactKind, found: FactFinding):
 			return part?.is === 'text' ? t('facts.finding.not-as-asked') : t('finding.not-an-option');
 		case 'not-in-order':
 			return t(last && 'name' in last && last.name === 'broader' ? 'facts.finding.circle' : 'facts.finding.not-in-order');
+		case 'not-an-identifier':
+		case 'taken':
+			return t(`facts.finding.${found.code}`);
 		case 'not-by-article-31':
 			return t('finding.not-by-article-31', { expected: day(language, String(found.values?.expected ?? '')) });
 		default:

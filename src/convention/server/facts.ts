@@ -68,6 +68,23 @@ export async function changeFact(db: Writing, before: Fact, after: Said, by: str
 		.execute();
 }
 
+/** Adds a fact by hand; false when there is one of that identifier. */
+export async function insertFact(db: Writing, fact: Fact, by: string, at: Date): Promise<boolean> {
+	const added = await db
+		.insertInto('convention.facts')
+		.values({ ...fact, value: json(fact.value), edited_by: by, edited_at: at })
+		.onConflict((conflict) => conflict.doNothing())
+		.returning('id')
+		.executeTakeFirst();
+	if (!added) return false;
+	const after = json({ value: fact.value, status: fact.status, source: fact.source });
+	await db
+		.insertInto('convention.fact_changes')
+		.values({ kind: fact.kind, id: fact.id, before: null, after, changed_by: by, changed_at: at })
+		.execute();
+	return true;
+}
+
 export interface FactChange<K extends FactKind = FactKind> {
 	/** null for a fact that was new. */
 	before: Said<K> | null;

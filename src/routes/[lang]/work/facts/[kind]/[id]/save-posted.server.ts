@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Saves what the form of one fact posted: who may, whether the fact is still as the page showed it, and what was typed in any case.
+// Saves or adds what the form of one fact posted: who may, whether the fact is still as the page showed it, and what was typed in any case.
 import { createHash } from 'node:crypto';
 import { valueFrom } from '#components/facts/fields.ts';
 import type { FactFinding } from '#convention/check-fact.ts';
 import type { Fact, FactKind } from '#convention/fact.ts';
+import { addFact } from '#convention/server/add-fact.ts';
 import { forget } from '#convention/server/current.ts';
 import { editFact } from '#convention/server/edit-fact.ts';
 import { factForEdit } from '#convention/server/facts.ts';
@@ -28,19 +29,37 @@ export const markOf = (fact: Fact): string =>
 		.digest('base64url')
 		.slice(0, 22);
 
+/** What the fields say. */
+function typedIn(kind: FactKind, fields: FormData): Typed {
+	return { value: valueFrom(kind, fields), status: lineIn(fields, 'status'), source: lineIn(fields, 'source') };
+}
+
+const lineIn = (fields: FormData, name: string): string =>
+	String(fields.get(name) ?? '')
+		.replace(/\s*[\r\n]+\s*/g, ' ')
+		.trim();
+
+export type Added = { id: string } | { refusal: Refusal; findings: FactFinding[]; typed: Typed & { id: string } };
+
+/** Adds the fact that was posted, under the identifier that was typed. */
+export async function addPosted(database: Database, person: Person, kind: FactKind, fields: FormData, at: Date): Promise<Added> {
+	const typed = { ...typedIn(kind, fields), id: lineIn(fields, 'id') };
+	if (!may(person, 'fact.edit')) return { refusal: refuse('not-allowed'), findings: [], typed };
+	const added = await database.write((db) => addFact(db, { kind, ...typed, by: person.id, at }));
+	if ('refusal' in added) return { refusal: refuse(added.refusal), findings: added.refusal === 'not-valid' ? added.findings : [], typed };
+	forget(database);
+	return { id: added.id };
+}
+
 export async function savePosted(database: Database, person: Person, kind: FactKind, id: string, fields: FormData, at: Date): Promise<Saved> {
-	const text = (name: string) =>
-		String(fields.get(name) ?? '')
-			.replace(/\s*[\r\n]+\s*/g, ' ')
-			.trim();
-	const typed: Typed = { value: valueFrom(kind, fields), status: text('status'), source: text('source') };
+	const typed = typedIn(kind, fields);
 	const refused = (refusal: Refusal, findings: FactFinding[] = []): Saved => ({ refusal, findings, typed });
 	if (!may(person, 'fact.edit')) return refused(refuse('not-allowed'));
 	const saved = await database.write<Saved>(async (db) => {
 		const held = await factForEdit(db, kind, id);
 		if (!held) return refused(refuse('no-such-fact'));
 		const before = markOf(held);
-		if (text('seen') !== before) return refused(refuse('changed-meanwhile'));
+		if (lineIn(fields, 'seen') !== before) return refused(refuse('changed-meanwhile'));
 		const outcome = await editFact(db, { kind, id, ...typed, by: person.id, at });
 		if ('refusal' in outcome) return refused(refuse(outcome.refusal), outcome.refusal === 'not-valid' ? outcome.findings : []);
 		const now = await factForEdit(db, kind, id);
