@@ -15,7 +15,8 @@ const river = [
 	['components'],
 	['api'],
 	['routes'],
-	['worker', 'cli']
+	['worker'],
+	['cli']
 ];
 
 const all = river.flat();

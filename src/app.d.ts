@@ -17,6 +17,8 @@ declare global {
 			convention: Convention;
 			/** Who does it, when, by which definitions: what every act on a record is given. Only for signed-in people. */
 			doing(): Doing;
+			/** The same for somebody else than the session says: whom a token of the API speaks for. */
+			doingFor(person: Person): Promise<Doing>;
 			/**
 			 * What `make` gives; for readers who are not signed in, kept by the key for as long as nothing that they can read changes (see
 			 * catalogue/server/reading-tag.ts). The key names all that `make` depends on beside the state of the catalogue, the facts and the day.

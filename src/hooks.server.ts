@@ -18,6 +18,7 @@ import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
 import { readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
 import { markOf } from '#convention/server/current.ts';
+import { markOfForms } from '#records/server/current.ts';
 import { building, version } from '$app/env';
 
 let instance: Instance;
@@ -52,7 +53,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// The process lives, whatever the database does: asked before anything is read.
 	if (route.id === '/healthz') return resolve(event);
 	locals.requestId = randomUUID();
-	locals.definitions = instance.definitions;
+	locals.definitions = await instance.definitionsInUse();
 	locals.convention = await instance.convention();
 	locals.today = new Date().toISOString().slice(0, 10);
 	const first = url.pathname.split('/')[1] ?? '';
@@ -62,6 +63,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// Who works here sees at once what was saved; who only reads may be served by a replica.
 	locals.platform = locals.person ? { ...platform, database: { ...platform.database, read: platform.database.fresh } } : platform;
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
+	// Whoever works answers the newest form, also one that was published a moment ago by another process.
+	if (doing) locals.definitions = doing.definitions;
+	locals.doingFor = (person) => instance.doing(person);
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
 	const started = performance.now();
@@ -101,8 +105,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return outward(page);
 		}
-		// What anybody reads changes only when something is published, a fact is edited or the day turns: that is its state.
-		const state = [version, locals.today, markOf(locals.convention), await readingState(platform.database.read)].join(' ');
+		// What anybody reads changes only when something is published, a fact or a form is edited or the day turns: that is its state.
+		const made = [markOf(locals.convention), markOfForms(locals.definitions)];
+		const state = [version, locals.today, ...made, await readingState(platform.database.read)].join(' ');
 		const tag = readingTag(state, url);
 		if (request.headers.get('if-none-match') === tag)
 			return outward(new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } }));

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // A small exchange, made by the real acts of named people, with a canary wherever nothing may come out: what the tests of API and outlets read.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Allowance, allowanceOf } from '#api/allowance.ts';
 import { openapi } from '#api/openapi.ts';
 import { type Call, serve, serveDocument } from '#api/serve.ts';
+import type { Doing } from '#records/server/doing.ts';
 import type { Answers } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal } from '#people/refusal.ts';
+import { makeToken } from '#people/server/make-token.ts';
+import { addRole } from '#people/server/roles.ts';
+import { scopes } from '#people/token.ts';
 import { configurationFrom } from '#platform/configuration.ts';
+import { openFiles } from '#platform/server/files.ts';
 import { openLog } from '#platform/server/log.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
@@ -87,11 +95,18 @@ export interface Exchange {
 	>;
 	/** Calls the API as the route does. */
 	call(path: string, wishes?: Wishes): Promise<Response>;
+	/** A token that the person made, with an account and roles in the database; all scopes when none are named. */
+	token(person: Person, scopes?: readonly string[], days?: number): Promise<{ id: string; token: string }>;
 	close(): Promise<void>;
 }
 
 export interface Wishes {
+	/** Signed in by a session, as on the pages. */
 	by?: Person;
+	/** Or with this token. */
+	token?: string;
+	/** Sent as JSON, or as it is when text or bytes. */
+	body?: unknown;
 	method?: string;
 	headers?: Record<string, string>;
 	address?: string;
@@ -129,12 +144,12 @@ export async function openExchange(): Promise<Exchange> {
 	};
 	const published = async (by: Person, type: string, answers: Answers, visibility = 'public') => {
 		const id = await sent(by, type, answers);
-		// No form of the platform makes records that are not public yet; the envelope can hold them.
-		if (visibility !== 'public')
-			await database.write((db) => db.updateTable('records.records').set({ visibility, other_party: 'CHE' }).where('id', '=', id).execute());
 		fine(
 			await database.write((db) => moveRecord(db, doing(paul), { record: id, move: 'publish', checklist: definitions.current(type)?.form.checklist }))
 		);
+		// The same form serves for all of them here: the envelope says who may read.
+		if (visibility !== 'public')
+			await database.write((db) => db.updateTable('records.records').set({ visibility, other_party: 'CHE' }).where('id', '=', id).execute());
 		return id;
 	};
 	const move = async (by: Person, record: string, name: 'revise' | 'withdraw' | 'return', reason?: string) =>
@@ -199,14 +214,23 @@ export async function openExchange(): Promise<Exchange> {
 
 	const configuration = configurationFrom({ ORIGIN: origin });
 	if (Array.isArray(configuration)) throw new Error(configuration.join('\n'));
-	const platform = { database, configuration, log: openLog('silent') };
+	const dataDir = await mkdtemp(join(tmpdir(), 'exchange-'));
+	const files = await openFiles({ dataDir, bucket: null });
+	const platform = { database, configuration, files, log: openLog('silent') };
 	const plenty = allowanceOf(1_000_000);
+	const announce: Doing['announce'] = async (_, event) => void world.announced.push(event);
+	const doingFor: Call['doingFor'] = async (by) => ({ by, at: new Date(), definitions, convention, announce });
 	return {
 		world,
 		ids,
-		async call(path, { by, method = 'GET', headers = {}, address = '192.0.2.1', path: given, from = plenty } = {}) {
+		async call(path, { by, token, body, method = 'GET', headers = {}, address = '192.0.2.1', path: given, from = plenty } = {}) {
 			const url = new URL(`${origin}/api/v1/${path}`);
-			const request = new Request(url, { method, headers });
+			const sent = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+			const request = new Request(url, {
+				method,
+				headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+				...(sent === undefined ? {} : { body: sent as BodyInit })
+			});
 			const locals = {
 				platform,
 				definitions,
@@ -216,11 +240,28 @@ export async function openExchange(): Promise<Exchange> {
 				today,
 				requestId: 'test'
 			};
-			const call: Call = { request, url, path: given ?? decodeURIComponent(url.pathname.slice('/api/v1/'.length)), address, locals };
+			const call: Call = { request, url, path: given ?? decodeURIComponent(url.pathname.slice('/api/v1/'.length)), address, locals, doingFor };
 			return path.startsWith('openapi.json')
 				? serveDocument(call, () => openapi({ origin, definitions, convention, today }), from)
 				: serve(call, from);
 		},
-		close: () => database.close()
+		async token(person, wanted = scopes, days = 30) {
+			const at = new Date();
+			return await database.write(async (db) => {
+				const { id, name, email, language } = person;
+				await db
+					.insertInto('people.accounts')
+					.values({ id, name, email, language, created_at: at, updated_at: at })
+					.onConflict((conflict) => conflict.doNothing())
+					.execute();
+				for (const role of person.roles) await addRole(db, id, role, { by: 'platform', at });
+				return fine(await makeToken(db, { by: person, at }, { name: 'A program', scopes: wanted, days }));
+			});
+		},
+		async close() {
+			await database.close();
+			await files.close();
+			await rm(dataDir, { recursive: true });
+		}
 	};
 }

@@ -10,7 +10,8 @@ export const callFrom = (event: Event, path: string): Call => ({
 	url: event.url,
 	path: path.replace(/^\/+|\/+$/g, ''),
 	address: addressOf(event),
-	locals: event.locals
+	locals: event.locals,
+	doingFor: (person) => event.locals.doingFor(person)
 });
 
 /** Behind a proxy that forgot its header the address is not known; then all such callers share one allowance. */

@@ -13,8 +13,8 @@ export const matches = (header: string | null, tag: string): boolean =>
 		.map((each) => each.trim())
 		.some((each) => each === '*' || each.replace(/^W\//, '') === tag.replace(/^W\//, ''));
 
-export function conditional(request: Request, body: string, headers: Headers): Response {
-	const tag = entityTag(body);
+/** `tag` names the state that is shown, where it has a version of its own. */
+export function conditional(request: Request, body: string, headers: Headers, tag = entityTag(body)): Response {
 	headers.set('etag', tag);
 	if (matches(request.headers.get('if-none-match'), tag)) {
 		headers.delete('content-type');

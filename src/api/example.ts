@@ -61,6 +61,9 @@ export function exampleFrom(origin: string, definitions: Definitions, convention
 		otherParty: null,
 		published: 1,
 		supersededBy: null,
+		outcome: null,
+		outcomeAt: null,
+		outcomeDay: null,
 		demo: true,
 		createdAt: time,
 		changedAt: time

@@ -2,13 +2,16 @@
 // The table of operations: everything that the public API offers. The description, the dispatch and the tests are derived from it.
 import { languages } from '#text/languages.ts';
 import { type Operation, reading } from './operation.ts';
+import { draftOperations } from './operations/drafts.ts';
 import { formOperations } from './operations/forms.ts';
+import { moveOperations } from './operations/moves.ts';
+import { ownOperations } from './operations/own.ts';
 import { partyOperations } from './operations/parties.ts';
 import { recordOperations } from './operations/records.ts';
 import { registerOperations } from './operations/registers.ts';
 import { searchOperations } from './operations/search.ts';
 import type { Parameters } from './parameters.ts';
-import { address, list, object, ref, text } from './schema.ts';
+import { address, list, object, oneOf, ref, text } from './schema.ts';
 import { type Around, around, at, pages } from './shapes/around.ts';
 
 /** What every operation may be asked. */
@@ -37,6 +40,7 @@ const index = reading({
 				operations: list(
 					object('An operation.', {
 						id: text('Its name.'),
+						method: oneOf('The HTTP method.', ['GET', 'POST', 'PATCH']),
 						summary: text('What it gives.'),
 						template: text('Its address as a URI template (RFC 6570).')
 					}),
@@ -52,7 +56,7 @@ const index = reading({
 const contents = (here: Around) => ({
 	description: at(here, '/openapi.json'),
 	html: pages(here, '/developers'),
-	operations: operations.map(({ id, summary, path }) => ({ id, summary, template: at(here, path) }))
+	operations: operations.map(({ id, method, summary, path }) => ({ id, method: method as string, summary, template: at(here, path) }))
 });
 
 export const operations: readonly Operation[] = [
@@ -61,7 +65,10 @@ export const operations: readonly Operation[] = [
 	...registerOperations,
 	...partyOperations,
 	...formOperations,
-	...searchOperations
+	...searchOperations,
+	...ownOperations,
+	...draftOperations,
+	...moveOperations
 ].map((operation) => ({
 	...operation,
 	parameters: { ...operation.parameters, ...common }

@@ -34,7 +34,11 @@ export const faultCodes = [
 	'not-an-option',
 	'wrong-form',
 	'not-a-time',
-	'not-a-cursor'
+	'not-a-cursor',
+	'missing',
+	'wrong-type',
+	'too-many',
+	'too-deep'
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 

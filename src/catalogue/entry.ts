@@ -33,6 +33,13 @@ export interface Entry {
 	publishedAt: Date;
 	reason: string | null;
 	supersededBy: string | null;
+	/** What its register needs beside the answers. */
+	register?: RegisterFacts;
+}
+
+export interface RegisterFacts {
+	/** What became of it, an id among the outcomes of its type. */
+	outcome?: string;
 }
 
 const list = (answer: Json | undefined): string[] => [answer ?? []].flat().filter((each): each is string => typeof each === 'string');
@@ -119,12 +126,24 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		firstPublishedAt: published.firstPublishedAt,
 		publishedAt: published.publishedAt,
 		reason: published.reason,
-		supersededBy: record.supersededBy
+		supersededBy: record.supersededBy,
+		...(record.outcome && !withdrawn ? { register: { outcome: record.outcome } } : {})
 	};
 }
 
 /** Texts to find the entry by, per language and weight: A title, B texts, C names of type, Party, areas. '' is text of no known language. */
 export type SearchTexts = { [weight in 'A' | 'B' | 'C']: Partial<Record<Language | '', string>> };
+
+/** Files that answers attach, by SHA-256: who may see the answer may find it by what is in the file. */
+export function filesIn(answer: Json | undefined): string[] {
+	if (Array.isArray(answer)) return once(answer.flatMap(filesIn));
+	if (!isObject(answer)) return [];
+	return once(
+		Object.entries(answer).flatMap(([name, value]) =>
+			name === 'file' && typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? [value] : filesIn(value)
+		)
+	);
+}
 
 export function searchTexts(entry: Entry, form: Form, convention: Convention, ownerName: Words): SearchTexts {
 	const texts: SearchTexts = { A: {}, B: {}, C: {} };

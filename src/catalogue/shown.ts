@@ -33,8 +33,19 @@ export const shown = (entry: Entry, definitions: Definitions, convention: Conven
 	demo: entry.demo
 });
 
+/** The secretariat as the owner of what it communicates. */
+export const secretariatName: Words = {
+	ar: 'أمانة اتفاقية ميناماتا',
+	en: 'Secretariat of the Minamata Convention',
+	es: 'Secretaría del Convenio de Minamata',
+	fr: 'Secrétariat de la Convention de Minamata',
+	ru: 'Секретариат Минаматской конвенции',
+	zh: '《水俣公约》秘书处'
+};
+
 /** The name of an owner; an organisation has one name in every language. */
 export function ownerWords(kind: string, id: string, convention: Convention, organisations: Map<string, string>): Words {
 	if (kind === 'party') return convention.state(id)?.name ?? { en: id };
+	if (kind === 'secretariat') return secretariatName;
 	return Object.fromEntries(languages.map((language) => [language, organisations.get(id) ?? id]));
 }

@@ -21,6 +21,7 @@ export const addresses = (language: Language) => {
 		queue: `${root}/work/queue`,
 		people: `${root}/work/people`,
 		facts: `${root}/work/facts`,
+		forms: `${root}/work/forms`,
 		organisations: `${root}/work/organisations`,
 		account: `${root}/work/account`,
 		signIn: `${root}/sign-in`,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, addYears, daysBetween, endOfYear, isDay, laterOf } from './day.ts';
+import { addDays, addMonths, addWorkingDays, addYears, daysBetween, endOfYear, isDay, laterOf, workingDaysBetween } from './day.ts';
 
 describe('a day', () => {
 	it('is a date that exists', () => {
@@ -52,6 +52,29 @@ describe('a day', () => {
 		expect(endOfYear(2025)).toBe('2025-12-31');
 		expect(laterOf('2017-08-16', '2020-01-01')).toBe('2020-01-01');
 		expect(laterOf('2020-01-01', '2017-08-16')).toBe('2020-01-01');
+	});
+
+	it('counts working days from Monday to Friday', () => {
+		expect(addWorkingDays('2026-11-20', 1)).toBe('2026-11-23');
+		expect(addWorkingDays('2026-11-21', 1)).toBe('2026-11-23');
+		expect(addWorkingDays('2026-11-22', 5)).toBe('2026-11-27');
+		expect(addWorkingDays('2026-11-24', 30)).toBe('2027-01-05');
+		expect(addWorkingDays('2026-11-24', 0)).toBe('2026-11-24');
+		// No public holiday is known: 25 December is a day like others.
+		expect(addWorkingDays('2026-12-24', 1)).toBe('2026-12-25');
+	});
+
+	it('counts working days between two days as it adds them, over a year from every weekday', () => {
+		for (let offset = 0; offset < 7; offset += 1) {
+			const from = addDays('2026-11-16', offset);
+			for (const count of [1, 4, 5, 6, 30, 261]) {
+				const to = addWorkingDays(from, count);
+				expect(workingDaysBetween(from, to), `${from} + ${count}`).toBe(count);
+				expect(workingDaysBetween(from, addDays(to, -1))).toBe(count - 1);
+			}
+		}
+		expect(workingDaysBetween('2026-11-24', '2026-11-24')).toBe(0);
+		expect(workingDaysBetween('2026-11-24', '2026-11-20')).toBe(0);
 	});
 
 	it('refuses to reckon with what is no day', () => {

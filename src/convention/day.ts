@@ -45,6 +45,32 @@ export const addYears = (day: Day, count: number): Day => addMonths(day, count *
 /** Days from the first to the second; negative when the second is earlier. */
 export const daysBetween = (from: Day, to: Day): number => Math.round((time(to) - time(from)) / perDay);
 
+/** 0 is Sunday, 6 Saturday. */
+const weekday = (day: Day): number => new Date(time(day)).getUTCDay();
+const isWorkingDay = (day: Day): boolean => weekday(day) % 6 !== 0;
+
+/**
+ * The working day that comes so many working days after a day, which itself does not count. Monday to Friday are working days everywhere: neither
+ * public holidays nor other weekends are known, so that two Parties read the same day. With 0 the day itself.
+ */
+export function addWorkingDays(day: Day, count: number): Day {
+	let reached = day;
+	for (let left = count; left > 0;) {
+		reached = addDays(reached, 1);
+		if (isWorkingDay(reached)) left -= 1;
+	}
+	return reached;
+}
+
+/** Working days after the first day up to and with the second; 0 when the second is not later. */
+export function workingDaysBetween(from: Day, to: Day): number {
+	const days = Math.max(0, daysBetween(from, to));
+	const weeks = Math.floor(days / 7);
+	let count = weeks * 5;
+	for (let day = addDays(from, weeks * 7 + 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1;
+	return count;
+}
+
 export const endOfYear = (year: number): Day => `${String(year).padStart(4, '0')}-12-31`;
 
 export const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);

@@ -158,7 +158,7 @@ export interface Deadline {
 
 export const soonDays = 183;
 
-const statusOn = (due: Day | null, day: Day): Deadline['status'] => {
+export const statusOn = (due: Day | null, day: Day): Deadline['status'] => {
 	if (!due) return null;
 	if (due < day) return 'past';
 	return daysBetween(day, due) <= soonDays ? 'soon' : 'later';

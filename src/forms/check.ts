@@ -64,11 +64,15 @@ const ruleCodes: Record<FormRule['rule'], FindingCode[]> = {
 export const questionsOf = (rule: FormRule): string[] =>
 	'questions' in rule ? rule.questions : rule.rule === 'must-be' ? [rule.question] : [rule.mark, rule.ground, rule.subjects];
 
-/** Every finding that a form can ever make, by question: what its designer previews. */
+/** Every finding that a form can ever make, by question and column: what its designer previews. */
 export function possibleFindings(form: Form): { at: string; code: FindingCode }[] {
-	const single = allQuestions(form).flatMap((question) =>
-		[...(question.required ? (['required'] as const) : []), ...kindOf(question).codes].map((code) => ({ at: question.id, code: code as FindingCode }))
-	);
+	const codesAt = (question: Question, at: string): { at: string; code: FindingCode }[] => [
+		...kindOf(question).codes.map((code) => ({ at, code })),
+		...(question.columns ?? []).flatMap((column) => codesAt(column, `${at}.${column.id}`))
+	];
+	const single = allQuestions(form)
+		.filter((question) => !question.given)
+		.flatMap((question) => [...(question.required ? [{ at: question.id, code: 'required' as const }] : []), ...codesAt(question, question.id)]);
 	const across = form.rules.flatMap((rule) => ruleCodes[rule.rule].map((code) => ({ at: questionsOf(rule)[0] as string, code })));
 	return [...single, ...across];
 }

@@ -8,39 +8,67 @@ import { kindOf, kinds } from './kinds.ts';
 
 const always = new Set<keyof Question>(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
 
+/** Starts with a letter and holds what a field name, a column and an address can carry. */
+export const isId = (text: string): boolean => /^[A-Za-z][\w-]{0,59}$/.test(text);
+
+/** One thing that is not sound, as data: `at` is a section, a question, `question.column`, or a key of words. */
+export interface Fault {
+	at: string;
+	code: FaultCode;
+	/** What the wording needs. */
+	values?: { [name: string]: string };
+}
+
+const english = {
+	'unknown-question': (at, { question }) => `${at}: reads the unknown question ${question}`,
+	'id-twice': (at) => `${at}: two questions have this id`,
+	'not-an-id': (at) => `${at}: an id is a letter and then letters, digits, - or _`,
+	'unknown-kind': (at, { kind }) => `${at}: unknown kind ${kind}`,
+	'unknown-limit': (at, { kind, limit }) => `${at}: ${kind} does not know ${limit}`,
+	'rule-unknown-question': (_, { rule, question }) => `rule ${rule}: names the unknown question ${question}`,
+	'words-missing': (at, { languages }) => `${at}: no words in ${languages}`
+} satisfies { [code: string]: (at: string, values: { [name: string]: string }) => string };
+export type FaultCode = keyof typeof english;
+
 /** Faults in words for the person who writes forms (English, like the definitions themselves); empty when it is sound. */
-export function faultsOf(form: Form): string[] {
-	const faults: string[] = [];
+export const faultsOf = (form: Form): string[] =>
+	faultsIn(form).map(({ at, code, values = {} }) => (english[code] as (at: string, values: { [name: string]: string }) => string)(at, values));
+
+/** All that is not sound in a form; empty when it is. */
+export function faultsIn(form: Form): Fault[] {
+	const faults: Fault[] = [];
 	const questions = allQuestions(form);
 	const seen = new Set<string>();
-	const readable = (place: string, condition: Condition | boolean | undefined) => {
+	const readable = (at: string, condition: Condition | boolean | undefined) => {
 		if (typeof condition !== 'object') return;
 		for (const id of reads(condition))
-			if (!questions.some((question) => question.id === id)) faults.push(`${place}: reads the unknown question ${id}`);
+			if (!questions.some((question) => question.id === id)) faults.push({ at, code: 'unknown-question', values: { question: id } });
 	};
 	for (const section of form.sections) {
 		readable(section.id, section.when);
 		for (const question of section.questions) {
-			if (seen.has(question.id)) faults.push(`${question.id}: two questions have this id`);
-			if (!/^[A-Za-z][\w-]*$/.test(question.id)) faults.push(`${question.id}: an id is a letter and then letters, digits, - or _`);
+			if (seen.has(question.id)) faults.push({ at: question.id, code: 'id-twice' });
+			if (!isId(question.id)) faults.push({ at: question.id, code: 'not-an-id' });
 			seen.add(question.id);
 			if (!(question.kind in kinds)) {
-				faults.push(`${question.id}: unknown kind ${question.kind}`);
+				faults.push({ at: question.id, code: 'unknown-kind', values: { kind: question.kind } });
 				continue;
 			}
 			readable(question.id, question.when);
 			readable(question.id, question.required);
 			for (const limit of Object.keys(question) as (keyof Question)[]) {
-				if (!always.has(limit) && !kindOf(question).limits.includes(limit)) faults.push(`${question.id}: ${question.kind} does not know ${limit}`);
+				if (!always.has(limit) && !kindOf(question).limits.includes(limit))
+					faults.push({ at: question.id, code: 'unknown-limit', values: { kind: question.kind, limit } });
 			}
 		}
 	}
 	for (const rule of form.rules) {
-		for (const id of questionsOf(rule)) if (!seen.has(id)) faults.push(`rule ${rule.rule}: names the unknown question ${id}`);
+		for (const id of questionsOf(rule))
+			if (!seen.has(id)) faults.push({ at: id, code: 'rule-unknown-question', values: { rule: rule.rule, question: id } });
 	}
 	for (const key of neededWords(form)) {
 		const missing = languages.filter((language) => !form.words[key]?.[language]);
-		if (missing.length) faults.push(`${key}: no words in ${missing.join(', ')}`);
+		if (missing.length) faults.push({ at: key, code: 'words-missing', values: { languages: missing.join(', ') } });
 	}
 	return faults;
 }

@@ -20,6 +20,8 @@ export const peopleEvents = [
 	'second-factor.codes-renewed',
 	'passkey.added',
 	'passkey.removed',
+	'token.made',
+	'token.revoked',
 	'invitation.sent',
 	'invitation.sent-again',
 	'invitation.revoked',

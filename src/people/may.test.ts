@@ -25,21 +25,38 @@ describe('the matrix', () => {
 		expect(allowed('record.submit', 'of the Party GHA, unpublished')).toEqual(['contributor who may submit', 'focal point']);
 		expect(allowed('record.insist', 'of the Party GHA, unpublished')).toEqual(['focal point']);
 	});
-	test('keeps bilateral records to the two Parties and the secretariat', () => {
+	test('keeps bilateral records to the two Parties: the secretariat has no part in them', () => {
 		expect(allowed('record.read', 'of another Party, bilateral with GHA')).toEqual([
 			'contributor of the Party',
 			'contributor who may submit',
-			'focal point',
-			'reviewer',
-			'editor',
-			'publisher',
-			'administrator'
+			'focal point'
 		]);
+		expect(allowed('record.read-received', 'of another Party, bilateral with GHA')).toEqual(
+			allowed('record.read', 'of another Party, bilateral with GHA')
+		);
+		expect(allowed('record.read-private', 'of another Party, bilateral with GHA')).toEqual([]);
+		const ofRecords = (ability: string) => /^(record|draft|outcome)\./.test(ability);
+		for (const role of ['nobody', 'organisation', 'reviewer', 'editor', 'publisher', 'administrator'])
+			expect(
+				rows.filter((row) => row.situation.includes('bilateral') && ofRecords(row.ability) && row.allowed.includes(role)),
+				role
+			).toEqual([]);
+		// Before it was sent nobody of the other Party knows of it.
+		const unsent = { ownerKind: 'party', owner: 'CHE', visibility: 'bilateral', state: 'unpublished', otherParty: 'GHA' } as const;
+		for (const ability of ['record.read', 'record.read-received', 'outcome.by-other-party'] as const)
+			expect(may(person({ role: 'focal-point', party: 'GHA' }), ability, unsent), ability).toBe(false);
 		expect(allowed('record.read', 'of another Party, restricted')).toEqual(['reviewer', 'editor', 'publisher', 'administrator']);
 	});
 	test('keeps the secretariat out of drafts: what a Party says is its own', () => {
 		for (const role of ['reviewer', 'editor', 'publisher', 'administrator'])
 			expect(allowed('draft.edit', 'of the Party GHA, unpublished')).not.toContain(role);
+	});
+	test('lets the other Party alone answer what was sent to it', () => {
+		expect(allowed('outcome.by-other-party', 'of another Party, bilateral with GHA')).toEqual(['contributor who may submit', 'focal point']);
+		expect(allowed('outcome.by-other-party', 'of the Party GHA, published')).toEqual([]);
+		expect(allowed('outcome.by-secretariat', 'of another Party, restricted')).toEqual(['publisher']);
+		expect(allowed('outcome.by-secretariat', 'of another Party, bilateral with GHA')).toEqual([]);
+		expect(allowed('outcome.by-owner', 'of the Party GHA, published')).toEqual(['contributor who may submit', 'focal point']);
 	});
 	test('lets only publishers publish, and no focal point make another', () => {
 		expect(allowed('record.publish', 'of the Party GHA, unpublished')).toEqual(['publisher']);

@@ -33,15 +33,24 @@ const whoeverSubmitsForTheOwner: Sentence = (person, { ownerKind, owner }) =>
 	((ownerKind === 'party' && maySubmitFor(person, owner)) ||
 		(ownerKind === 'organisation' && isOfOrganisation(person, owner)) ||
 		(ownerKind === 'secretariat' && has(person, 'editor', 'publisher')));
-const theSecretariat: Sentence = (person) => isSecretariat(person);
+/** What two Parties say to one another is theirs alone: the secretariat neither reads it nor acts on it. */
+const isNotBilateral = ({ visibility }: Subject): boolean => visibility !== 'bilateral';
+const theSecretariatUnlessBilateral: Sentence = (person, subject) => isNotBilateral(subject) && isSecretariat(person);
 const editorsAndPublishers: Sentence = (person) => has(person, 'editor', 'publisher');
+const editorsAndPublishersUnlessBilateral: Sentence = (person, subject) => isNotBilateral(subject) && has(person, 'editor', 'publisher');
 const reviewersEditorsAndPublishers: Sentence = (person) => has(person, 'reviewer', 'editor', 'publisher');
+const reviewersEditorsAndPublishersUnlessBilateral: Sentence = (person, subject) =>
+	isNotBilateral(subject) && has(person, 'reviewer', 'editor', 'publisher');
 const publishers: Sentence = (person) => has(person, 'publisher');
+const publishersUnlessBilateral: Sentence = (person, subject) => isNotBilateral(subject) && has(person, 'publisher');
 const administrators: Sentence = (person) => has(person, 'administrator');
 const theFocalPointOfTheOwner: Sentence = (person, { ownerKind, owner }) =>
 	ownerKind === 'party' && owner !== undefined && isFocalPointOf(person, owner);
-const peopleOfTheOtherParty: Sentence = (person, { visibility, otherParty }) =>
-	visibility === 'bilateral' && !!otherParty && isOfParty(person, otherParty);
+/** From when it was sent. */
+const peopleOfTheOtherParty: Sentence = (person, { visibility, state, otherParty }) =>
+	visibility === 'bilateral' && state !== undefined && state !== 'unpublished' && !!otherParty && isOfParty(person, otherParty);
+const whoeverSubmitsForTheOtherParty: Sentence = (person, subject) =>
+	peopleOfTheOtherParty(person, subject) && !!subject.otherParty && maySubmitFor(person, subject.otherParty);
 const anyoneOnceItIsPublic: Sentence = (_, { visibility, state }) => visibility === 'public' && state !== undefined && state !== 'unpublished';
 /** A focal point manages the national users of the Party: contributors only, never another focal point. */
 const theFocalPointForOwnContributors: Sentence = (person, { role }) => role?.role === 'party-contributor' && isFocalPointOf(person, role.party);
@@ -52,8 +61,10 @@ const officersForPartiesAndOrganisations: Sentence = (person, { role }) =>
 
 export const abilities = {
 	'record.begin': [whoeverSubmitsForTheOwner, peopleOfTheOwner],
-	'record.read': [anyoneOnceItIsPublic, peopleOfTheOwner, peopleOfTheOtherParty, theSecretariat],
-	'record.read-private': [peopleOfTheOwner, theSecretariat],
+	'record.read': [anyoneOnceItIsPublic, peopleOfTheOwner, peopleOfTheOtherParty, theSecretariatUnlessBilateral],
+	'record.read-private': [peopleOfTheOwner, theSecretariatUnlessBilateral],
+	/** A record that another Party sent is read whole. */
+	'record.read-received': [peopleOfTheOtherParty],
 	'draft.read': [peopleOfTheOwner],
 	'draft.edit': [peopleOfTheOwner],
 	'record.submit': [whoeverSubmitsForTheOwner],
@@ -61,14 +72,19 @@ export const abilities = {
 	'record.revise': [peopleOfTheOwner],
 	'record.insist': [theFocalPointOfTheOwner],
 	'record.discard': [whoeverSubmitsForTheOwner],
-	'record.withdraw': [whoeverSubmitsForTheOwner, publishers],
-	'record.supersede': [whoeverSubmitsForTheOwner, publishers],
-	'record.return': [reviewersEditorsAndPublishers],
-	'record.decline': [editorsAndPublishers],
-	'record.publish': [publishers],
+	'record.withdraw': [whoeverSubmitsForTheOwner, publishersUnlessBilateral],
+	'record.supersede': [whoeverSubmitsForTheOwner, publishersUnlessBilateral],
+	'record.return': [reviewersEditorsAndPublishersUnlessBilateral],
+	'record.decline': [editorsAndPublishersUnlessBilateral],
+	'record.publish': [publishersUnlessBilateral],
+	'outcome.by-secretariat': [publishersUnlessBilateral],
+	'outcome.by-other-party': [whoeverSubmitsForTheOtherParty],
+	'outcome.by-owner': [whoeverSubmitsForTheOwner],
 	'queue.read': [reviewersEditorsAndPublishers],
 	'desk.read': [whoeverIsSignedIn],
 	'fact.edit': [editorsAndPublishers, administrators],
+	'form.word': [editorsAndPublishers, administrators],
+	'form.design': [administrators],
 	'event.read': [publishers, administrators],
 	'people.read': [editorsAndPublishers, administrators],
 	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],

@@ -42,7 +42,21 @@ export const refusalCodes = [
 	'not-confirmed',
 	'not-admitted',
 	'already-on',
-	'step-expired'
+	'step-expired',
+	'scopes-missing',
+	'too-many-tokens',
+	'not-sound',
+	'version-taken',
+	'version-label',
+	'version-replaced',
+	'nothing-changed',
+	'form-renewed',
+	'not-a-day',
+	'day-to-come',
+	'too-many-rows',
+	'other-side-own',
+	'other-side-changed',
+	'outcome-unknown'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -100,5 +114,19 @@ export const statusOf: Record<RefusalCode, number> = {
 	'not-confirmed': 422,
 	'not-admitted': 403,
 	'already-on': 409,
-	'step-expired': 401
+	'step-expired': 401,
+	'scopes-missing': 422,
+	'too-many-tokens': 409,
+	'not-sound': 422,
+	'version-taken': 409,
+	'version-label': 422,
+	'version-replaced': 409,
+	'nothing-changed': 409,
+	'form-renewed': 409,
+	'not-a-day': 422,
+	'day-to-come': 422,
+	'too-many-rows': 422,
+	'other-side-own': 422,
+	'other-side-changed': 409,
+	'outcome-unknown': 422
 };

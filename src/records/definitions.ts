@@ -16,6 +16,8 @@ export interface Definitions {
 	current(id: string): Definition | undefined;
 	/** The form in the version that a draft or revision answered; the current one when none is named. */
 	form(id: string, version?: string): Form | undefined;
+	/** Every version of a form that ever was in use, oldest first. */
+	versions(id: string): string[];
 	type(id: string): RecordType | undefined;
 	/** What an owner of this kind may begin. */
 	offeredTo(ownerKind: OwnerKind): Definition[];
@@ -37,6 +39,7 @@ export function definitionsFrom(rows: { form: Form; type: RecordType; current: b
 		all,
 		current: (id) => currentById.get(id),
 		form: (id, version) => (version === undefined ? currentById.get(id)?.form : byVersion.get(`${id} ${version}`)),
+		versions: (id) => rows.filter((row) => row.form.id === id).map((row) => row.form.version),
 		type: (id) => currentById.get(id)?.type,
 		offeredTo: (ownerKind) => all.filter(({ type }) => type.submitters.includes(ownerKind)),
 		registers: [...byRegister].map(([id, definitions]) => ({ id, columns: definitions[0]?.type.register?.columns ?? [], definitions })),

@@ -4,7 +4,7 @@ import type { OwnerKind } from './type.ts';
 
 /** Where the work on it stands. */
 export type Stage = 'draft' | 'submitted' | 'returned' | 'declined' | 'done';
-/** What the public sees. */
+/** What those who may read it see; `published` is said of a restricted record as registered, of a bilateral one as sent. */
 export type State = 'unpublished' | 'published' | 'withdrawn' | 'superseded';
 
 export interface RecordEnvelope {
@@ -19,6 +19,11 @@ export interface RecordEnvelope {
 	/** Number of the latest published revision. */
 	published: number | null;
 	supersededBy: string | null;
+	/** What became of it, one of the outcomes of its type. */
+	outcome: string | null;
+	/** When the outcome was recorded, and the day of the decision where one was named. */
+	outcomeAt: Date | null;
+	outcomeDay: string | null;
 	demo: boolean;
 	createdAt: Date;
 	changedAt: Date;
@@ -26,6 +31,9 @@ export interface RecordEnvelope {
 
 /** MC-EXEMPTION-CH-0003: Convention, type, owner (a Party's ISO alpha-2 code, or an organisation's capitals), number. */
 export const identifierPrefix = (typePrefix: string, ownerCode: string): string => `MC-${typePrefix}-${ownerCode}`;
+
+/** The secretariat in identifiers. */
+export const secretariatCode = 'SEC';
 
 export const identifier = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(4, '0')}`;
 

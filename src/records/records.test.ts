@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers, Json } from '#forms/form.ts';
 import { applyAnswers, merge } from './merging.ts';
-import { fits, moveNames, moves } from './move.ts';
+import { fitting, fittingMoves, moveNames, movesFor } from './move.ts';
 import { identifier, identifierPrefix, isIdentifier } from './record.ts';
+import { replyClock } from './reply.ts';
 import { seal } from './seal.ts';
 
 describe('two people edit one draft', () => {
@@ -68,11 +69,65 @@ test('a seal depends on every part and joins the one before', () => {
 		expect(seal({ ...first, ...change })).not.toBe(seal(first));
 });
 
-test('moves start only where the table says', () => {
-	expect(fits('submit', { stage: 'draft', state: 'unpublished', ownerKind: 'party' })).toBe(true);
-	expect(fits('insist', { stage: 'returned', state: 'unpublished', ownerKind: 'party' })).toBe(true);
-	expect(fits('insist', { stage: 'returned', state: 'unpublished', ownerKind: 'organisation' })).toBe(false);
-	expect(fits('decline', { stage: 'submitted', state: 'unpublished', ownerKind: 'party' })).toBe(false);
-	expect(fits('withdraw', { stage: 'draft', state: 'published', ownerKind: 'party' })).toBe(false);
-	for (const name of moveNames) expect(moves[name].from.stages.length, name).toBeGreaterThan(0);
+describe('moves', () => {
+	const plain = { outcomes: undefined };
+	const at = (stage: 'draft' | 'submitted' | 'returned' | 'done', state: 'unpublished' | 'published', visibility: 'public' | 'restricted' | 'bilateral', ownerKind: 'party' | 'organisation' = 'party') =>
+		({ stage, state, visibility, ownerKind }) as const;
+
+	test('start only where the table says', () => {
+		expect(fitting('submit', at('draft', 'unpublished', 'public'), plain)?.event).toBe('submitted');
+		expect(fitting('insist', at('returned', 'unpublished', 'public'), plain)).toBeDefined();
+		expect(fitting('insist', at('returned', 'unpublished', 'public', 'organisation'), plain)).toBeUndefined();
+		expect(fitting('decline', at('submitted', 'unpublished', 'public'), plain)).toBeUndefined();
+		expect(fitting('withdraw', at('draft', 'published', 'public'), plain)).toBeUndefined();
+	});
+	test('of public and restricted records are the same; only the event says that a restricted one is registered', () => {
+		const [open, closed] = [movesFor({ visibility: 'public' }, plain), movesFor({ visibility: 'restricted' }, plain)];
+		expect(Object.keys(closed)).toEqual(Object.keys(open));
+		expect([open.publish?.event, closed.publish?.event, closed.insist?.event]).toEqual(['published', 'registered', 'registered']);
+		expect({ ...closed.publish, event: 'published' }).toEqual(open.publish);
+	});
+	test('of bilateral records pass the secretariat by: submitting sends', () => {
+		const table = movesFor({ visibility: 'bilateral' }, { outcomes: ['consented'], decides: 'other-party' });
+		expect(Object.keys(table).toSorted()).toEqual(['decide', 'discard', 'revise', 'submit', 'withdraw']);
+		expect(table.submit).toMatchObject({ event: 'sent', to: { stage: 'done', state: 'published' } });
+		expect(fittingMoves(at('done', 'published', 'bilateral'), { outcomes: ['consented'], decides: 'other-party' }).map(({ name }) => name)).toEqual([
+			'decide',
+			'revise',
+			'withdraw'
+		]);
+	});
+	test('record an outcome only of what stands, and by whom the type says', () => {
+		const ability = (decides?: 'secretariat' | 'other-party' | 'owner') => movesFor({ visibility: 'public' }, { outcomes: ['granted'], decides }).decide?.ability;
+		expect([ability(), ability('secretariat'), ability('other-party'), ability('owner')]).toEqual([
+			'outcome.by-secretariat',
+			'outcome.by-secretariat',
+			'outcome.by-other-party',
+			'outcome.by-owner'
+		]);
+		expect(movesFor({ visibility: 'public' }, { outcomes: [] }).decide).toBeUndefined();
+		expect(movesFor({ visibility: 'public' }, undefined).decide).toBeUndefined();
+		expect(fitting('decide', at('draft', 'unpublished', 'public'), { outcomes: ['granted'] })).toBeUndefined();
+		// Also while the owner prepares another revision.
+		expect(fitting('decide', at('draft', 'published', 'public'), { outcomes: ['granted'] })).toBeDefined();
+	});
+	test('each have where they start, in every table', () => {
+		for (const visibility of ['public', 'restricted', 'bilateral'] as const) {
+			const table = movesFor({ visibility }, { outcomes: ['x'] });
+			for (const name of moveNames) if (table[name]) expect(table[name].from.stages.length, `${visibility} ${name}`).toBeGreaterThan(0);
+		}
+	});
+});
+
+describe('the clock for an answer', () => {
+	test('counts working days after the day of sending', () => {
+		// Friday 13 November 2026, thirty working days: Friday 25 December.
+		expect(replyClock('2026-11-13', 30, '2026-11-24', false)).toEqual({ due: '2026-12-25', halfway: '2026-12-04', status: 'waiting', left: 23 });
+		expect(replyClock('2026-11-13', 30, '2026-12-25', false)).toMatchObject({ status: 'waiting', left: 0 });
+		expect(replyClock('2026-11-13', 30, '2026-12-26', false)).toMatchObject({ status: 'overdue', left: 0 });
+		expect(replyClock('2026-11-13', 30, '2027-06-01', true)).toMatchObject({ status: 'answered' });
+	});
+	test('runs as long as the type says', () => {
+		expect(replyClock('2026-11-13', 1, '2026-11-13', false)).toMatchObject({ due: '2026-11-16', left: 1 });
+	});
 });

@@ -88,7 +88,7 @@ describe('what is loaded', () => {
 	it('speaks for Parties only, and for nobody without a part', async () => {
 		const convention = await instance.convention();
 		const owners = new Set(told.records.map((record) => record.owner));
-		expect(new Set([...Object.keys(told.people.parties), ...Object.keys(told.people.organisations)])).toEqual(owners);
+		expect(new Set([...Object.keys(told.people.parties), ...Object.keys(told.people.organisations), 'secretariat'])).toEqual(owners);
 		expect(Object.keys(told.people.parties).filter((party) => convention.state(party)?.party !== true)).toEqual([]);
 	});
 
@@ -116,7 +116,13 @@ describe('what is loaded', () => {
 
 describe('the stories', () => {
 	it('are in the catalogue as far as they are public', async () => {
-		const records = await db().selectFrom('records.records').select(['id', 'state']).where('state', '!=', 'unpublished').orderBy('id').execute();
+		const records = await db()
+			.selectFrom('records.records')
+			.select(['id', 'state'])
+			.where('state', '!=', 'unpublished')
+			.where('visibility', '=', 'public')
+			.orderBy('id')
+			.execute();
 		const entries = await db()
 			.selectFrom('catalogue.entries')
 			.select(['record_id', 'state', 'reason', 'title', 'superseded_by'])
@@ -164,6 +170,22 @@ describe('the stories', () => {
 		const submitted = await db().selectFrom('records.revisions').select('submitted_by').distinct().where('record_id', 'like', 'MC-%-GH-%').execute();
 		expect(submitted).toHaveLength(1);
 		expect((await personById(db(), submitted[0]?.submitted_by ?? ''))?.email).toBe(account?.email);
+	});
+
+	it('send consents from Party to Party, one answered, and register a matter that the public does not see', async () => {
+		const closed = await db()
+			.selectFrom('records.records')
+			.select(['id', 'visibility', 'other_party', 'state', 'outcome'])
+			.where('visibility', '!=', 'public')
+			.where('state', '=', 'published')
+			.orderBy('id')
+			.execute();
+		expect(closed.map(({ id, other_party: other, outcome }) => [id, other, outcome])).toEqual([
+			['MC-COMPLIANCE-NO-0001', null, null],
+			['MC-CONSENTA-CH-0001', 'BRA', 'consented'],
+			['MC-CONSENTA-CH-0002', 'GHA', null]
+		]);
+		for (const { id } of closed) expect(await readRevision(db(), instance.definitions, null, id)).toBeUndefined();
 	});
 
 	it('keep closed what a ground keeps closed, and show the remark that a Party insisted against', async () => {

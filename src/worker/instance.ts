@@ -4,20 +4,23 @@ import { currentConvention } from '#convention/server/current.ts';
 import { seedConvention } from '#convention/server/seed.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { World } from '#catalogue/server/project.ts';
+import { fileTextQueue, readFileTexts } from '#catalogue/server/read-file-text.ts';
 import { sendLetters } from '#people/server/ground.ts';
 import type { Person } from '#people/person.ts';
 import type { Configuration } from '#platform/configuration.ts';
 import { openPlatform, type Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
-import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
-import type { Announced, Doing } from '#records/server/doing.ts';
+import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
+import { seedDefinitions } from '#records/server/definitions.ts';
+import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { react, reactions } from './reactions.ts';
-
-export const eventQueue = 'event';
 
 export interface Instance {
 	platform: Platform;
-	definitions: Definitions;
+	/** The forms as this process last saw them. */
+	readonly definitions: Definitions;
+	/** The forms in use, as other processes publish them too; `now` for whoever may write. */
+	definitionsInUse(now?: boolean): Promise<Definitions>;
 	convention(): Promise<Convention>;
 	world(): Promise<World>;
 	doing(by: Person, at?: Date): Promise<Doing>;
@@ -43,19 +46,23 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue);
-	const definitions = await loadDefinitions(database.read);
+	await jobs.declare(eventQueue, fileTextQueue);
+	const first = await currentDefinitions(database, { now: true });
+	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
-	const world = async (): Promise<World> => ({ definitions, convention: await convention() });
+	const world = async (): Promise<World> => ({ definitions: await definitionsInUse(true), convention: await convention() });
 	return {
 		platform,
-		definitions,
+		get definitions() {
+			return lastDefinitions(database) ?? first;
+		},
+		definitionsInUse,
 		convention,
 		world,
 		doing: async (by, at = new Date()) => ({
 			by,
 			at,
-			definitions,
+			definitions: await definitionsInUse(true),
 			convention: await convention(),
 			announce: async (db, event) => {
 				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
@@ -63,6 +70,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		}),
 		async work() {
 			await sendLetters(platform);
+			await readFileTexts(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letters that follow from events of records: to the people of the owner, to the secretariat. Each in its reader's language.
+// Those between two Parties stand in letters-between.ts.
 import { titleOf } from '#catalogue/entry.ts';
 import { ownerName } from '#catalogue/server/project.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { peopleOfOwner, peopleWith, type Addressee } from '#people/server/addressees.ts';
+import type { RecordEnvelope } from '#records/record.ts';
 import { movesOf, findRecord } from '#records/server/records.ts';
 import type { Announced } from '#records/server/doing.ts';
 import type { Answers } from '#forms/form.ts';
-import { type MessageId, type Reader, readerIn } from '#text/message.ts';
+import { type MessageId, type Reader, readerIn, type Values } from '#text/message.ts';
 import { say, type Words } from '#text/words.ts';
 import type { Reacting } from './reactions.ts';
 
-interface Told {
-	id: string;
+/** What every letter about a record needs of it. */
+export interface Told {
+	record: RecordEnvelope;
 	title: Words;
 	owner: Words;
+	/** The last reason that was given. */
 	reason: string | null;
 }
 
-async function about({ platform, world }: Reacting, event: Announced): Promise<(Told & { ownerKind: string; ownerId: string }) | undefined> {
+export async function about({ platform, world }: Reacting, event: Announced): Promise<Told | undefined> {
 	const db = platform.database.fresh;
 	const record = await findRecord(db, event.record);
 	if (!record) return undefined;
@@ -32,41 +36,42 @@ async function about({ platform, world }: Reacting, event: Announced): Promise<(
 	const form = last && world.definitions.form(record.type, last.form_version);
 	const moves = await movesOf(db, record.id);
 	return {
-		id: record.id,
+		record,
 		title: form ? titleOf(form, last.answers as Answers, world.convention) : {},
 		owner: await ownerName(db, world.convention, record.ownerKind, record.owner),
-		reason: moves.findLast((move) => move.reason !== null)?.reason ?? null,
-		ownerKind: record.ownerKind,
-		ownerId: record.owner
+		reason: moves.findLast((move) => move.reason !== null)?.reason ?? null
 	};
 }
 
-async function post(
-	{ platform }: Reacting,
-	to: Addressee[],
-	told: Told,
-	topic: string,
-	address: (reader: Reader) => string,
-	foot: MessageId
-): Promise<void> {
+/** A letter as it is worded for each of its readers. */
+export interface Worded {
+	subject: MessageId;
+	text: MessageId;
+	/** Values of the messages in the reader's language, beside identifier, title and owner. */
+	values?: (reader: Reader) => Values;
+	/** Paragraphs after the text and before the address, as they were written or worded. */
+	more?: (reader: Reader, values: Values) => string[];
+	/** Path of the page that it leads to. */
+	address: (reader: Reader) => string;
+	foot: MessageId;
+	/** For whom the reader has a role, where that is not the owner. */
+	readersFor?: Words;
+}
+
+export async function post({ platform }: Reacting, to: Addressee[], { record, title, owner }: Told, worded: Worded): Promise<void> {
 	const ground = await groundOf(platform);
 	await platform.database.write(async (db) => {
 		for (const person of to) {
 			const reader = await readerIn(person.language);
-			const values = { id: told.id, title: say(told.title, person.language) || told.id, owner: say(told.owner, person.language) };
+			const said = (words: Words) => say(words, person.language);
+			const values = { id: record.id, title: said(title) || record.id, owner: said(owner), ...worded.values?.(reader) };
 			const text = [
-				reader.t(`mail.${topic}.text` as MessageId, values),
-				...(told.reason && topic !== 'published' && topic !== 'submitted' ? [told.reason] : []),
-				...(topic === 'returned' ? [reader.t('mail.returned.next')] : []),
-				`${ground.origin}${address(reader)}`,
-				reader.t(foot, values)
+				reader.t(worded.text, values),
+				...(worded.more?.(reader, values) ?? []),
+				`${ground.origin}${worded.address(reader)}`,
+				reader.t(worded.foot, worded.readersFor ? { ...values, owner: said(worded.readersFor) } : values)
 			].join('\n\n');
-			await ground.post(db, {
-				to: person.email,
-				language: person.language,
-				subject: reader.t(`mail.${topic}.subject` as MessageId, values),
-				text: `${text}\n`
-			});
+			await ground.post(db, { to: person.email, language: person.language, subject: reader.t(worded.subject, values), text: `${text}\n` });
 		}
 	});
 }
@@ -75,18 +80,32 @@ async function post(
 export async function tellOwner(reacting: Reacting, event: Announced): Promise<void> {
 	const told = await about(reacting, event);
 	if (!told) return;
-	const people = await peopleOfOwner(reacting.platform.database.fresh, told.ownerKind, told.ownerId);
-	const address = (reader: Reader) =>
-		event.event === 'published'
-			? `/${reader.language}/records/${told.id}`
-			: `/${reader.language}/work/records/${told.id}${event.event === 'returned' ? '/edit' : ''}`;
-	await post(reacting, people, told, event.event, address, 'mail.foot');
+	const { record } = told;
+	const topic = event.event;
+	const messages = topic === 'registered' ? 'flows.mail.registered' : `mail.${topic}`;
+	await post(reacting, await peopleOfOwner(reacting.platform.database.fresh, record.ownerKind, record.owner), told, {
+		subject: `${messages}.subject` as MessageId,
+		text: `${messages}.text` as MessageId,
+		more: (reader) => [
+			...(told.reason && topic !== 'published' && topic !== 'registered' ? [told.reason] : []),
+			...(topic === 'returned' ? [reader.t('mail.returned.next')] : [])
+		],
+		address: ({ language }) =>
+			topic === 'published' || topic === 'registered'
+				? `/${language}/records/${record.id}`
+				: `/${language}/work/records/${record.id}${topic === 'returned' ? '/edit' : ''}`,
+		foot: 'mail.foot'
+	});
 }
 
 /** To the officers who decide on submissions. */
 export async function tellSecretariat(reacting: Reacting, event: Announced): Promise<void> {
 	const told = await about(reacting, event);
-	if (!told) return;
-	const people = await peopleWith(reacting.platform.database.fresh, ['editor', 'publisher']);
-	await post(reacting, people, told, 'submitted', (reader) => `/${reader.language}/work/queue/${told.id}`, 'mail.foot.secretariat');
+	if (!told || told.record.visibility === 'bilateral') return;
+	await post(reacting, await peopleWith(reacting.platform.database.fresh, ['editor', 'publisher']), told, {
+		subject: 'mail.submitted.subject',
+		text: 'mail.submitted.text',
+		address: ({ language }) => `/${language}/work/queue/${told.record.id}`,
+		foot: 'mail.foot.secretariat'
+	});
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows from each event: one map, read by the worker. A reaction is repeatable, since a job may run twice.
 import { project, type World } from '#catalogue/server/project.ts';
+import { followFiles } from '#catalogue/server/read-file-text.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced } from '#records/server/doing.ts';
+import { answerDue, remind, tellOtherParty, tellOtherPartyOfWithdrawal, tellOutcome, windUp } from './letters-between.ts';
 import { tellOwner, tellSecretariat } from './letters.ts';
 
 export interface Reacting {
@@ -12,14 +14,22 @@ export interface Reacting {
 
 type Reaction = (reacting: Reacting, event: Announced) => Promise<void>;
 
-const projectRecord: Reaction = ({ platform, world }, event) => platform.database.write((db) => project(db, world, event.record));
+const projectRecord: Reaction = ({ platform, world }, event) =>
+	platform.database.write(async (db) => {
+		await project(db, world, event.record);
+		await followFiles(db, platform, event.record);
+	});
 
 export const reactions: Record<string, Reaction[]> = {
 	submitted: [tellSecretariat],
 	returned: [tellOwner],
 	declined: [tellOwner],
 	published: [projectRecord, tellOwner],
-	withdrawn: [projectRecord, tellOwner],
+	registered: [tellOwner],
+	sent: [tellOtherParty, windUp],
+	[answerDue]: [remind],
+	decided: [projectRecord, tellOutcome],
+	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal],
 	superseded: [projectRecord]
 };
 

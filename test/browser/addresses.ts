@@ -52,6 +52,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/who-may',
 		'/accessibility',
 		'/developers',
+		'/developers/problems',
 		'/sign-in',
 		'/register',
 		'/forgotten',
@@ -69,7 +70,8 @@ export const isReading = ({ path, status }: Address): boolean =>
 export function unvisited(paths: string[]): string[] {
 	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
 	return Object.keys(access).filter((route) => {
-		if (!route.startsWith('/[lang]') || !access[route]?.GET) return false;
+		// A file in another format is no page.
+		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|\[format\])$/.test(route)) return false;
 		const pattern = new RegExp(
 			`^${route
 				.replace('[lang]', '\0')

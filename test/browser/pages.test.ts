@@ -172,11 +172,17 @@ describe('at work', () => {
 			paths: async (page) => {
 				const people = (await links(page, '/work/people', /\/work\/people\/(?!invite)[^/?#]+$/)).slice(0, 1);
 				const within = await links(page, people[0] ?? '', /\/work\/people\/[^/]+\/(erase|roles\/.+)$/);
-				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/account'];
+				// A design to look at: with a question that has a condition, so that every page of the designer has something to show.
+				const form = '/work/forms/amalgam-nap-or-report';
+				await page.goto(`/en${form}`);
+				await page.locator('form[action="?/begin"] button').click();
+				await page.waitForURL(/\/design$/);
+				const design = ['', '/questions/kind', '/sections/measures', '/words', '/preview', '/findings', '/publish'].map((each) => `${form}/design${each}`);
+				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/forms', form, `${form}/compare`, ...design, '/work/account'];
 			}
 		}
 	];
-	const account = ['', '/email', '/email/unknown', '/password', '/second-factor', '/passkeys', '/sessions', '/erase'].map(
+	const account = ['', '/email', '/email/unknown', '/password', '/second-factor', '/passkeys', '/sessions', '/tokens', '/erase'].map(
 		(path) => `/work/account${path}`
 	);
 

@@ -24,7 +24,7 @@ type Tree = { [key: string]: unknown };
 
 let exchange: Exchange;
 let document: Tree & {
-	paths: { [path: string]: { get: Tree & { responses: { [status: string]: Tree } } } };
+	paths: { [path: string]: { [method: string]: Tree & { requestBody?: Tree; responses: { [status: string]: Tree } } } };
 	components: { schemas: Tree; responses: Tree };
 };
 let ajv: Ajv2020;
@@ -97,13 +97,18 @@ test('it says what the table says', () => {
 
 test('every example is true to its schema', () => {
 	let examples = 0;
-	for (const [path, { get }] of Object.entries(document.paths))
-		for (const [type, { example }] of Object.entries((get.responses[200]?.content ?? {}) as { [type: string]: Tree })) {
-			if (example === undefined) continue;
-			examples += 1;
-			expect(faults(example, 'paths', path, 'get', 'responses', '200', 'content', type, 'schema'), `${path} ${type}`).toEqual([]);
+	for (const [path, methods] of Object.entries(document.paths))
+		for (const [method, { responses, requestBody }] of Object.entries(methods)) {
+			const described: [Tree, string[]][] = Object.entries(responses).map(([status, response]) => [response, ['responses', status]]);
+			if (requestBody) described.push([requestBody, ['requestBody']]);
+			for (const [part, steps] of described)
+				for (const [type, { example }] of Object.entries((part.content ?? {}) as { [type: string]: Tree })) {
+					if (example === undefined) continue;
+					examples += 1;
+					expect(faults(example, 'paths', path, method, ...steps, 'content', type, 'schema'), `${method} ${path} ${type}`).toEqual([]);
+				}
 		}
-	expect(examples).toBeGreaterThan(12);
+	expect(examples).toBeGreaterThan(28);
 	for (const [name, response] of Object.entries(document.components.responses) as [string, { content: { [type: string]: Tree } }][])
 		expect(faults(response.content['application/problem+json']?.example, 'components', 'schemas', 'Problem'), name).toEqual([]);
 });
@@ -117,6 +122,9 @@ test('the example could be submitted, and shows nothing private', async () => {
 
 describe('every live reply is true to its schema', () => {
 	/** Where each operation is called; one that is missing here fails the test. */
+	const read = operations.filter((operation) => operation.method === 'GET');
+	/** What only those who work on records are answered. */
+	const ofWork = ['getCaller', 'listOwnRecords', 'listQueue', 'getDraft', 'checkDraft'];
 	const calls = (): { [id: string]: string[] } => {
 		const { ids } = exchange;
 		const readable = [ids.notification, ids.superseded, ids.focalPoint, ids.exemption, ids.confidential, ids.revised];
@@ -140,13 +148,15 @@ describe('every live reply is true to its schema', () => {
 			getForm: forms.map((id) => `forms/${id}`),
 			getAnswersSchema: forms.map((id) => `forms/${id}/schema`),
 			searchRecords: ['search', 'search?q=mercury', 'search?q=nothing+at+all&type=art7-nap', 'search?sort=oldest&limit=2&page=2'],
+			getConcept: ['concepts/mercury'],
+			getFile: [],
 			getFigures: ['figures']
 		};
 	};
 
 	test('anonymous', async () => {
-		expect(Object.keys(calls()).sort()).toEqual(operations.map((operation) => operation.id).sort());
-		for (const operation of operations)
+		expect([...Object.keys(calls()), ...ofWork].sort()).toEqual(read.map((operation) => operation.id).sort());
+		for (const operation of read)
 			for (const path of calls()[operation.id] ?? []) {
 				const reply = await exchange.call(path);
 				expect(reply.status, path).toBe(200);
@@ -161,7 +171,7 @@ describe('every live reply is true to its schema', () => {
 			}
 	}, 60_000);
 
-	const operationOf = (path: string) => document.paths[path]?.get as { responses: { [status: string]: Tree } };
+	const operationOf = (path: string) => document.paths[path]?.get as unknown as { responses: { [status: string]: Tree } };
 
 	test('signed in', async () => {
 		for (const id of ['draft', 'submitted', 'returned', 'revised', 'withdrawn', 'bilateral', 'restricted'] as const)
@@ -185,7 +195,10 @@ describe('every live reply is true to its schema', () => {
 			['nothing', {}],
 			['records?limit=x', {}],
 			[`records/${exchange.ids.withdrawn}`, {}],
+			['areas', { method: 'POST' }],
 			['records', { method: 'POST' }],
+			['me', {}],
+			['me', { headers: { authorization: 'Bearer nothing' } }],
 			['records/MC-X-Y-0001', {}]
 		] as const) {
 			const reply = await exchange.call(path, wishes);

@@ -199,10 +199,13 @@ describe('who is signed in', () => {
 		]);
 	});
 
-	test('the other Party of a bilateral record reads its public answers; a third does not', async () => {
+	test('the other Party of a bilateral record reads it whole; anybody else is not told of it', async () => {
 		const record = await body(`records/${exchange.ids.bilateral}`, { by: lena });
-		expect(record).toMatchObject({ id: exchange.ids.bilateral, seal: null, answers: { contact: { name: 'Ama Owusu' } } });
-		expect(record.answers.contact).not.toHaveProperty('email');
+		expect(record).toMatchObject({
+			id: exchange.ids.bilateral,
+			answers: { contact: { name: 'Ama Owusu', email: expect.stringContaining('canary') } }
+		});
+		expect((await call(`records/${exchange.ids.bilateral}`, { by: paul })).status).toBe(404);
 		expect((await call(`records/${exchange.ids.draft}`, { by: lena })).status).toBe(404);
 		expect((await call(`records/${exchange.ids.restricted}`, { by: lena })).status).toBe(404);
 	});
@@ -214,7 +217,7 @@ describe('the machinery', () => {
 		const tag = first.headers.get('etag') ?? '';
 		expect(tag).toMatch(/^W\/"[\w-]+"$/);
 		expect(first.headers.get('cache-control')).toBe('public, no-cache');
-		expect(first.headers.get('vary')).toBe('Accept-Language, Cookie');
+		expect(first.headers.get('vary')).toBe('Accept-Language, Authorization, Cookie');
 		const again = await call('areas', { headers: { 'if-none-match': `"other", ${tag}` } });
 		expect([again.status, await again.text()]).toEqual([304, '']);
 		const head = await call('areas', { method: 'HEAD' });
@@ -232,7 +235,7 @@ describe('the machinery', () => {
 
 	test('another method is told which there are, another path that there is nothing', async () => {
 		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-			const reply = await call('records', { method });
+			const reply = await call('areas', { method });
 			expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
 			expect(((await reply.json()) as { code: string }).code).toBe('method-not-allowed');
 		}
@@ -249,7 +252,7 @@ describe('the machinery', () => {
 			statuses.push(last.status);
 		}
 		expect(statuses).toEqual([200, 200, 429]);
-		expect([last?.headers.get('retry-after'), last?.headers.get('x-ratelimit-remaining')]).toEqual(['30', '0']);
+		expect([last?.headers.get('retry-after'), last?.headers.get('ratelimit-remaining')]).toEqual(['30', '0']);
 		expect((await exchange.call('areas', { address: '198.51.100.8', from: two })).status).toBe(200);
 	});
 
@@ -298,7 +301,7 @@ describe('the machinery', () => {
 			'../..',
 			'MC-X-Y-0001'
 		];
-		for (const operation of operations)
+		for (const operation of operations.filter((each) => each.method === 'GET'))
 			for (const value of strange) {
 				const encoded = encodeURIComponent(value.toWellFormed());
 				const path = operation.path.slice(1).replace(/\{\w+\}/g, encoded);

@@ -3,11 +3,11 @@
 // restricted records, reasons of returns, contacts of organisations. Nothing that an anonymous caller can ask for sings.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '#api/operations.ts';
-import { publicationsFeed } from '#interop/feeds/server/publications.ts';
+import { publicationsFeed, registerFeed } from '#interop/feeds/server/publications.ts';
 import { sitemap } from '#interop/feeds/server/sheets.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
-import { canary, type Exchange, openExchange, origin } from '../exchange.ts';
+import { canary, type Exchange, openExchange, origin, today } from '../exchange.ts';
 import { ama } from '../people.ts';
 
 let exchange: Exchange;
@@ -42,7 +42,10 @@ function* addresses(): Iterable<string> {
 		`search?q=%22${canary}%20street%22`,
 		'openapi.json'
 	];
-	for (const register of values['/registers'] ?? []) yield `registers/${register}?format=csv`;
+	for (const register of values['/registers'] ?? []) {
+		yield `registers/${register}?format=csv`;
+		for (const on of ['2026-02-01', today]) for (const format of ['json', 'csv']) yield `registers/${register}?on=${on}&format=${format}`;
+	}
 }
 
 test('no operation gives a canary to an anonymous caller', async () => {
@@ -62,7 +65,8 @@ test('no feed and no sitemap does', async () => {
 	const asking = { db: database.read, origin, definitions, convention };
 	for (const language of languages)
 		for (const register of [undefined, ...definitions.all.flatMap(({ type }) => type.register?.id ?? [])]) {
-			const feed = await publicationsFeed({ ...asking, reader: await readerIn(language) }, register);
+			const reading = { ...asking, reader: await readerIn(language) };
+			const feed = register ? await registerFeed(reading, register, new URLSearchParams(), today) : await publicationsFeed(reading);
 			expect(feed, register).toContain('<feed');
 			expect(feed, register).not.toContain(canary);
 		}

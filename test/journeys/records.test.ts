@@ -99,7 +99,7 @@ test('the whole life: submitted, returned, corrected, published, found, revised,
 			words
 		).toContain(id);
 	}
-	expect((await registerEntries(world.database.read, 'art7-notification')).map((entry) => entry.recordId)).toContain(id);
+	expect((await registerEntries(world.database.read, ['art7-notification'])).map((entry) => entry.recordId)).toContain(id);
 	expect(await brokenSeals(world.database.read, id)).toEqual([]);
 
 	// A new revision stays unseen until it is published.

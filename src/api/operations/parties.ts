@@ -113,5 +113,30 @@ export const partyOperations = [
 				.map((concept) => presentConcept(concept, around))
 		}),
 		handle: (context) => ({ body: { concepts: context.convention.all('concept').map((concept) => presentConcept(concept, around(context))) } })
+	}),
+	reading({
+		id: 'getConcept',
+		path: '/concepts/{id}',
+		tag: facts,
+		summary: 'A concept of the taxonomy',
+		description: 'With its labels and its neighbours.',
+		parameters: {
+			id: {
+				in: 'path',
+				description: 'Id of the concept.',
+				schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$', maxLength: 100 },
+				example: 'mercury'
+			}
+		},
+		reply: { description: 'The concept.', content: json(ref('Concept')) },
+		problems: [404],
+		example({ convention, around }) {
+			const [concept] = convention.all('concept');
+			return concept && presentConcept(concept, around);
+		},
+		handle(context, asked) {
+			const concept = context.convention.all('concept').find((each) => each.id === asked.id);
+			return concept ? { body: presentConcept(concept, around(context)) } : refuse('not-found');
+		}
 	})
 ];

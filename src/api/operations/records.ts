@@ -4,8 +4,10 @@ import { findEntry } from '#catalogue/server/entries.ts';
 import { may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
+import { giveFile } from '#platform/server/give-file.ts';
+import { readableFile } from '#records/server/readable-file.ts';
 import { findRecord, movesOf } from '#records/server/records.ts';
-import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
+import { movesSeenBy, type ReadRecord, readRevision } from '#records/server/revisions.ts';
 import { languages } from '#text/languages.ts';
 import type { Context } from '../context.ts';
 import { cursorFrom, placeFrom } from '../cursor.ts';
@@ -17,7 +19,7 @@ import { address, list, object, orNull, ref } from '../schema.ts';
 import { aroundOwners, at } from '../shapes/around.ts';
 import { presentEntry, presentMove, presentRecord, presentRevision, presentTombstone } from '../shapes/record.ts';
 
-const id = {
+export const recordId = {
 	in: 'path',
 	description: 'Identifier of the record.',
 	schema: { type: 'string', pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,9}$', maxLength: 60 },
@@ -63,31 +65,29 @@ const filters = {
 type Seen = { read: ReadRecord } | Refusal | ApiProblem;
 
 /** The revision as the caller may see it; else a refusal, or the tombstone of a withdrawn record. */
-async function seen(context: Context, recordId: string, number?: number): Promise<Seen> {
+async function seen(context: Context, wanted: string, number?: number): Promise<Seen> {
 	const db = context.platform.database.read;
-	const read = await readRevision(db, context.definitions, context.person, recordId, number);
+	const read = await readRevision(db, context.definitions, context.person, wanted, number);
 	if (!read) return refuse('not-found');
 	if (!('gone' in read)) return { read };
-	const [entry, withdrawal] = await Promise.all([findEntry(db, recordId), withdrawalOf(db, recordId)]);
+	const [entry, withdrawal] = await Promise.all([findEntry(db, wanted), withdrawalOf(db, wanted)]);
 	const title = entry?.title ?? context.definitions.form(read.gone.type)?.words['form.short'] ?? {};
 	const tombstone = presentTombstone(read.gone, title, withdrawal?.reason ?? null, withdrawal?.at ?? null);
 	return { problem: 'withdrawn', more: { tombstone } };
 }
 
 /** Whether nothing was taken out for this person. */
-const seesAll = (person: Person | null, { record }: ReadRecord): boolean => may(person, 'record.read-private', record);
+const seesAll = (person: Person | null, { record }: ReadRecord): boolean =>
+	may(person, 'record.read-private', record) || may(person, 'record.read-received', record);
 
-async function oneRecord(context: Context, recordId: string, number?: number): Promise<Outcome> {
-	const found = await seen(context, recordId, number);
+async function oneRecord(context: Context, wanted: string, number?: number): Promise<Outcome> {
+	const found = await seen(context, wanted, number);
 	if (!('read' in found)) return found;
 	return { body: presentRecord(found.read, await aroundOwners(context, [found.read.record]), seesAll(context.person, found.read)) };
 }
 
 const tag = 'Records';
 const json = (schema: ReturnType<typeof ref>) => ({ 'application/json': schema });
-
-/** Moves that everybody may see; what happened before publication stays between the owner and the secretariat. */
-const publicMoves = new Set(['publish', 'insist', 'withdraw', 'supersede']);
 
 export const recordOperations = [
 	reading({
@@ -142,7 +142,7 @@ export const recordOperations = [
 		summary: 'A record in its latest published revision',
 		description:
 			'With the public answers; a signed-in person is shown what that person may see. A withdrawn record answers 410 with its tombstone. What does not exist and what may not be seen answer alike.',
-		parameters: { id },
+		parameters: { id: recordId },
 		reply: { description: 'The record.', content: json(ref('Record')) },
 		problems: [404, 410],
 		personal: true,
@@ -155,7 +155,7 @@ export const recordOperations = [
 		tag,
 		summary: 'The revisions of a record',
 		description: 'Those that the caller may open, oldest first, without their answers.',
-		parameters: { id },
+		parameters: { id: recordId },
 		reply: {
 			description: 'The revisions.',
 			content: json(object('The revisions.', { id: ref('Identifier'), revisions: list(ref('Revision'), 'Oldest first.') }))
@@ -180,7 +180,7 @@ export const recordOperations = [
 		summary: 'A record in one of its revisions',
 		description: 'Any published revision stays readable under its number for as long as the record is not withdrawn.',
 		parameters: {
-			id,
+			id: recordId,
 			number: { in: 'path', description: 'Number of the revision.', schema: { type: 'integer', minimum: 1, maximum: 100_000 }, example: 1 }
 		},
 		reply: { description: 'The record in this revision.', content: json(ref('Record')) },
@@ -196,7 +196,7 @@ export const recordOperations = [
 		summary: 'What happened to a record',
 		description:
 			'Its publications, its withdrawal, its replacement, each with the reason where one was given. It stays readable after a withdrawal. Who did it is not told.',
-		parameters: { id },
+		parameters: { id: recordId },
 		reply: { description: 'The moves.', content: json(object('The history.', { id: ref('Identifier'), moves: list(ref('Move'), 'Oldest first.') })) },
 		problems: [404],
 		personal: true,
@@ -208,9 +208,39 @@ export const recordOperations = [
 			const db = platform.database.read;
 			const record = await findRecord(db, asked.id);
 			if (!record || !may(person, 'record.read', record)) return refuse('not-found');
-			const all = may(person, 'record.read-private', record);
-			const moves = (await movesOf(db, record.id)).filter((move) => all || publicMoves.has(move.move));
+			const moves = movesSeenBy(person, record, await movesOf(db, record.id));
 			return { body: { id: record.id, moves: moves.map(presentMove) } };
+		}
+	}),
+	reading({
+		id: 'getFile',
+		path: '/records/{id}/files/{sha256}',
+		tag,
+		summary: 'A file of a record',
+		description: 'For whoever may see the answer that names it. Whole, or in parts with `Range`.',
+		parameters: {
+			id: recordId,
+			sha256: {
+				in: 'path',
+				description: 'SHA-256 of its content, as the answer names it.',
+				schema: { type: 'string', pattern: '^[0-9a-f]{64}$', maxLength: 64 },
+				example: 'a'.repeat(64)
+			}
+		},
+		reply: {
+			description: 'The file.',
+			content: {
+				'application/octet-stream': { type: 'string', format: 'binary', description: 'Its content, under the media type that was detected.' }
+			}
+		},
+		problems: [404],
+		personal: true,
+		async handle({ platform, definitions, person, request }, asked) {
+			const file = await readableFile(platform.database.read, definitions, person, asked.id, asked.sha256);
+			if (!file) return refuse('not-found');
+			const { sha256, size, mediaType, name } = file;
+			const response = await giveFile(request, platform.files, { file: { sha256, size, mediaType }, name });
+			return response.status === 404 ? refuse('not-found') : { response };
 		}
 	})
 ];

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The public registers that the Convention and its decisions ask for, as data and as CSV.
-import { registerRows } from '#catalogue/register.ts';
-import { registerEntries } from '#catalogue/server/entries.ts';
+// The public registers that the Convention and its decisions ask for, as data and as CSV, as they are now or were on a past day.
 import { figures } from '#catalogue/server/figures.ts';
-import { refuse } from '#people/refusal.ts';
-import { csv } from '../csv.ts';
+import { countedRegisters, readRegister } from '#catalogue/server/registers.ts';
+import { askedFrom, standingChoices, wrongDay } from '#catalogue/register-asked.ts';
+import { registerOf, registersOf } from '#catalogue/registers.ts';
+import { regionIds } from '#convention/fact.ts';
+import { registerTable } from '#interop/sheets/register-table.ts';
+import { isRefusal, refuse } from '#people/refusal.ts';
+import { csv, type CsvCell } from '../csv.ts';
 import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
-import { around, aroundOwners } from '../shapes/around.ts';
-import { presentRegister, presentRegisterSummary, registerTable } from '../shapes/register.ts';
+import { around } from '../shapes/around.ts';
+import { presentRegister, presentRegisterSummary } from '../shapes/register.ts';
 
 const tag = 'Registers';
 
@@ -21,24 +24,15 @@ export const registerOperations = [
 		description: 'Each with the paragraph that it serves, its columns and the number of published records.',
 		reply: {
 			description: 'The registers.',
-			content: { 'application/json': object('The registers.', { registers: list(ref('RegisterSummary'), 'In their order.') }) }
+			content: { 'application/json': object('The registers.', { registers: list(ref('RegisterSummary'), 'In the order of the articles.') }) }
 		},
 		example: async ({ definitions, around: here }) => ({
-			registers: await Promise.all(
-				definitions.all
-					.filter(({ type }) => type.register)
-					.slice(0, 1)
-					.map((definition) => presentRegisterSummary(definition, 0, here))
-			)
+			registers: (await registersOf(definitions)).slice(0, 1).map((register) => presentRegisterSummary(register, 0, here))
 		}),
 		async handle(context) {
 			const { byType } = await figures(context.platform.database.read);
-			const fed = context.definitions.all.filter(({ type }) => type.register);
-			return {
-				body: {
-					registers: await Promise.all(fed.map((definition) => presentRegisterSummary(definition, byType[definition.type.id] ?? 0, around(context))))
-				}
-			};
+			const counted = await countedRegisters(context.definitions, context.convention, byType, context.today);
+			return { body: { registers: counted.map(({ register, count }) => presentRegisterSummary(register, count, around(context))) } };
 		}
 	}),
 	reading({
@@ -47,7 +41,7 @@ export const registerOperations = [
 		tag,
 		summary: 'A register with its rows',
 		description:
-			'As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe.',
+			'As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format`.',
 		parameters: {
 			id: {
 				in: 'path',
@@ -55,22 +49,51 @@ export const registerOperations = [
 				schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', maxLength: 60 },
 				example: 'exemptions-annex-a'
 			},
+			on: {
+				in: 'query',
+				description: 'A day that is not to come, as YYYY-MM-DD. Absent: now.',
+				schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', maxLength: 10 }
+			},
+			party: { in: 'query', description: 'Key of the Party.', schema: { type: 'string', pattern: '^[A-Za-z]{2,3}$', maxLength: 3 } },
+			region: { in: 'query', description: 'Regional group of the Party.', schema: { type: 'string', enum: regionIds, maxLength: 20 } },
+			standing: {
+				in: 'query',
+				description: 'Only rows in this standing; `current` is all but the withdrawn and superseded.',
+				schema: { type: 'string', enum: standingChoices, maxLength: 20 }
+			},
 			format: { in: 'query', description: 'What to answer with.', schema: { type: 'string', enum: ['json', 'csv'], maxLength: 4, default: 'json' } }
 		},
 		reply: { description: 'The register.', content: { 'application/json': ref('Register'), 'text/csv': { type: 'string' } } },
 		problems: [404],
 		async handle(context, asked) {
-			const definition = context.definitions.ofRegister(asked.id);
-			if (!definition?.type.register) return refuse('not-found');
-			const entries = await registerEntries(context.platform.database.read, definition.type.id);
-			const here = await aroundOwners(context, entries);
-			const rows = registerRows(definition.type.register.columns, entries, definition.form, context.convention, context.today);
-			if (asked.format === 'json') return { body: await presentRegister(definition, rows, here) };
+			const { platform, definitions, convention, today, reader } = context;
+			const register = await registerOf(definitions, asked.id);
+			if (!register) return refuse('not-found');
+			const wrong = asked.on === undefined ? null : wrongDay(asked.on, today);
+			if (wrong) return wrong;
+			const question = askedFrom(
+				new URLSearchParams(
+					Object.entries({ on: asked.on, party: asked.party, region: asked.region, standing: asked.standing }).filter(
+						(pair): pair is [string, string] => pair[1] !== undefined
+					)
+				),
+				today
+			);
+			if (isRefusal(question)) return question;
+			const read = await readRegister(
+				{ db: platform.database.read, definitions, convention, today, language: reader.language },
+				register,
+				question,
+				true
+			);
+			if (isRefusal(read)) return read;
+			if (asked.format === 'json') return { body: await presentRegister(read, around(context, read.organisations)) };
+			const { heads, lines } = registerTable({ ...read, origin: platform.configuration.origin }, reader);
 			return {
-				body: csv(await registerTable(definition, rows, here, context.reader)),
+				body: csv([heads, ...lines.map((line) => line.map((cell): CsvCell => (typeof cell === 'object' && cell ? cell.day : cell)))]),
 				type: 'text/csv; charset=utf-8; header=present',
-				language: context.reader.language,
-				headers: { 'content-disposition': `attachment; filename="${asked.id}-${context.today}.csv"` }
+				language: reader.language,
+				headers: { 'content-disposition': `attachment; filename="${asked.id}-${read.day}.csv"` }
 			};
 		}
 	})

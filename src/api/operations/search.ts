@@ -6,7 +6,7 @@ import { facetNames, search } from '#catalogue/server/search.ts';
 import { regionIds } from '#convention/fact.ts';
 import { languages } from '#text/languages.ts';
 import { reading } from '../operation.ts';
-import { address, list, map, object, oneOf, orNull, ref, text, whole } from '../schema.ts';
+import { address, flag, list, map, object, oneOf, orNull, ref, text, whole } from '../schema.ts';
 import { aroundOwners, at } from '../shapes/around.ts';
 import { presentEntry } from '../shapes/record.ts';
 
@@ -17,7 +17,8 @@ const tag = 'Search';
 const parameters = {
 	q: {
 		in: 'query',
-		description: 'Words in any of the six languages. Quotation marks keep words together, a minus leaves out, `or` offers a choice.',
+		description:
+			'Words in any of the six languages. Quotation marks keep words together and mean them to the letter, a minus before a word leaves it out, `OR` in capitals between two offers a choice.',
 		schema: { type: 'string', maxLength: 300 },
 		example: 'mercury'
 	},
@@ -28,6 +29,16 @@ const parameters = {
 	article: { in: 'query', description: 'Article of the Convention.', schema: { type: 'string', pattern: '^[1-9]\\d?$', maxLength: 2 } },
 	year: { in: 'query', description: 'Year of first publication.', schema: { type: 'string', pattern: '^\\d{4}$', maxLength: 4 } },
 	language: { in: 'query', description: 'Language that it is in.', schema: { type: 'string', enum: languages, maxLength: 2 } },
+	expand: {
+		in: 'query',
+		description: '`no`: the taxonomy does not widen the search by what it knows of the words in other languages and below them.',
+		schema: { type: 'string', enum: ['yes', 'no'], maxLength: 3, default: 'yes' }
+	},
+	spell: {
+		in: 'query',
+		description: '`no`: words are looked for as they were typed; nothing is put right and none of them may be missing.',
+		schema: { type: 'string', enum: ['yes', 'no'], maxLength: 3, default: 'yes' }
+	},
 	sort: {
 		in: 'query',
 		description: 'By how well it fits, or by publication.',
@@ -44,13 +55,22 @@ export const searchOperations = [
 		tag,
 		summary: 'Find published records',
 		description:
-			'By words and facets. What was written in one language is found with words of another where titles or terms are translated. To copy everything, use `/records`.',
+			'By words and facets. What was written in one language is found with words of another where the taxonomy knows the term. Of a word that very many records have, ten thousand are counted and put in order, and `bounded` says so. To copy everything, use `/records`.',
 		parameters,
 		reply: {
 			description: 'What was found.',
 			content: {
 				'application/json': object('What was found.', {
-					total: whole('How many records.', { minimum: 0 }),
+					total: whole('How many records; at least so many where `bounded` is true.', { minimum: 0 }),
+					bounded: flag('There are more: counts and order are those of the ones published last (sorted by oldest: first).'),
+					asked: text('The words that were looked for: as typed, or put right.'),
+					corrected: list(
+						object('A word that was put right.', { from: text('As typed.'), to: text('As looked for.') }),
+						'Words that nothing contains and that look misspelt.'
+					),
+					concepts: list(text('Id of a concept, see `/concepts`.'), 'Concepts that the words name: records about them are found in every language.'),
+					narrower: list(text('Id of a concept, see `/concepts`.'), 'Concepts below those: found too, and ranked lower.'),
+					loosely: flag('Few records or none have all the words: these have most of them, or words like them.'),
 					page: whole('Number of this page.', { minimum: 1 }),
 					pages: whole('How many pages.', { minimum: 0 }),
 					records: list(ref('Entry'), 'The records of this page.'),
@@ -75,6 +95,12 @@ export const searchOperations = [
 		},
 		example: ({ entry, around }) => ({
 			total: 1,
+			bounded: false,
+			asked: 'mercury',
+			corrected: [],
+			concepts: ['mercury'],
+			narrower: [],
+			loosely: false,
 			page: 1,
 			pages: 1,
 			records: [presentEntry(entry, around)],
@@ -93,6 +119,10 @@ export const searchOperations = [
 			};
 			const found = await search(context.platform.database.read, {
 				words: asked.q ?? '',
+				language: context.reader.language,
+				convention: context.convention,
+				expand: asked.expand !== 'no',
+				spell: asked.spell !== 'no',
 				facets,
 				sort: asked.sort as 'relevance',
 				page: asked.page,
@@ -110,6 +140,12 @@ export const searchOperations = [
 			return {
 				body: {
 					total: found.total,
+					bounded: found.bounded,
+					asked: found.asked,
+					corrected: found.corrected,
+					concepts: found.concepts,
+					narrower: found.narrower,
+					loosely: found.most,
 					page: asked.page,
 					pages,
 					records: found.entries.map((entry) => presentEntry(entry, around)),

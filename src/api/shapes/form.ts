@@ -8,6 +8,7 @@ import { type Around, at, standing } from './around.ts';
 const formProperties = {
 	id: text('Id of the form, which is the record type.'),
 	version: text('Version.'),
+	versions: list({ type: 'string' }, 'Every version that ever was in use, oldest first; records keep the one they answered.'),
 	title: ref('Words'),
 	short: ref('Words', 'Short name.'),
 	intro: ref('Words'),
@@ -73,6 +74,7 @@ export const formSchemas: { [name: string]: Schema } = {
 const fieldsOf = (form: Form, type: RecordType, around: Around) => ({
 	id: form.id,
 	version: form.version,
+	versions: around.definitions.versions(form.id),
 	title: form.words['form.title'] ?? {},
 	short: form.words['form.short'] ?? {},
 	intro: form.words['form.intro'] ?? {},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The desk of a person: for each Party or organisation spoken for, what is due, in draft, returned, waiting and published.
+// The desk of a person: for each Party, organisation or office spoken for, what is due, received, in draft, returned, waiting and published.
 import type { Convention } from '#convention/convention.ts';
-import { type Deadline, deadlinesOf } from '#convention/deadline.ts';
 import { check, completeness } from '#forms/check.ts';
 import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
@@ -11,21 +10,30 @@ import type { Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import { knownFor } from '#records/server/known.ts';
-import { type Draft, draftsOf, lastReturn, recordsOf, waitingRecords } from '#records/server/records.ts';
+import { type Draft, draftsOf, lastReturn, receivedBy, recordsOf, standingSince, waitingRecords } from '#records/server/records.ts';
+import { type ReplyClock, replyClock } from '#records/reply.ts';
+import type { OwnerKind } from '#records/type.ts';
 import type { Words } from '#text/words.ts';
 import type { DeskLine } from '../desk-line.ts';
 import { titleOf } from '../entry.ts';
 import { ownerWords } from '../shown.ts';
+import { type Due, dueFor } from './due.ts';
 
 export interface Desk {
-	owner: { kind: 'party' | 'organisation'; id: string; name: Words };
+	owner: { kind: OwnerKind; id: string; name: Words };
 	maySubmit: boolean;
 	mayManagePeople: boolean;
-	due: (Deadline & { record: string | null })[];
+	due: Due[];
+	/** What other Parties sent. */
+	received: DeskLine[];
 	returned: DeskLine[];
 	drafts: DeskLine[];
 	submitted: DeskLine[];
 	published: DeskLine[];
+	/** Bilateral: sent to other Parties. */
+	sent: DeskLine[];
+	/** Restricted: registered, not public. */
+	registered: DeskLine[];
 	closed: DeskLine[];
 	offered: { id: string; title: Words; intro: Words; article: string }[];
 }
@@ -38,21 +46,46 @@ export interface Asking {
 	today: string;
 }
 
+/** The Parties and organisations that a person speaks for, and the secretariat for those who edit what it communicates. */
+export function workedFor(person: Person): { ownerKind: OwnerKind; owner: string }[] {
+	const secretariat = { ownerKind: 'secretariat', owner: 'secretariat' } as const;
+	return [...speaksFor(person), ...(may(person, 'draft.read', secretariat) ? [secretariat] : [])];
+}
+
+/** What became of a record, in the words of its form. */
+export function outcomeWords(record: Pick<RecordEnvelope, 'type' | 'outcome'>, definitions: Definitions): Words | null {
+	if (!record.outcome) return null;
+	return definitions.current(record.type)?.form.words[`outcome.${record.outcome}`] ?? { en: record.outcome };
+}
+
+/** The clock for the answer to what was sent, as it stands today; null where none runs. */
+export function replyTo(record: RecordEnvelope, sent: Date | undefined, definitions: Definitions, today: string): ReplyClock | null {
+	const reply = definitions.type(record.type)?.reply;
+	if (!reply || !sent || record.visibility !== 'bilateral' || record.state !== 'published') return null;
+	return replyClock(sent.toISOString().slice(0, 10), reply.workingDays, today, record.outcome !== null);
+}
+
 export async function deskOf({ person, platform, definitions, convention, today }: Asking): Promise<Desk[]> {
 	if (!person) return [];
 	const db = platform.database.read;
-	const owners = speaksFor(person);
+	const owners = workedFor(person);
 	const organisations = await organisationNames(
 		db,
 		owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner)
 	);
 	return Promise.all(
 		owners.map(async ({ ownerKind, owner }) => {
-			const records = await recordsOf(db, ownerKind, owner);
-			const open = records.filter((record) => record.stage === 'draft' || record.stage === 'returned');
+			const own = await recordsOf(db, ownerKind, owner);
+			const received = ownerKind === 'party' ? (await receivedBy(db, owner)).filter((record) => may(person, 'record.read', record)) : [];
+			const records = [...own, ...received];
+			const since = await standingSince(
+				db,
+				records.filter((record) => record.visibility === 'bilateral' && record.state === 'published').map((record) => record.id)
+			);
+			const open = own.filter((record) => record.stage === 'draft' || record.stage === 'returned');
 			const drafts = await draftsOf(
 				db,
-				records.map((record) => record.id)
+				own.map((record) => record.id)
 			);
 			const reasons = await lastReturn(
 				db,
@@ -60,12 +93,29 @@ export async function deskOf({ person, platform, definitions, convention, today 
 			);
 			const titles = await titlesOf(db, records, drafts, definitions, convention);
 			const line = async (record: RecordEnvelope): Promise<DeskLine> => ({
-				record: { id: record.id, type: record.type, stage: record.stage, state: record.state, changedAt: record.changedAt, demo: record.demo },
+				record: {
+					id: record.id,
+					type: record.type,
+					stage: record.stage,
+					state: record.state,
+					visibility: record.visibility,
+					changedAt: record.changedAt,
+					demo: record.demo
+				},
 				title: titles.get(record.id) ?? {},
 				type: definitions.current(record.type)?.form.words['form.short'] ?? {},
 				progress: open.includes(record) ? await progressOf(record, drafts.get(record.id)) : null,
-				returned: reasons.get(record.id) ?? null
+				returned: reasons.get(record.id) ?? null,
+				side: sideOf(record),
+				outcome: outcomeWords(record, definitions),
+				reply: replyTo(record, since.get(record.id), definitions, today)
 			});
+			const sideOf = (record: RecordEnvelope): DeskLine['side'] =>
+				record.otherParty === null
+					? null
+					: record.otherParty === owner && ownerKind === 'party'
+						? { is: 'from', name: ownerWords(record.ownerKind, record.owner, convention, organisations) }
+						: { is: 'to', name: ownerWords('party', record.otherParty, convention, organisations) };
 			const progressOf = async (record: RecordEnvelope, draft: Draft | undefined) => {
 				const form = draft && definitions.form(record.type, draft.formVersion);
 				if (!draft || !form) return null;
@@ -74,16 +124,21 @@ export async function deskOf({ person, platform, definitions, convention, today 
 				const sum = (part: 'answered' | 'asked' | 'missing') => sections.reduce((total, section) => total + section[part], 0);
 				return { answered: sum('answered'), asked: sum('asked'), missing: sum('missing') };
 			};
-			const lines = (belongs: (record: RecordEnvelope) => boolean) => Promise.all(records.filter(belongs).map(line));
+			const lines = (belongs: (record: RecordEnvelope) => boolean) => Promise.all(own.filter(belongs).map(line));
+			const standing = (visibility: RecordEnvelope['visibility']) =>
+				lines((record) => record.state === 'published' && record.stage === 'done' && record.visibility === visibility);
 			return {
 				owner: { kind: ownerKind, id: owner, name: ownerWords(ownerKind, owner, convention, organisations) },
 				maySubmit: may(person, 'record.submit', { ownerKind, owner }),
 				mayManagePeople: ownerKind === 'party' && may(person, 'role.give', { role: { role: 'party-contributor', party: owner } }),
-				due: ownerKind === 'party' ? await dueOf(db, owner, records, definitions, convention, today) : [],
+				due: await dueFor(db, { ownerKind, owner }, own, definitions, convention, today),
+				received: await Promise.all(received.map(line)),
 				returned: await lines((record) => record.stage === 'returned'),
 				drafts: await lines((record) => record.stage === 'draft'),
 				submitted: await lines((record) => record.stage === 'submitted'),
-				published: await lines((record) => record.state === 'published' && record.stage === 'done'),
+				published: await standing('public'),
+				sent: await standing('bilateral'),
+				registered: await standing('restricted'),
 				closed: await lines((record) => record.stage === 'declined' || record.state === 'withdrawn' || record.state === 'superseded'),
 				offered: definitions.offeredTo(ownerKind).map(({ form, type }) => ({
 					id: type.id,
@@ -94,35 +149,6 @@ export async function deskOf({ person, platform, definitions, convention, today 
 			};
 		})
 	);
-}
-
-/** Deadlines that a record can meet or that lie ahead; what was met by a published record is left out. */
-async function dueOf(
-	db: Platform['database']['read'],
-	party: string,
-	records: RecordEnvelope[],
-	definitions: Definitions,
-	convention: Convention,
-	today: string
-) {
-	const notification = records.find((record) => record.type === 'art7-notification' && record.published !== null);
-	const row =
-		notification &&
-		(await db
-			.selectFrom('records.revisions')
-			.select('answers')
-			.where('record_id', '=', notification.id)
-			.where('number', '=', notification.published as number)
-			.executeTakeFirst());
-	const determined = (row?.answers as Answers | undefined)?.determinedOn;
-	const deadlines = deadlinesOf(convention, party, today, { asgmNotification: typeof determined === 'string' ? determined : null });
-	return deadlines
-		.filter((deadline) => deadline.due !== null)
-		.map((deadline) => {
-			const type = deadline.recordTypes.find((id) => definitions.current(id)) ?? null;
-			return { ...deadline, record: type };
-		})
-		.filter((deadline) => !deadline.record || !records.some((record) => record.type === deadline.record && record.state === 'published'));
 }
 
 /** Titles from the draft where there is one, else from the last revision. */
@@ -171,6 +197,7 @@ export async function queueOf({ platform, definitions, convention }: Asking) {
 		submittedAt: record.submittedAt,
 		revision: record.revision,
 		again: record.revision > 1,
+		visibility: record.visibility,
 		demo: record.demo
 	}));
 }

@@ -1,32 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where catalogue entries are kept, and how they are written and read. Everything in here is public.
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Answers } from '#forms/form.ts';
-import { json, type Reading, type Writing } from '#platform/server/database.ts';
+import { json, type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
-import { type Language, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
-import { cutChinese, type Entry, type SearchTexts } from '../entry.ts';
+import { cutChinese, type Entry, type RegisterFacts, type SearchTexts } from '../entry.ts';
+import type { Labels } from '../labels.ts';
+import { mark, partsOf, vectorText, wordsOf } from '../vector.ts';
+import { codesOf, facetsOf } from './facet-values.ts';
+import { rememberWords } from './known-words.ts';
+import { stemsFor } from './stems.ts';
 
-/** The text-search configuration of each language; Chinese words are cut before they come. */
-export const configurations: Record<Language, string> = { ar: 'arabic', en: 'english', es: 'spanish', fr: 'french', ru: 'russian', zh: 'simple' };
-
-/** Accents are taken off on both sides, so that a reader without the right keyboard still finds. */
-function vector(texts: SearchTexts): RawBuilder<string> {
-	const parts = (Object.keys(texts) as (keyof SearchTexts)[]).flatMap((weight) =>
-		[...languages, '' as const].flatMap((language) => {
-			const text = texts[weight][language];
-			if (!text) return [];
-			const said = language === 'zh' || language === '' ? cutChinese(text) : text;
-			const configuration = language === '' ? 'simple' : configurations[language];
-			return [sql<string>`setweight(to_tsvector(${configuration}::regconfig, unaccent(${said.slice(0, 200_000)})), ${weight})`];
-		})
-	);
-	return parts.length ? sql<string>`${sql.join(parts, sql` || `)}` : sql<string>`''::tsvector`;
+/** What is needed to find an entry beside its texts. */
+export interface FindBy {
+	labels?: Labels;
+	/** SHA-256 of its files; those whose text was read are found by it. */
+	files?: readonly string[];
 }
 
-export async function writeEntry(db: Writing, entry: Entry, texts: SearchTexts): Promise<void> {
+/** Files beyond these are not looked into: a row of the index has its limits. */
+const mostFiles = 5;
+
+/** The same number as long as nothing new was published, else the next. */
+async function numberOf(db: Writing, entry: Entry): Promise<number> {
+	const { rows } = await sql<{ number: number }>`
+		select coalesce(
+			(select number from catalogue.entries where record_id = ${entry.recordId} and published_at = ${entry.publishedAt} and number is not null),
+			nextval('catalogue.entry_numbers'))::bigint as number`.execute(db);
+	return Number(rows[0]?.number);
+}
+
+/** Only what is published is found, counted and spelt by; what is not keeps its row for registers and pages. */
+async function findable(db: Writing, entry: Entry, texts: SearchTexts, { labels, files = [] }: FindBy) {
+	const number = await numberOf(db, entry);
+	if (entry.state !== 'published') return { number, facets: [], search: sql<string>`''::tsvector` };
+	const parts = partsOf(texts);
+	const lexemesOf = await stemsFor(reading(db), parts);
+	const facets = facetsOf(entry);
+	const marks = [...facets.map(({ facet, value }) => mark.facet(facet, value)), ...mark.blocks(number)];
+	const own = vectorText(parts, lexemesOf, { ...(labels ? { labels } : {}), concepts: entry.concepts, marks });
+	await rememberWords(
+		db,
+		wordsOf(parts, (run) => cutChinese(run).split(' '))
+	);
+	const search = files
+		.slice(0, mostFiles)
+		.reduce(
+			(all, sha256) =>
+				sql<string>`${all} || coalesce((select search from catalogue.file_texts where sha256 = ${sha256} and state = 'read'), ''::tsvector)`,
+			sql<string>`${own}::tsvector`
+		);
+	return { number, facets: await codesOf(db, facets), search };
+}
+
+export async function writeEntry(db: Writing, entry: Entry, texts: SearchTexts, by: FindBy = {}): Promise<void> {
 	const row = {
+		...(await findable(db, entry, texts, by)),
 		revision: entry.revision,
 		type: entry.type,
 		owner_kind: entry.ownerKind,
@@ -47,13 +77,15 @@ export async function writeEntry(db: Writing, entry: Entry, texts: SearchTexts):
 		published_at: entry.publishedAt,
 		reason: entry.reason,
 		superseded_by: entry.supersededBy,
-		search: vector(texts)
+		register: json(entry.register ?? {})
 	};
 	await db
 		.insertInto('catalogue.entries')
 		.values({ record_id: entry.recordId, ...row })
 		.onConflict((conflict) => conflict.column('record_id').doUpdateSet(row))
 		.execute();
+	// Now and then, so that the counts stay quick to add up.
+	if (row.number % 256 === 0) await sql`select catalogue.fold_facet_changes()`.execute(db);
 }
 
 export const entryColumns = [
@@ -76,6 +108,7 @@ export const entryColumns = [
 	'demo',
 	'first_published_at',
 	'published_at',
+	'register',
 	'reason',
 	'superseded_by'
 ] as const;
@@ -102,6 +135,7 @@ export const entryFromRow = (row: Row): Entry => ({
 	demo: row.demo,
 	firstPublishedAt: row.first_published_at,
 	publishedAt: row.published_at,
+	register: row.register as RegisterFacts,
 	reason: row.reason,
 	supersededBy: row.superseded_by
 });
@@ -132,19 +166,67 @@ export async function latestEntries(db: Reading, wanted: Wanted = {}): Promise<E
 	return (await query.execute()).map(entryFromRow);
 }
 
-/** Every entry of a register, whatever its state: registers keep their history. */
-export async function registerEntries(db: Reading, type: string): Promise<Entry[]> {
-	const rows = await db
+/** Which entries of a register; all that is left out is not asked. */
+export interface WantedRows {
+	/** Owners of kind Party. */
+	parties?: readonly string[] | null;
+	states?: readonly Entry['state'][] | null;
+	/** Keys of owners in the order wanted; owners that are not named come last, by id. */
+	order?: readonly string[];
+	offset?: number;
+	limit?: number;
+}
+
+/** Entries of a register, whatever their state: registers keep their history. By owner, then by first publication. */
+export async function registerEntries(db: Reading, types: readonly string[], wanted: WantedRows = {}): Promise<Entry[]> {
+	let query = db
 		.selectFrom('catalogue.entries')
 		.select(entryColumns)
-		.where('type', '=', type)
-		.orderBy('owner')
-		.orderBy('first_published_at')
-		.execute();
-	return rows.map(entryFromRow);
+		.where('type', 'in', [...types]);
+	if (wanted.parties) query = query.where('owner_kind', '=', 'party').where(sql<boolean>`owner = any(${[...wanted.parties]}::text[])`);
+	if (wanted.states) query = query.where(sql<boolean>`state = any(${[...wanted.states]}::text[])`);
+	if (wanted.order) query = query.orderBy(sql`array_position(${[...wanted.order]}::text[], owner)`);
+	query = query.orderBy('owner').orderBy('first_published_at').orderBy('record_id');
+	if (wanted.limit !== undefined) query = query.limit(wanted.limit).offset(wanted.offset ?? 0);
+	return (await query.execute()).map(entryFromRow);
+}
+
+/** How many entries a register has, by state. */
+export async function registerCounts(
+	db: Reading,
+	types: readonly string[],
+	{ parties }: WantedRows = {}
+): Promise<Partial<Record<Entry['state'], number>>> {
+	let query = db
+		.selectFrom('catalogue.entries')
+		.select(['state', (select) => select.fn.countAll<number>().as('count')])
+		.where('type', 'in', [...types])
+		.groupBy('state');
+	if (parties) query = query.where('owner_kind', '=', 'party').where(sql<boolean>`owner = any(${[...parties]}::text[])`);
+	return Object.fromEntries((await query.execute()).map((row) => [row.state, Number(row.count)]));
 }
 
 export async function findEntry(db: Reading, recordId: string): Promise<Entry | undefined> {
 	const row = await db.selectFrom('catalogue.entries').select(entryColumns).where('record_id', '=', recordId).executeTakeFirst();
 	return row && entryFromRow(row);
+}
+
+/** The entries of these numbers, in their order. */
+export async function byNumbers(db: Reading, numbers: readonly number[]): Promise<Entry[]> {
+	if (!numbers.length) return [];
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select([...entryColumns, 'number'])
+		.where('number', 'in', [...numbers])
+		.execute();
+	const found = new Map(rows.map((row) => [Number(row.number), entryFromRow(row)]));
+	return numbers.flatMap((number) => found.get(number) ?? []);
+}
+
+/** Of these records, those that match by nothing but their attached files. */
+export async function filesOnly(db: Reading, records: readonly string[], query: string): Promise<Set<string>> {
+	const { rows } = await sql<{ record_id: string }>`
+		select record_id from catalogue.entries where record_id = any(${[...records]}::text[]) and search @@ ${query}::tsquery
+			and not ts_filter(search, '{a,b,c}') @@ ${query}::tsquery`.execute(db as never);
+	return new Set(rows.map((row) => row.record_id));
 }

@@ -10,8 +10,11 @@ import type { Definitions } from '#records/definitions.ts';
 import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import type { Words } from '#text/words.ts';
-import { entryFrom, searchTexts } from '../entry.ts';
+import { entryFrom, filesIn, searchTexts } from '../entry.ts';
+import { secretariatName } from '../shown.ts';
+import { labelsFor } from './concept-labels.ts';
 import { writeEntry } from './entries.ts';
+import { forgetFile, readFiles } from './file-texts.ts';
 
 export interface World {
 	definitions: Definitions;
@@ -20,6 +23,7 @@ export interface World {
 
 export async function ownerName(db: Reading, convention: Convention, ownerKind: string, owner: string): Promise<Words> {
 	if (ownerKind === 'party') return convention.state(owner)?.name ?? {};
+	if (ownerKind === 'secretariat') return secretariatName;
 	const name = ownerKind === 'organisation' ? await organisationName(db, owner) : undefined;
 	return name ? { en: name } : {};
 }
@@ -70,7 +74,10 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 	const texts = withdrawn
 		? { A: {}, B: {}, C: {} }
 		: searchTexts(entry, read.form, world.convention, await ownerName(reading(db), world.convention, record.ownerKind, record.owner));
-	await writeEntry(db, entry, texts);
+	const labels = await labelsFor(reading(db), world.convention);
+	const files = filesIn(entry.answers);
+	await readFiles(db, files, labels);
+	await writeEntry(db, entry, texts, { labels, files });
 	await db
 		.insertInto('platform.settings')
 		.values({ name: 'catalogue-version', value: String(Date.now()) })
@@ -79,6 +86,34 @@ export async function project(db: Writing, world: World, recordId: string): Prom
 }
 
 const insider: Person = { id: 'platform', name: '', email: '', language: 'en', roles: [{ role: 'reviewer' }] };
+
+/** Brings in step every record whose published answers attach a file: what to call once the text of the file was read. Gives their identifiers. */
+export async function projectFile(db: Writing, world: World, sha256: string): Promise<string[]> {
+	await forgetFile(db, sha256);
+	const rows = await db
+		.selectFrom('records.attachments')
+		.innerJoin('records.records', 'records.records.id', 'records.attachments.record_id')
+		.select('records.records.id')
+		.where('sha256', '=', sha256)
+		.where('state', '=', 'published')
+		.orderBy('records.records.id')
+		.execute();
+	for (const { id } of rows) await project(db, world, id);
+	return rows.map(({ id }) => id);
+}
+
+/** Records that are published and were not projected since search was last rebuilt, in the order of their identifiers. */
+export async function outdated(db: Reading, after = '', limit = 500): Promise<string[]> {
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select('record_id')
+		.where('number', 'is', null)
+		.where('record_id', '>', after)
+		.orderBy('record_id')
+		.limit(limit)
+		.execute();
+	return rows.map((row) => row.record_id);
+}
 
 /** Makes the whole catalogue anew; what the seeds and an operator call. */
 export async function projectAll(db: Writing, world: World): Promise<number> {

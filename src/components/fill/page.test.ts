@@ -37,6 +37,9 @@ const record: RecordEnvelope = {
 	otherParty: null,
 	published: null,
 	supersededBy: null,
+	outcome: null,
+	outcomeAt: null,
+	outcomeDay: null,
 	demo: false,
 	createdAt: new Date(0),
 	changedAt: new Date(0)

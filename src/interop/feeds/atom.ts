@@ -21,6 +21,17 @@ export interface Feed {
 	typeName(id: string): Words | undefined;
 }
 
+/** A thing of a feed that no record stands for, such as a row computed from facts. */
+export interface Item {
+	/** Names it for ever. */
+	id: string;
+	title: Words;
+	at: Date;
+	author: Words;
+	/** Path of the page for people. */
+	page: string;
+}
+
 /** An element whose text may be in another language than the feed. */
 function element(name: string, words: Words | null, reader: Language): string {
 	const said = choose(words, reader);
@@ -55,17 +66,43 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName }: F
 /** An empty feed was last changed when nothing had happened yet: its tag must not change with the clock. */
 const beginning = new Date(0);
 
-export function atom(feed: Feed): string {
-	const { origin, language, title, path, page, entries } = feed;
+const itemElement = (item: Item, { origin, language }: Pick<Feed, 'origin' | 'language'>): string =>
+	[
+		'<entry>',
+		`<id>${xml(item.id)}</id>`,
+		element('title', item.title, language),
+		`<updated>${item.at.toISOString()}</updated>`,
+		`<author><name>${xml(say(item.author, language))}</name></author>`,
+		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}${xml(item.page)}"/>`,
+		'</entry>'
+	].join('');
+
+export const atom = (feed: Feed): string =>
+	document(
+		feed,
+		feed.entries[0]?.publishedAt,
+		feed.entries.map((entry) => entryElement(entry, feed))
+	);
+
+/** A feed of things that are no records, newest first. */
+export const itemsAtom = (feed: Omit<Feed, 'entries' | 'ownerName' | 'typeName'>, items: readonly Item[]): string =>
+	document(
+		feed,
+		items[0]?.at,
+		items.map((item) => itemElement(item, feed))
+	);
+
+function document(feed: Omit<Feed, 'entries' | 'ownerName' | 'typeName'>, updated: Date | undefined, elements: string[]): string {
+	const { origin, language, title, path, page } = feed;
 	return [
 		'<?xml version="1.0" encoding="utf-8"?>',
 		`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
-		`<id>${origin}${path}</id>`,
+		`<id>${origin}${xml(path)}</id>`,
 		`<title>${xml(title)}</title>`,
-		`<updated>${(entries[0]?.publishedAt ?? beginning).toISOString()}</updated>`,
-		`<link rel="self" type="application/atom+xml" href="${origin}${path}"/>`,
-		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}${page}"/>`,
-		...entries.map((entry) => entryElement(entry, feed)),
+		`<updated>${(updated ?? beginning).toISOString()}</updated>`,
+		`<link rel="self" type="application/atom+xml" href="${origin}${xml(path)}"/>`,
+		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}${xml(page)}"/>`,
+		...elements,
 		'</feed>',
 		''
 	].join('\n');

@@ -42,6 +42,7 @@ export const robots = (origin: string): string =>
 		'Disallow: /*/work',
 		'Disallow: /*/sign-in',
 		'Disallow: /*/search?',
+		'Disallow: /*/registers/*?',
 		'Disallow: /api/v1/search',
 		'',
 		`Sitemap: ${origin}/sitemap.xml`,

@@ -2,11 +2,13 @@
 // What the account page shows at once: the person's own data, how they sign in, their roles and offers with names.
 import type { Language } from '#text/languages.ts';
 import type { Role } from '../person.ts';
+import { standingOf } from '../token.ts';
 import type { DoingAs } from './doing.ts';
 import { invitationsTo } from './invitations.ts';
 import { ownerNames } from './owners.ts';
 import { passkeysOf } from './passkeys.ts';
 import { sessionsOf } from './sessions.ts';
+import { tokensOf } from './tokens.ts';
 
 export interface NamedRole {
 	role: Role;
@@ -21,6 +23,8 @@ export interface AccountOverview {
 	secondFactor: boolean;
 	passkeys: number;
 	sessions: number;
+	/** Working ones. */
+	tokens: number;
 	roles: NamedRole[];
 	offers: (NamedRole & { id: string })[];
 }
@@ -37,6 +41,7 @@ export async function accountOverview({ read, by, at }: DoingAs, language: Langu
 		secondFactor: second_factor ?? false,
 		passkeys: (await passkeysOf(read, by.id)).length,
 		sessions: (await sessionsOf(read, by.id, at)).length,
+		tokens: (await tokensOf(read, by.id)).filter((token) => standingOf(token, at) === 'working').length,
 		roles: by.roles.map((role) => ({ role, owner: owner(role) })),
 		offers: offers.map(({ id, role }) => ({ id, role, owner: owner(role) }))
 	};

@@ -33,6 +33,7 @@ const tablesOfAccount = [
 	'people.used_codes',
 	'people.passkeys',
 	'people.challenges',
+	'people.tokens',
 	'people.roles'
 ] as const;
 

@@ -13,6 +13,7 @@ export interface PersonalData {
 	roles: unknown[];
 	sessions: unknown[];
 	passkeys: unknown[];
+	tokens: unknown[];
 	secondFactor: boolean;
 	invitations: unknown[];
 	organisations: unknown[];
@@ -41,6 +42,11 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 		.where('account_id', '=', id)
 		.execute();
 	const passkeys = await read.selectFrom('people.passkeys').select(['name', 'created_at', 'used_at']).where('account_id', '=', id).execute();
+	const tokens = await read
+		.selectFrom('people.tokens')
+		.select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'])
+		.where('account_id', '=', id)
+		.execute();
 	const invitations = await read
 		.selectFrom('people.invitations')
 		.select(['email', 'language', 'role', 'party', 'organisation', 'invited_at', 'expires_at', 'accepted_at', 'revoked_at'])
@@ -58,6 +64,7 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 		roles,
 		sessions: sessions.map(({ user_agent, ...session }) => ({ user_agent, ...browserOf(user_agent), ...session })),
 		passkeys,
+		tokens,
 		secondFactor: account.second_factor ?? false,
 		invitations,
 		organisations,

@@ -63,6 +63,8 @@ export async function resetPassword(doing: Doing, typed: { token: string; passwo
 			return refuse('link-expired');
 		}
 		await clearTries(db, 'sign-in', person.email);
+		// Whoever had the password may have made tokens with it.
+		await db.updateTable('people.tokens').set({ revoked_at: doing.at }).where('account_id', '=', person.id).where('revoked_at', 'is', null).execute();
 		await logEvent(db, 'password.reset', { by: null, about: person.id, at: doing.at });
 		await doing.post(db, await changedLetter(person, 'password', doing.origin));
 		return { account: person.id };

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Bucket } from '../configuration.ts';
-import { type Home, placeOf } from './files-home.ts';
+import { type Home, isDigest, placeOf } from './files-home.ts';
 
 export function openBucket({ bucket, endpoint, region, keys }: Bucket): Home {
 	const library = import('@aws-sdk/client-s3');
@@ -39,6 +39,17 @@ export function openBucket({ bucket, endpoint, region, keys }: Bucket): Home {
 
 	return {
 		has,
+		async *all() {
+			const { ListObjectsV2Command } = await library;
+			for (let token: string | undefined, more = true; more; more = token !== undefined) {
+				const page = await (await client()).send(new ListObjectsV2Command({ Bucket: bucket, ContinuationToken: token }));
+				for (const { Key = '', Size = 0 } of page.Contents ?? []) {
+					const sha256 = Key.split('/').at(-1) as string;
+					if (isDigest(sha256) && Key === placeOf(sha256)) yield { sha256, size: Size };
+				}
+				token = page.NextContinuationToken;
+			}
+		},
 		async keep(path, { sha256, size, mediaType }) {
 			if (await has(sha256)) return;
 			const { PutObjectCommand } = await library;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps files in a folder, each under its SHA-256, whole or not at all.
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Home, placeOf } from './files-home.ts';
+import { type Home, isDigest, placeOf } from './files-home.ts';
 import { forceFolder, putInPlace } from './write-whole.ts';
 
 export function openFolder(folder: string): Home {
@@ -30,6 +30,13 @@ export function openFolder(folder: string): Home {
 			} catch (fault) {
 				if (isAbsent(fault)) return false;
 				throw fault;
+			}
+		},
+		async *all() {
+			for await (const { name, parentPath } of await opendir(folder, { recursive: true })) {
+				if (!isDigest(name) || join(parentPath, name) !== pathOf(name)) continue;
+				const found = await stat(pathOf(name)).catch(() => null);
+				if (found?.isFile()) yield { sha256: name, size: found.size };
 			}
 		},
 		remove: (sha256) => rm(pathOf(sha256), { force: true }),

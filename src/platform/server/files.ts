@@ -18,6 +18,8 @@ export interface Files extends Omit<Home, 'keep'> {
 	 * When this returns, the file is on the disk or in the bucket whole. A file that is there already is the same file.
 	 */
 	put(source: AsyncIterable<Uint8Array> | Uint8Array | Blob, acceptance: Acceptance): Promise<KeptFile | FileRefusal>;
+	/** Takes a file back that was kept before, out of a backup: it was looked into then. Throws when the content is not what its name says. */
+	takeBack(source: AsyncIterable<Uint8Array>, file: KeptFile): Promise<void>;
 }
 
 export async function openFiles(configuration: Pick<Configuration, 'dataDir' | 'bucket'>): Promise<Files> {
@@ -30,6 +32,8 @@ export async function openFiles(configuration: Pick<Configuration, 'dataDir' | '
 		put: (source, acceptance) => put(home, join(arriving, randomUUID()), source, acceptance),
 		open: (sha256, range) => home.open(sha256, range),
 		has: (sha256) => home.has(sha256),
+		all: () => home.all(),
+		takeBack: (source, file) => takeBack(home, join(arriving, randomUUID()), source, file),
 		remove: (sha256) => home.remove(sha256),
 		close: () => home.close()
 	};
@@ -60,6 +64,23 @@ async function put(
 		const kept: KeptFile = { sha256: hash.digest('hex'), size, mediaType: found };
 		await home.keep(path, kept);
 		return kept;
+	} finally {
+		await file.close();
+		await rm(path, { force: true });
+	}
+}
+
+async function takeBack(home: Home, path: string, source: AsyncIterable<Uint8Array>, kept: KeptFile): Promise<void> {
+	const file = await open(path, 'wx+');
+	try {
+		const hash = createHash('sha256');
+		for await (const bytes of source) {
+			hash.update(bytes);
+			await file.writeFile(bytes);
+		}
+		if (hash.digest('hex') !== kept.sha256) throw new Error(`the content of the file ${kept.sha256} is not what its name says`);
+		await file.sync();
+		await home.keep(path, kept);
 	} finally {
 		await file.close();
 		await rm(path, { force: true });

@@ -13,9 +13,12 @@ export async function migrationFiles(folder: string): Promise<{ name: string; pa
 	return names.map((name) => ({ name, path: join(folder, name) }));
 }
 
-/** Runs what has not run yet and returns the names of those. A failing migration leaves no trace and stops the start. */
-export async function migrate(database: Database, folder = 'migrations'): Promise<string[]> {
-	const files = await migrationFiles(folder);
+/**
+ * Runs what has not run yet and returns the names of those. A failing migration leaves no trace and stops the start. With `only`, the others wait:
+ * a backup goes into the tables that it was taken from.
+ */
+export async function migrate(database: Database, folder = 'migrations', only?: ReadonlySet<string>): Promise<string[]> {
+	const files = (await migrationFiles(folder)).filter(({ name }) => only?.has(name) ?? true);
 	await database.script(
 		[
 			'begin',

@@ -27,6 +27,31 @@ export interface Tables {
 		reason: ColumnType<string | null, string | null | undefined, string | null>;
 		superseded_by: ColumnType<string | null, string | null | undefined, string | null>;
 		search: string;
+		number: ColumnType<number | null, number | null | undefined, number | null>;
+		facets: ColumnType<number[], number[] | undefined, number[]>;
+	};
+	'catalogue.facet_changes': {
+		code: number;
+		change: number;
+	};
+	'catalogue.facet_values': {
+		code: GeneratedAlways<number>;
+		facet: string;
+		value: string;
+	};
+	'catalogue.file_texts': {
+		sha256: string;
+		media_type: string;
+		text: ColumnType<string | null, string | null | undefined, string | null>;
+		language: ColumnType<string | null, string | null | undefined, string | null>;
+		state: string;
+		read_at: ColumnType<Date, Date | string | undefined, Date | string>;
+		search: ColumnType<string | null, string | null | undefined, string | null>;
+	};
+	'catalogue.words': {
+		word: string;
+		language: string;
+		frequency: number;
 	};
 	'convention.fact_changes': {
 		seq: GeneratedAlways<number>;
@@ -56,6 +81,25 @@ export interface Tables {
 		current: boolean;
 		seeded_sha256: ColumnType<string | null, string | null | undefined, string | null>;
 		published_at: ColumnType<Date, Date | string | undefined, Date | string>;
+	};
+	'forms.design_changes': {
+		seq: GeneratedAlways<number>;
+		form_id: string;
+		act: string;
+		changes: unknown;
+		version: string;
+		changed_by: string;
+		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+	};
+	'forms.designs': {
+		form_id: string;
+		base_version: string;
+		form: unknown;
+		edition: ColumnType<number, number | undefined, number>;
+		begun_by: string;
+		begun_at: ColumnType<Date, Date | string | undefined, Date | string>;
+		changed_by: string;
+		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 	};
 	'people.accounts': {
 		id: string;
@@ -177,6 +221,28 @@ export interface Tables {
 		updated_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'people.token_replies': {
+		token_id: string;
+		key: string;
+		request_sha256: string;
+		status: number;
+		location: ColumnType<string | null, string | null | undefined, string | null>;
+		body: string;
+		replied_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.tokens': {
+		id: string;
+		account_id: string;
+		name: string;
+		token_sha256: string;
+		scopes: string[];
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+		last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		window_began_at: ColumnType<Date, Date | string, Date | string>;
+		window_calls: ColumnType<number, number | undefined, number>;
+	};
 	'people.used_codes': {
 		account_id: string;
 		code_sha256: string;
@@ -212,6 +278,15 @@ export interface Tables {
 		attached_by: string;
 		attached_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'records.carried_drafts': {
+		seq: GeneratedAlways<number>;
+		record_id: string;
+		from_version: string;
+		to_version: string;
+		draft_version: number;
+		dropped: unknown;
+		carried_at: ColumnType<Date, Date | string | undefined, Date | string>;
+	};
 	'records.counters': {
 		prefix: string;
 		last: number;
@@ -235,6 +310,17 @@ export interface Tables {
 		caused_by: string;
 		occurred_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'records.imports': {
+		source: string;
+		key: string;
+		record_id: string;
+		sha256: string;
+		draft_version: ColumnType<number | null, number | null | undefined, number | null>;
+		imported_by: string;
+		imported_at: ColumnType<Date, Date | string, Date | string>;
+		changed_at: ColumnType<Date, Date | string, Date | string>;
+		seen_by: string;
+	};
 	'records.moves': {
 		seq: GeneratedAlways<number>;
 		record_id: string;
@@ -248,6 +334,7 @@ export interface Tables {
 		checklist: ColumnType<unknown, unknown | undefined, unknown>;
 		moved_by: string;
 		moved_at: ColumnType<Date, Date | string, Date | string>;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
 	};
 	'records.records': {
 		id: string;
@@ -264,6 +351,9 @@ export interface Tables {
 		created_by: string;
 		created_at: ColumnType<Date, Date | string, Date | string>;
 		changed_at: ColumnType<Date, Date | string, Date | string>;
+		outcome: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		outcome_day: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'records.revisions': {
 		record_id: string;

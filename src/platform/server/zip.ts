@@ -130,7 +130,7 @@ async function counted(look: Look, entry: Entry): Promise<ZipFault | null> {
 }
 
 /** Unpacks piece by piece; stops as soon as `take` says true. */
-async function unpack(look: Look, entry: Entry, take: (bytes: Buffer) => boolean | void): Promise<void> {
+export async function unpack(look: Look, entry: Entry, take: (bytes: Buffer) => boolean | void): Promise<void> {
 	async function* packed() {
 		for (let done = 0; done < entry.packed; done += piece) yield look(entry.start + done, Math.min(piece, entry.packed - done));
 	}

@@ -11,7 +11,7 @@ import { type Definitions, definitionsFrom } from '../definitions.ts';
 import type { Definition, RecordType } from '../type.ts';
 
 export async function loadDefinitions(db: Reading): Promise<Definitions> {
-	const rows = await db.selectFrom('forms.definitions').select(['form', 'type', 'current']).orderBy('position').orderBy('id').execute();
+	const rows = await db.selectFrom('forms.definitions').select(['form', 'type', 'current']).orderBy('position').orderBy('id').orderBy('published_at').orderBy('version').execute();
 	return definitionsFrom(rows.map((row) => ({ form: row.form as Form, type: row.type as RecordType, current: row.current })));
 }
 
@@ -36,7 +36,7 @@ export async function seedDefinitions(db: Writing, folder?: string): Promise<num
 		const { form, type } = definition;
 		const there = await db
 			.selectFrom('forms.definitions')
-			.select(['version', 'seeded_sha256'])
+			.select(['version', 'seeded_sha256', 'current'])
 			.where('id', '=', form.id)
 			.where((where) => where.or([where('version', '=', form.version), where('current', '=', true)]))
 			.execute();
@@ -46,10 +46,12 @@ export async function seedDefinitions(db: Writing, folder?: string): Promise<num
 		if (same) {
 			await db.updateTable('forms.definitions').set(row).where('id', '=', form.id).where('version', '=', form.version).execute();
 		} else {
-			await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', form.id).execute();
+			// What the secretariat published stays in use until the secretariat publishes another version.
+			const current = !there.some((each) => each.current && each.seeded_sha256 === null);
+			if (current) await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', form.id).execute();
 			await db
 				.insertInto('forms.definitions')
-				.values({ id: form.id, version: form.version, current: true, ...row })
+				.values({ id: form.id, version: form.version, current, ...row })
 				.execute();
 		}
 		written += 1;

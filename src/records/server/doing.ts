@@ -14,6 +14,9 @@ export interface Doing {
 	announce(db: Writing, event: Announced): Promise<void>;
 }
 
+/** The queue that announced events wait in until the worker reacts to them. */
+export const eventQueue = 'event';
+
 export interface Announced {
 	seq: number;
 	record: string;

@@ -13,9 +13,14 @@ export interface Logged {
 	published?: number | null;
 	/** The record that took its place. */
 	supersededBy?: string | null;
+	/** The other side of a bilateral record, where the move names it. */
+	otherParty?: string;
+	/** What became of the record, where the move says so; null takes an earlier outcome off it. */
+	outcome?: { outcome: string; day: string | null } | null;
 	revision?: number | null;
 	reason?: string | null;
 	checklist?: string[] | null;
+	/** What the history and the reactions need to know beside it. */
 	details?: { [name: string]: unknown };
 }
 
@@ -34,7 +39,11 @@ export async function recordMove(
 		state: move.toState,
 		changed_at: doing.at,
 		...(move.published === undefined ? {} : { published: move.published }),
-		...(move.supersededBy === undefined ? {} : { superseded_by: move.supersededBy })
+		...(move.supersededBy === undefined ? {} : { superseded_by: move.supersededBy }),
+		...(move.otherParty === undefined ? {} : { other_party: move.otherParty }),
+		...(move.outcome === undefined
+			? {}
+			: { outcome: move.outcome?.outcome ?? null, outcome_at: move.outcome ? doing.at : null, outcome_day: move.outcome?.day ?? null })
 	};
 	let statement = db.with('moved', (own) =>
 		own.insertInto('records.moves').values({
@@ -47,6 +56,7 @@ export async function recordMove(
 			revision: move.revision ?? null,
 			reason: move.reason ?? null,
 			checklist: move.checklist ? json(move.checklist) : null,
+			details: json(move.details ?? {}),
 			moved_by: doing.by.id,
 			moved_at: doing.at
 		})

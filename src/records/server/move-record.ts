@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every move of a record but the submission: one act over the table of moves, with what publishing and revising do besides.
+// Every move of a record but the submission: one act over the tables of moves, with what publishing, revising and deciding do besides.
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { json, type Writing } from '#platform/server/database.ts';
 import { carryOver } from '#forms/crosswalk.ts';
 import type { Answers } from '#forms/form.ts';
-import { fits, type MoveName, moves } from '../move.ts';
+import { isDay } from '#convention/day.ts';
+import { fitting, type MoveName, movesFor } from '../move.ts';
 import type { RecordEnvelope } from '../record.ts';
 import { remembered } from './begin.ts';
 import type { Doing } from './doing.ts';
@@ -20,17 +21,24 @@ export interface Moving {
 	checklist?: string[];
 	/** supersede: the record that takes its place. */
 	successor?: string;
+	/** decide: what became of the record, one of the outcomes of its type. */
+	outcome?: string;
+	/** decide: the day of the decision, `YYYY-MM-DD`, where it is not the day of recording it. */
+	day?: string;
 }
 
 export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Promise<RecordEnvelope | Refusal> {
-	const move = moves[moving.move];
 	const row = await db.selectFrom('records.records').selectAll().where('id', '=', moving.record).forUpdate().executeTakeFirst();
 	const record = row && envelope(row);
 	if (!record || !may(doing.by, 'record.read', record)) return refuse('not-found');
-	if (!may(doing.by, move.ability, record)) return refuse('not-allowed');
-	if (!fits(moving.move, record)) return refuse('stage-does-not-fit');
+	const type = doing.definitions.type(record.type);
+	const ability = movesFor(record, type)[moving.move]?.ability;
+	if (ability && !may(doing.by, ability, record)) return refuse('not-allowed');
+	const move = fitting(moving.move, record, type);
+	if (!move) return refuse('stage-does-not-fit');
 	const reason = moving.reason?.trim() || null;
 	if (move.reason && !reason) return refuse('reason-missing');
+	if (moving.move === 'decide') return decide(db, doing, record, type?.outcomes ?? [], { ...moving, reason });
 	const last = await db
 		.selectFrom('records.revisions')
 		.select(['number', 'form_version', 'answers'])
@@ -43,13 +51,14 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 		if (!wanted.every((item) => moving.checklist?.includes(item))) return refuse('checklist-incomplete');
 	}
 	const after: RecordEnvelope = { ...record, stage: move.to.stage ?? record.stage, state: move.to.state ?? record.state, changedAt: doing.at };
-	if (move.event === 'published') {
+	const publishes = move.to.state === 'published';
+	if (publishes) {
 		after.published = last?.number ?? null;
 		await publishRevision(db, doing, record, after.published as number, moving.move === 'insist' ? await openRemark(db, record.id) : null);
 	}
 	if (moving.move === 'supersede') after.supersededBy = moving.successor ?? null;
 	const besides = moving.move === 'revise' && last ? await draftFromRevision(db, doing, record, last as never) : {};
-	if (moving.move === 'discard' || move.event === 'published') await db.deleteFrom('records.drafts').where('record_id', '=', record.id).execute();
+	if (moving.move === 'discard' || publishes) await db.deleteFrom('records.drafts').where('record_id', '=', record.id).execute();
 	await recordMove(
 		db,
 		doing,
@@ -68,6 +77,31 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 		besides
 	);
 	return after;
+}
+
+/** Records what became of the record. A later outcome corrects an earlier one; both stay in the history. */
+async function decide(
+	db: Writing,
+	doing: Doing,
+	record: RecordEnvelope,
+	outcomes: string[],
+	{ outcome, day, reason }: { outcome?: string; day?: string; reason: string | null }
+): Promise<RecordEnvelope | Refusal> {
+	if (!outcome || !outcomes.includes(outcome)) return refuse('outcome-unknown');
+	const on = day?.trim() || null;
+	if (on && !isDay(on)) return refuse('not-a-day');
+	if (on && on > doing.at.toISOString().slice(0, 10)) return refuse('day-to-come');
+	await recordMove(db, doing, record, {
+		move: 'decide',
+		event: 'decided',
+		toStage: record.stage,
+		toState: record.state,
+		revision: record.published,
+		reason,
+		outcome: { outcome, day: on },
+		details: { outcome, ...(on ? { day: on } : {}) }
+	});
+	return { ...record, outcome, outcomeAt: doing.at, outcomeDay: on, changedAt: doing.at };
 }
 
 async function publishRevision(db: Writing, doing: Doing, record: RecordEnvelope, number: number, remark: string | null): Promise<void> {

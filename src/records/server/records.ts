@@ -21,6 +21,9 @@ export const envelope = (row: Row): RecordEnvelope => ({
 	otherParty: row.other_party,
 	published: row.published,
 	supersededBy: row.superseded_by,
+	outcome: row.outcome,
+	outcomeAt: row.outcome_at,
+	outcomeDay: row.outcome_day,
 	demo: row.demo,
 	createdAt: row.created_at,
 	changedAt: row.changed_at
@@ -70,6 +73,32 @@ export async function recordsOf(db: Reading, ownerKind: string, owner: string): 
 	return rows.map(envelope);
 }
 
+/** What other Parties sent to this one, newest change first. */
+export async function receivedBy(db: Reading, party: string): Promise<RecordEnvelope[]> {
+	const rows = await db
+		.selectFrom('records.records')
+		.selectAll()
+		.where('other_party', '=', party)
+		.where('visibility', '=', 'bilateral')
+		.where('state', '!=', 'unpublished')
+		.orderBy('changed_at', 'desc')
+		.limit(500)
+		.execute();
+	return rows.map(envelope);
+}
+
+/** When the revision that stands was published or sent: where a clock for an answer begins. */
+export async function standingSince(db: Reading, recordIds: string[]): Promise<Map<string, Date>> {
+	if (recordIds.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('records.revisions')
+		.select(['record_id', (select) => select.fn.max('published_at').as('at')])
+		.where('record_id', 'in', recordIds)
+		.groupBy('record_id')
+		.execute();
+	return new Map(rows.flatMap((row) => (row.at ? [[row.record_id, row.at as Date]] : [])));
+}
+
 /** What waits for the secretariat, longest waiting first. */
 export async function waitingRecords(db: Reading): Promise<(RecordEnvelope & { submittedAt: Date; revision: number })[]> {
 	const rows = await db
@@ -78,6 +107,7 @@ export async function waitingRecords(db: Reading): Promise<(RecordEnvelope & { s
 		.selectAll('record')
 		.select(['revision.submitted_at', 'revision.number'])
 		.where('record.stage', '=', 'submitted')
+		.where('record.visibility', '!=', 'bilateral')
 		.where((where) =>
 			where(
 				'revision.number',
@@ -151,6 +181,9 @@ export interface MoveMade {
 	revision: number | null;
 	reason: string | null;
 	checklist: string[] | null;
+	/** Of decide: what was decided, and on which day where one was named. */
+	outcome: string | null;
+	outcomeDay: string | null;
 	by: string;
 	at: Date;
 }
@@ -169,9 +202,13 @@ const moveFrom = (row: Selectable<Tables['records.moves']>): MoveMade => ({
 	revision: row.revision,
 	reason: row.reason,
 	checklist: row.checklist as string[] | null,
+	outcome: detailOf(row, 'outcome'),
+	outcomeDay: detailOf(row, 'day'),
 	by: row.moved_by,
 	at: row.moved_at
 });
+
+const detailOf = (row: { details: unknown }, name: string): string | null => (row.details as { [name: string]: string | undefined })[name] ?? null;
 
 /** A move as `to_jsonb` gives it, in which times are text. */
 export type MoveAsJson = Omit<Selectable<Tables['records.moves']>, 'moved_at'> & { moved_at: string };

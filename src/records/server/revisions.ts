@@ -39,7 +39,16 @@ export interface ReadRecord {
 }
 
 /** Moves that everybody may see of a record; what happened before publication stays between its owner and the secretariat. */
-export const publicMoves: ReadonlySet<string> = new Set(['publish', 'insist', 'withdraw', 'supersede']);
+export const publicMoves: ReadonlySet<string> = new Set(['publish', 'insist', 'decide', 'withdraw', 'supersede']);
+/** Moves that the other Party sees of a record that was sent to it. */
+const receivedMoves: ReadonlySet<string> = new Set(['submit', 'decide', 'withdraw']);
+
+/** Of the history of a record that the viewer may read, the moves that the viewer may see. */
+export function movesSeenBy(viewer: Person | null, record: RecordEnvelope, moves: readonly MoveMade[]): MoveMade[] {
+	if (may(viewer, 'record.read-private', record)) return [...moves];
+	const seen = may(viewer, 'record.read-received', record) ? receivedMoves : publicMoves;
+	return moves.filter(({ move }) => seen.has(move));
+}
 
 /** A record's row, one for each of its revisions: the whole record in one statement, since its page is what the world reads. */
 interface Row extends Selectable<Tables['records.records']> {
@@ -64,7 +73,7 @@ const rowsOf = async (db: Reading, recordId: string, number: number | undefined)
 			revision.sha256, revision.previous_sha256,
 			case when revision.number = coalesce(${number ?? null}::int, record.published) then revision.answers end as answers,
 			case when revision.number is null or revision.number = 1 then
-				(select jsonb_agg(to_jsonb(move) order by move.seq) from records.moves as move where move.record_id = record.id)
+				(select jsonb_agg(to_jsonb(made) order by made.seq) from records.moves as made where made.record_id = record.id)
 			end as moves
 		from records.records as record left join records.revisions as revision on revision.record_id = record.id
 		where record.id = ${recordId} order by revision.number`.execute(db as never)
@@ -86,7 +95,7 @@ export async function readRevision(
 	const record = first && envelope(first);
 	if (!record || !may(viewer, 'record.read', record)) return undefined;
 	const insider = may(viewer, 'record.read-private', record);
-	const history = (first.moves ?? []).map(moveFromJson).filter((move) => insider || publicMoves.has(move.move));
+	const history = movesSeenBy(viewer, record, (first.moves ?? []).map(moveFromJson));
 	if (record.state === 'withdrawn' && !insider) return { gone: record, history };
 	const rows = found.filter((each) => each.number !== null && (insider || each.published_at !== null)) as (Row & { number: number })[];
 	const row =
@@ -107,7 +116,9 @@ export async function readRevision(
 		previousSha256: each.previous_sha256
 	}));
 	const revision = revisions.find((each) => each.number === row.number) as Revision;
-	return { record, form, revisions, history, revision: { ...revision, answers: insider ? answers : publicAnswers(form, answers) } };
+	// What one Party sends to another it says to that Party whole; nothing in it is private between the two.
+	const whole = insider || may(viewer, 'record.read-received', record);
+	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : publicAnswers(form, answers) } };
 }
 
 async function answersOf(db: Reading, recordId: string, number: number): Promise<unknown> {
@@ -153,4 +164,90 @@ export async function brokenSeals(db: Reading, recordId: string): Promise<number
 			return expected !== row.sha256 || row.previous_sha256 !== (rows[index - 1]?.sha256 ?? null);
 		})
 		.map((row) => row.number);
+}
+
+/** A record as the public saw it at a moment. */
+export interface PublicRevision {
+	/** As it is now. */
+	record: RecordEnvelope;
+	/** As it was at the moment. */
+	state: RecordEnvelope['state'];
+	form: Form;
+	number: number;
+	/** Public answers; of a record that is withdrawn by now only what gives its title, since its content is shown to nobody any more. */
+	answers: Answers;
+	languages: string[];
+	firstPublishedAt: Date;
+	/** When this revision appeared, or when the record was withdrawn. */
+	publishedAt: Date;
+	/** Why it was withdrawn, where it was by then. */
+	reason: string | null;
+	/** What had become of it by then. */
+	outcome: string | null;
+}
+
+/**
+ * Every public record of these types as it stood just before a moment: the latest revision published by then, and the state that the moves had
+ * brought it to. For anybody: what is private is taken out, and what was not public yet is not there. Of these Parties alone where they are named;
+ * at most `limit`, in the order of owners.
+ */
+export async function publicRevisionsAsOf(
+	db: Reading,
+	definitions: Definitions,
+	types: readonly string[],
+	moment: Date,
+	limit: number,
+	parties: readonly string[] | null = null
+): Promise<PublicRevision[]> {
+	const ofThese = parties ? sql`and record.owner_kind = 'party' and record.owner = any(${[...parties]}::text[])` : sql``;
+	const { rows } = await sql<
+		Selectable<Tables['records.records']> & {
+			number: number;
+			form_version: string;
+			answers: unknown;
+			languages: string[];
+			published_at: Date;
+			first_published_at: Date;
+			state_then: RecordEnvelope['state'] | null;
+			moved_at: Date | null;
+			withdrawn_because: string | null;
+			outcome_then: string | null;
+		}
+	>`
+		select record.*, revision.number, revision.form_version, revision.answers, revision.languages, revision.published_at,
+			(select min(published_at) from records.revisions where record_id = record.id) as first_published_at,
+			move.to_state as state_then, move.moved_at, case when move.move = 'withdraw' then move.reason end as withdrawn_because,
+			(select details ->> 'outcome' from records.moves where record_id = record.id and move = 'decide' and moved_at < ${moment} order by seq desc limit 1)
+				as outcome_then
+		from records.records as record
+		cross join lateral (
+			select * from records.revisions where record_id = record.id and published_at < ${moment} order by number desc limit 1
+		) as revision
+		left join lateral (
+			select * from records.moves where record_id = record.id and moved_at < ${moment} order by seq desc limit 1
+		) as move on true
+		where record.type = any(${[...types]}::text[]) and record.visibility = 'public' and record.state <> 'unpublished' ${ofThese}
+		order by record.owner, first_published_at, record.id limit ${limit}`.execute(db as never);
+	return rows.flatMap((row) => {
+		const record = envelope(row);
+		const form = definitions.form(record.type, row.form_version);
+		if (!form || !may(null, 'record.read', record)) return [];
+		const state = row.state_then ?? 'published';
+		const open = publicAnswers(form, row.answers as Answers);
+		const title = form.titleFrom && open[form.titleFrom];
+		return [
+			{
+				record,
+				state,
+				form,
+				number: row.number,
+				answers: record.state === 'withdrawn' ? (title ? { [form.titleFrom as string]: title } : {}) : open,
+				languages: row.languages,
+				firstPublishedAt: row.first_published_at,
+				publishedAt: state === 'withdrawn' && row.moved_at ? row.moved_at : row.published_at,
+				reason: state === 'withdrawn' ? row.withdrawn_because : null,
+				outcome: row.outcome_then
+			}
+		];
+	});
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Submits a draft: checks it whole, and makes of its relevant answers an immutable, numbered, sealed revision.
+// Submits a draft: checks it whole, and makes of its relevant answers an immutable, numbered, sealed revision. It then waits for the secretariat;
+// what one Party says to another is sent to that Party at once.
 import { randomBytes } from 'node:crypto';
 import { check } from '#forms/check.ts';
 import { relevantAnswers } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
 import { may } from '#people/may.ts';
-import { type Refusal, refuse } from '#people/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { isAdmitted } from '#people/server/organisations.ts';
 import { json, reading, type Writing } from '#platform/server/database.ts';
 import { isLanguage } from '#text/languages.ts';
-import { fits } from '../move.ts';
+import { fitting } from '../move.ts';
+import type { RecordEnvelope } from '../record.ts';
 import { seal } from '../seal.ts';
+import type { RecordType } from '../type.ts';
 import type { Doing } from './doing.ts';
 import { knownFor } from './known.ts';
 import { recordMove } from './log-move.ts';
@@ -39,12 +42,16 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const { record, draft } = locked;
 	if (!may(doing.by, 'record.submit', record)) return refuse('not-allowed');
 	if (record.ownerKind === 'organisation' && !(await isAdmitted(reading(db), record.owner))) return refuse('not-admitted');
-	if (!draft || !fits('submit', record)) return refuse('stage-does-not-fit');
+	const type = doing.definitions.type(record.type);
+	const move = fitting('submit', record, type);
+	if (!draft || !move) return refuse('stage-does-not-fit');
 	if (draft.clashes.length) return refuse('clashes-open', { count: draft.clashes.length });
 	const form = doing.definitions.form(record.type, draft.formVersion) as Form;
 	const findings = check(form, draft.answers, await knownFor(reading(db), doing.convention, form, recordId, draft.answers, doing.at));
 	if (findings.some((found) => found.severity === 'error')) return { refusal: 'has-errors', findings };
 	const answers = relevantAnswers(form, draft.answers);
+	const sentTo = record.visibility === 'bilateral' ? otherSide(record, type, answers) : null;
+	if (isRefusal(sentTo)) return sentTo;
 	const before = await db
 		.selectFrom('records.revisions')
 		.select(['number', 'sha256'])
@@ -73,16 +80,25 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 		languages: languagesIn(form, answers),
 		submitted_by: doing.by.id,
 		submitted_at: doing.at,
+		published_at: sentTo ? doing.at : null,
 		salt,
 		previous_sha256: previous,
 		sha256
 	});
-	await recordMove(
-		db,
-		doing,
-		record,
-		{ move: 'submit', event: 'submitted', toStage: 'submitted', toState: record.state, revision: number },
-		{ revision }
-	);
+	const made = { move: 'submit', event: move.event, toStage: move.to.stage ?? record.stage, toState: move.to.state ?? record.state, revision: number };
+	if (!sentTo) await recordMove(db, doing, record, made, { revision });
+	else {
+		// What was answered to an earlier revision was not said of this one.
+		const sent = { ...made, published: number, otherParty: sentTo, outcome: null, details: { otherParty: sentTo } };
+		await recordMove(db, doing, record, sent, { revision, draft: db.deleteFrom('records.drafts').where('record_id', '=', recordId) });
+	}
 	return { number, sha256 };
+}
+
+/** The Party that a bilateral record is sent to: named by an answer, another than the owner, and the same for all revisions. */
+function otherSide(record: RecordEnvelope, type: RecordType | undefined, answers: Answers): string | Refusal {
+	const other = type?.otherParty ? answers[type.otherParty] : undefined;
+	if (typeof other !== 'string' || other === record.owner) return refuse('other-side-own');
+	if (record.otherParty !== null && record.otherParty !== other) return refuse('other-side-changed');
+	return other;
 }

@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
 			roles: person.roles,
 			mayQueue: may(person, 'queue.read'),
 			mayEditFacts: may(person, 'fact.edit'),
+			mayForms: may(person, 'form.word'),
 			mayPeople: looksAfter(person) !== null,
 			mayOrganisations: may(person, 'organisation.admit')
 		}

@@ -1,7 +1,7 @@
 // The home page: real figures, and the ways in with what stands behind each.
-import { registerName } from '#catalogue/register.ts';
 import { figures } from '#catalogue/server/figures.ts';
 import { named } from '#catalogue/server/naming.ts';
+import { countedRegisters } from '#catalogue/server/registers.ts';
 import { locales } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
 import type { PageServerLoad } from './$types.ts';
@@ -20,7 +20,9 @@ export const load: PageServerLoad = async ({ locals }) => {
 		unconfirmed: { parties: parties.some((party) => party.status === 'to-verify'), area: areas.find((area) => area.status === 'to-verify')?.source },
 		parties: parties.map((party) => way(party.id, party.name, counted.byParty[party.id])).sort((a, b) => collator.compare(a.name, b.name)),
 		areas: areas.map((area) => way(area.id, area.name, counted.byArea[area.id])),
-		registers: definitions.all.flatMap(({ type, form }) => (type.register ? way(type.register.id, registerName(form), counted.byType[type.id]) : [])),
+		registers: (await countedRegisters(definitions, convention, counted.byType, today)).map(({ register, count }) =>
+			way(register.id, register.title, count)
+		),
 		articles: convention.articles.filter(({ id }) => asked.has(id)).map(({ id, title }) => way(id, title, counted.byArticle[id])),
 		latest: await named(db, counted.latest, definitions, convention)
 	};

@@ -4,41 +4,53 @@ import type { Messages } from './en.ts';
 import accessibility from './ar/accessibility.json' with { type: 'json' };
 import api from './ar/api.json' with { type: 'json' };
 import area from './ar/area.json' with { type: 'json' };
+import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
+import flows from './ar/flows.json' with { type: 'json' };
 import forms from './ar/forms.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
+import importing from './ar/importing.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
+import print from './ar/print.json' with { type: 'json' };
 import queue from './ar/queue.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
 import refusal from './ar/refusal.json' with { type: 'json' };
 import register from './ar/register.json' with { type: 'json' };
+import registers from './ar/registers.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import token from './ar/token.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
 export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...designer,
 	...desk,
 	...error,
 	...facts,
+	...flows,
 	...forms,
 	...home,
+	...importing,
 	...look,
 	...mail,
 	...party,
 	...people,
+	...print,
 	...queue,
 	...record,
 	...refusal,
 	...register,
+	...registers,
 	...search,
 	...site,
+	...token,
 	...who,
 };

@@ -3,42 +3,54 @@
 import accessibility from './en/accessibility.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import area from './en/area.json' with { type: 'json' };
+import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
+import flows from './en/flows.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
+import importing from './en/importing.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
+import print from './en/print.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
+import registers from './en/registers.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
+import token from './en/token.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
 export const messages = {
 	...accessibility,
 	...api,
 	...area,
+	...designer,
 	...desk,
 	...error,
 	...facts,
+	...flows,
 	...forms,
 	...home,
+	...importing,
 	...look,
 	...mail,
 	...party,
 	...people,
+	...print,
 	...queue,
 	...record,
 	...refusal,
 	...register,
+	...registers,
 	...search,
 	...site,
+	...token,
 	...who,
 };
 export type Messages = { [Id in keyof typeof messages]: string };

@@ -4,41 +4,53 @@ import type { Messages } from './en.ts';
 import accessibility from './es/accessibility.json' with { type: 'json' };
 import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
+import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
+import flows from './es/flows.json' with { type: 'json' };
 import forms from './es/forms.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
+import importing from './es/importing.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
+import print from './es/print.json' with { type: 'json' };
 import queue from './es/queue.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import refusal from './es/refusal.json' with { type: 'json' };
 import register from './es/register.json' with { type: 'json' };
+import registers from './es/registers.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
+import token from './es/token.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
 export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...designer,
 	...desk,
 	...error,
 	...facts,
+	...flows,
 	...forms,
 	...home,
+	...importing,
 	...look,
 	...mail,
 	...party,
 	...people,
+	...print,
 	...queue,
 	...record,
 	...refusal,
 	...register,
+	...registers,
 	...search,
 	...site,
+	...token,
 	...who,
 };

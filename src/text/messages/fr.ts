@@ -4,41 +4,53 @@ import type { Messages } from './en.ts';
 import accessibility from './fr/accessibility.json' with { type: 'json' };
 import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
+import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
+import flows from './fr/flows.json' with { type: 'json' };
 import forms from './fr/forms.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
+import importing from './fr/importing.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
+import print from './fr/print.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
 import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
+import registers from './fr/registers.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import token from './fr/token.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
 export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...designer,
 	...desk,
 	...error,
 	...facts,
+	...flows,
 	...forms,
 	...home,
+	...importing,
 	...look,
 	...mail,
 	...party,
 	...people,
+	...print,
 	...queue,
 	...record,
 	...refusal,
 	...register,
+	...registers,
 	...search,
 	...site,
+	...token,
 	...who,
 };

@@ -4,41 +4,53 @@ import type { Messages } from './en.ts';
 import accessibility from './ru/accessibility.json' with { type: 'json' };
 import api from './ru/api.json' with { type: 'json' };
 import area from './ru/area.json' with { type: 'json' };
+import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
+import flows from './ru/flows.json' with { type: 'json' };
 import forms from './ru/forms.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
+import importing from './ru/importing.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
+import print from './ru/print.json' with { type: 'json' };
 import queue from './ru/queue.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
 import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
+import registers from './ru/registers.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import token from './ru/token.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
 export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...designer,
 	...desk,
 	...error,
 	...facts,
+	...flows,
 	...forms,
 	...home,
+	...importing,
 	...look,
 	...mail,
 	...party,
 	...people,
+	...print,
 	...queue,
 	...record,
 	...refusal,
 	...register,
+	...registers,
 	...search,
 	...site,
+	...token,
 	...who,
 };

@@ -4,41 +4,53 @@ import type { Messages } from './en.ts';
 import accessibility from './zh/accessibility.json' with { type: 'json' };
 import api from './zh/api.json' with { type: 'json' };
 import area from './zh/area.json' with { type: 'json' };
+import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
+import flows from './zh/flows.json' with { type: 'json' };
 import forms from './zh/forms.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
+import importing from './zh/importing.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
+import print from './zh/print.json' with { type: 'json' };
 import queue from './zh/queue.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
 import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
+import registers from './zh/registers.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import token from './zh/token.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
 export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...designer,
 	...desk,
 	...error,
 	...facts,
+	...flows,
 	...forms,
 	...home,
+	...importing,
 	...look,
 	...mail,
 	...party,
 	...people,
+	...print,
 	...queue,
 	...record,
 	...refusal,
 	...register,
+	...registers,
 	...search,
 	...site,
+	...token,
 	...who,
 };

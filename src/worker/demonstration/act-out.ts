@@ -14,10 +14,11 @@ import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
 import type { Doing } from '#records/server/doing.ts';
 import { moveRecord } from '#records/server/move-record.ts';
-import { draftOf } from '#records/server/records.ts';
+import { draftOf, findRecord } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
 import type { OwnerKind } from '#records/type.ts';
+import { secretariatCode } from '#records/record.ts';
 import { answersOf, type Scene, scenesOf, type Speaker, type StepName, type Told, type ToldRecord } from './content.ts';
 import { documentOf } from './document.ts';
 
@@ -89,7 +90,15 @@ interface Owner {
 	speaker: Speaker;
 }
 
+/** The secretariat speaks through its editor, who has no contact of the kind that forms ask for. */
+async function theSecretariat(db: Reading): Promise<Owner> {
+	const person = await officer(db, 'editor');
+	const speaker = { name: person.name, title: '', organisation: '', email: person.email };
+	return { kind: 'secretariat', id: 'secretariat', code: secretariatCode, person, speaker };
+}
+
 async function ownerOf(db: Reading, { people }: Told, key: string, world: World): Promise<Owner> {
+	if (key === 'secretariat') return theSecretariat(db);
 	const organisation = people.organisations[key];
 	const speaker = organisation?.contributor ?? people.parties[key];
 	const code = organisation?.code ?? world.convention.state(key)?.iso2;
@@ -146,7 +155,15 @@ export async function actOut(db: Writing, told: Told, kept: Map<string, KeptFile
 	};
 	const moved = async (scene: Scene, by: Person, id: string, move: Exclude<StepName, 'submit'>): Promise<void> => {
 		const checklist = move === 'publish' ? world.definitions.form(scene.record.type)?.checklist : undefined;
-		done(scene, await moveRecord(db, doing(by, scene.at), { record: id, move, reason: scene.reason, checklist }));
+		done(scene, await moveRecord(db, doing(by, scene.at), { record: id, move, reason: scene.reason, checklist, outcome: scene.outcome }));
+	};
+
+	/** Whoever records the outcome: by the type the other Party, the owner, or the secretariat. */
+	const decider = async (id: string, owner: Owner): Promise<Person> => {
+		const record = await findRecord(reading(db), id);
+		const decides = record && world.definitions.type(record.type)?.decides;
+		if (decides === 'owner') return owner.person;
+		return decides === 'other-party' ? (await ownerOf(reading(db), told, record?.otherParty ?? '', world)).person : publisher;
 	};
 
 	const officers = { return: editor, decline: editor, publish: publisher } as { [step in StepName]?: Person };
@@ -157,7 +174,7 @@ export async function actOut(db: Writing, told: Told, kept: Map<string, KeptFile
 		if (act === 'begin') continue;
 		if (scene.answers) await save(scene, id, owner);
 		if (act === 'submit') done(scene, await submit(db, doing(owner.person, scene.at), id));
-		else await moved(scene, officers[act] ?? owner.person, id, act);
+		else await moved(scene, act === 'decide' ? await decider(id, owner) : (officers[act] ?? owner.person), id, act);
 		// A tombstone takes its title from the entry that was: it must have been one.
 		if (act === 'publish' && record.story.some((step) => step.act === 'withdraw')) await project(db, world, id);
 	}

@@ -46,13 +46,15 @@ export interface ToldFile {
 	language: string;
 }
 
-export const stepNames = ['submit', 'return', 'publish', 'decline', 'insist', 'revise', 'withdraw'] as const;
+export const stepNames = ['submit', 'return', 'publish', 'decline', 'insist', 'decide', 'revise', 'withdraw'] as const;
 export type StepName = (typeof stepNames)[number];
 
 export interface Step {
 	act: StepName;
 	day: Day;
 	reason?: string;
+	/** decide: what became of it, by whoever records that for the type. */
+	outcome?: string;
 	/** submit: what is changed in the draft before it. */
 	answers?: Answers;
 }
@@ -61,7 +63,7 @@ export interface ToldRecord {
 	/** Its name within the demonstration, by which other records point to it. */
 	key: string;
 	type: string;
-	/** Key of a Party or id of an organisation. */
+	/** Key of a Party, id of an organisation, or `secretariat`. */
 	owner: string;
 	begun: Day;
 	files: { [name: string]: ToldFile };
@@ -75,7 +77,7 @@ export interface Told {
 	records: ToldRecord[];
 }
 
-type Written = Omit<ToldRecord, 'story'> & { story: ({ [act in StepName]?: Day } & Pick<Step, 'reason' | 'answers'>)[] };
+type Written = Omit<ToldRecord, 'story'> & { story: ({ [act in StepName]?: Day } & Pick<Step, 'reason' | 'outcome' | 'answers'>)[] };
 
 /** Reads seeds/demo. Throws on a step that has not exactly one act, since that is a defect of the release. */
 export async function readTold(folder = 'seeds/demo'): Promise<Told> {
@@ -86,12 +88,13 @@ export async function readTold(folder = 'seeds/demo'): Promise<Told> {
 	return { people: await read<ToldPeople>('people.yaml'), records };
 }
 
-function stepOf(key: string, { reason, answers, ...acts }: Written['story'][number]): Step {
+function stepOf(key: string, { reason, outcome, answers, ...acts }: Written['story'][number]): Step {
 	const [said, ...more] = Object.entries(acts);
 	const act = stepNames.find((name) => name === said?.[0]);
 	if (!said || !act || more.length) throw new Error(`${key}: a step has one act of ${stepNames.join(', ')}, not ${JSON.stringify(acts)}`);
 	if (answers && act !== 'submit') throw new Error(`${key}: answers are given with begun and submit alone`);
-	return { act, day: said[1] as Day, ...(reason ? { reason } : {}), ...(answers ? { answers } : {}) };
+	if (outcome && act !== 'decide') throw new Error(`${key}: an outcome is given with decide alone`);
+	return { act, day: said[1] as Day, ...(reason ? { reason } : {}), ...(outcome ? { outcome } : {}), ...(answers ? { answers } : {}) };
 }
 
 export interface Scene {
@@ -99,6 +102,7 @@ export interface Scene {
 	act: 'begin' | StepName;
 	at: Date;
 	reason?: string;
+	outcome?: string;
 	answers?: Answers;
 }
 
@@ -111,6 +115,7 @@ const hours: Record<Scene['act'], string> = {
 	return: '14',
 	decline: '14',
 	publish: '15',
+	decide: '15',
 	withdraw: '16'
 };
 

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The feeds that the platform gives: everything published, and each register; the latest fifty, in one language.
+// The feeds that the platform gives: everything published, and each register, now or as of a past day; the latest fifty, in one language.
+import { amendmentColumns, amendmentRows } from '#catalogue/amendments.ts';
+import { type Asked, askedFrom } from '#catalogue/register-asked.ts';
+import { type Register, registerOf } from '#catalogue/registers.ts';
 import { latestEntries } from '#catalogue/server/entries.ts';
+import { readRegister } from '#catalogue/server/registers.ts';
 import { ownerWords } from '#catalogue/shown.ts';
+import type { Entry } from '#catalogue/entry.ts';
 import type { Convention } from '#convention/convention.ts';
+import { isRefusal, type Refusal } from '#people/refusal.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { Reader } from '#text/message.ts';
-import { say } from '#text/words.ts';
-import { atom } from '../atom.ts';
+import { languages } from '#text/languages.ts';
+import { say, type Words } from '#text/words.ts';
+import { atom, type Item, itemsAtom } from '../atom.ts';
 
 export interface Asking {
 	db: Reading;
@@ -21,12 +28,10 @@ export interface Asking {
 
 const length = 50;
 
-/** The feed as XML; undefined for a register that does not exist. */
-export async function publicationsFeed({ db, origin, definitions, convention, reader }: Asking, register?: string): Promise<string | undefined> {
+/** The feed of everything, as XML. */
+export async function publicationsFeed({ db, origin, definitions, convention, reader }: Asking): Promise<string> {
 	const { language, t } = reader;
-	const definition = register === undefined ? undefined : definitions.ofRegister(register);
-	if (register !== undefined && !definition) return undefined;
-	const entries = await latestEntries(db, { type: definition?.type.id, limit: length });
+	const entries = await latestEntries(db, { limit: length });
 	const organisations = await organisationNames(
 		db,
 		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
@@ -34,11 +39,99 @@ export async function publicationsFeed({ db, origin, definitions, convention, re
 	return atom({
 		origin,
 		language,
-		title: `${t('site.name')}: ${definition ? say(definition.form.words['form.title'], language) : t('api.feed.all')}`,
-		path: definition ? `/feeds/${language}/registers/${register}.atom` : `/feeds/${language}/publications.atom`,
-		page: definition ? `/${language}/registers/${register}` : `/${language}`,
+		title: `${t('site.name')}: ${t('api.feed.all')}`,
+		path: `/feeds/${language}/publications.atom`,
+		page: `/${language}`,
 		entries,
 		ownerName: (entry) => ownerWords(entry.ownerKind, entry.owner, convention, organisations),
 		typeName: (id) => definitions.current(id)?.form.words['form.title']
 	});
 }
+
+/**
+ * The feed of a register, which takes the same question as its page (`on`, `party`, `region`): the latest published in it. Undefined where there is
+ * no such register, a refusal where the day is none or still to come.
+ */
+export async function registerFeed(asking: Asking, id: string, query: URLSearchParams, today: string): Promise<string | Refusal | undefined> {
+	const { db, origin, definitions, convention, reader } = asking;
+	const { language, t } = reader;
+	const register = await registerOf(definitions, id);
+	if (!register) return undefined;
+	const asked = askedFrom(query, today);
+	if (isRefusal(asked)) return asked;
+	const said = new URLSearchParams(
+		(['on', 'party', 'region'] as const).flatMap((name) => (asked[name] ? [[name, asked[name]] as [string, string]] : []))
+	).toString();
+	const suffix = said && `?${said}`;
+	const head = {
+		origin,
+		language,
+		title: `${t('site.name')}: ${say(register.title, language)}${asked.on ? ` (${t('registers.as-of')} ${asked.on})` : ''}`,
+		path: `/feeds/${language}/registers/${id}.atom${suffix}`,
+		page: `/${language}/registers/${id}${suffix}`
+	};
+	if (register.definitions.length === 0) return itemsAtom(head, amendmentItems(asking, asked, today));
+	const found = suffix ? await publishedIn(asking, register, asked, today) : await latest(db, register);
+	if (isRefusal(found)) return found;
+	const organisations = await organisationNames(
+		db,
+		found.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
+	);
+	return atom({
+		...head,
+		entries: found,
+		ownerName: (entry) => ownerWords(entry.ownerKind, entry.owner, convention, organisations),
+		typeName: (type) => definitions.current(type)?.form.words['form.title']
+	});
+}
+
+const newest = (entries: readonly Entry[]): Entry[] =>
+	entries.toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || (a.recordId < b.recordId ? -1 : 1)).slice(0, length);
+
+async function latest(db: Reading, register: Register): Promise<Entry[]> {
+	const each = await Promise.all(register.definitions.map(({ type }) => latestEntries(db, { type: type.id, limit: length })));
+	return newest(each.flat());
+}
+
+async function publishedIn(
+	{ db, definitions, convention, reader }: Asking,
+	register: Register,
+	asked: Asked,
+	today: string
+): Promise<Entry[] | Refusal> {
+	const read = await readRegister(
+		{ db, definitions, convention, today, language: reader.language },
+		register,
+		{ ...asked, standing: 'current', sort: null, page: 1 },
+		true
+	);
+	return isRefusal(read) ? read : newest(read.rows.flatMap(({ entry }) => entry ?? []));
+}
+
+/** What entered into force lately, for whom. */
+function amendmentItems({ origin, convention, reader }: Asking, asked: Asked, today: string): Item[] {
+	return amendmentRows(convention, asked.on ?? today)
+		.flatMap(({ id, owner, cells }) => {
+			const state = convention.state(owner.id);
+			const [amendment, since] = (['amendment', 'since'] as const).map((column) => cells[amendmentColumns.indexOf(column)]);
+			if (!state || amendment?.is !== 'words' || since?.is !== 'day') return [];
+			if ((asked.party && owner.id !== asked.party) || (asked.region && state.region !== asked.region)) return [];
+			return [
+				{
+					id: `${origin}/api/v1/registers/amendments#${encodeURIComponent(id)}`,
+					title: joined(state.name, amendment.words),
+					at: new Date(`${since.day}T00:00:00Z`),
+					author: state.name,
+					key: id
+				}
+			];
+		})
+		.toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.key < b.key ? -1 : 1))
+		.slice(0, length)
+		.map(({ key, ...item }) => ({ ...item, page: `/${reader.language}/registers/amendments?party=${key.split(' ')[0]}` }));
+}
+
+const joined = (one: Words, other: Words): Words =>
+	Object.fromEntries(
+		languages.flatMap((language) => (one[language] && other[language] ? [[language, `${one[language]}: ${other[language]}`] as const] : []))
+	);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which pages the sitemap names: those of the facts, and one for each published record; written piece by piece, so that no sheet is ever whole in memory.
+import { amendmentsId } from '#catalogue/registers.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
@@ -22,7 +23,8 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		'/developers',
 		'/who-may',
 		'/accessibility',
-		...definitions.all.flatMap(({ type }) => (type.register ? [`/registers/${type.register.id}`] : [])),
+		...definitions.registers.map(({ id }) => `/registers/${id}`),
+		`/registers/${amendmentsId}`,
 		...convention.states.map((state) => `/parties/${state.id}`),
 		...convention.areas.map((area) => `/areas/${area.id}`),
 		...convention.articles.map((article) => `/articles/${article.number}`)

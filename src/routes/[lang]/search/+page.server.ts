@@ -1,31 +1,40 @@
-import { facetNames, search } from '#catalogue/server/search.ts';
-import { named } from '#catalogue/server/naming.ts';
 import { facetLabels } from '#catalogue/facets.ts';
+import { facetNames, questionFrom } from '#catalogue/question.ts';
+import { hits } from '#catalogue/server/hits.ts';
+import { search } from '#catalogue/server/search.ts';
+import { locales } from '#text/languages.ts';
+import { say } from '#text/words.ts';
 import type { PageServerLoad } from './$types.ts';
 
-const perPage = 20;
-
 export const load: PageServerLoad = async ({ locals, url }) => {
-	const { platform, definitions, convention } = locals;
-	const chosen = Object.fromEntries(facetNames.map((name) => [name, url.searchParams.get(name)?.slice(0, 100) || undefined]));
-	const sort = url.searchParams.get('sort');
-	const page = Math.min(500, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1));
-	const question = {
-		words: (url.searchParams.get('q') ?? '').replaceAll('\0', '').slice(0, 300),
-		facets: chosen,
-		sort: sort === 'newest' || sort === 'oldest' ? (sort as 'newest' | 'oldest') : ('relevance' as const),
-		page,
-		perPage
-	};
-	const found = await search(platform.database.read, question);
+	const { platform, definitions, convention, reader, today } = locals;
+	const db = platform.database.read;
+	const question = questionFrom(url.searchParams, reader.language, 20);
+	const found = await search(db, { ...question, convention });
+	const map = url.searchParams.get('view') === 'map';
+	const counts = new Map(found.facets.party.map(({ value, count }) => [value, count]));
+	const collator = new Intl.Collator(locales[reader.language]);
 	return {
 		question,
 		total: found.total,
-		entries: await named(platform.database.read, found.entries, definitions, convention),
+		bounded: found.bounded,
+		corrected: found.corrected.length > 0,
+		asked: found.asked,
+		most: found.most,
+		concepts: found.concepts.flatMap((id) => convention.concept(id)?.prefLabel ?? []),
+		narrower: found.narrower.flatMap((id) => convention.concept(id)?.prefLabel ?? []),
+		instead: found.instead,
+		hits: map ? [] : await hits(db, found, definitions, convention, reader.language),
+		map: map
+			? convention
+					.parties(today)
+					.map(({ id, name }) => ({ id, name: say(name, reader.language), count: counts.get(id) ?? 0 }))
+					.sort((a, b) => collator.compare(a.name, b.name))
+			: null,
 		facets: facetNames.map((name) => ({
 			name,
-			chosen: chosen[name] ?? null,
-			values: facetLabels(name, found.facets[name], chosen[name], definitions, convention)
+			chosen: question.facets[name] ?? null,
+			values: facetLabels(name, found.facets[name], question.facets[name], definitions, convention).slice(0, 60)
 		}))
 	};
 };

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { latestEntries } from '#catalogue/server/entries.ts';
 import { named } from '#catalogue/server/naming.ts';
-import { registerName } from '#catalogue/register.ts';
+import { registersOf } from '#catalogue/registers.ts';
 import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -12,9 +12,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		area: { id: area.id, status: area.status, source: area.source, name: area.name, summary: area.summary },
 		articles: area.articles.map((number) => ({ number: String(number), title: convention.article(number)?.title ?? {} })),
-		registers: definitions.all
-			.filter(({ type }) => type.register && type.areas.includes(area.id))
-			.map(({ form, type }) => ({ id: type.register?.id ?? '', title: registerName(form) })),
+		registers: (await registersOf(definitions))
+			.filter((register) => register.definitions.some(({ type }) => type.areas.includes(area.id)))
+			.map(({ id, title }) => ({ id, title })),
 		entries: await named(platform.database.read, entries, definitions, convention)
 	};
 };

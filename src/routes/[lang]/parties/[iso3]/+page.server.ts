@@ -1,18 +1,10 @@
 import { error } from '@sveltejs/kit';
-import { latestEntries } from '#catalogue/server/entries.ts';
-import { named } from '#catalogue/server/naming.ts';
-import { partyProfile } from '#catalogue/party.ts';
+import { readProfile } from '#catalogue/server/profile.ts';
 import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { platform, definitions, convention, today } = locals;
-	const state = convention.state(params.iso3.toUpperCase());
-	if (!state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const entries = await latestEntries(platform.database.read, { party: state.id, limit: 200 });
-	const own = entries.filter((entry) => entry.ownerKind === 'party' && entry.owner === state.id);
-	return {
-		profile: partyProfile(state.id, own, convention, today),
-		own: await named(platform.database.read, own, definitions, convention),
-		about: await named(platform.database.read, entries.filter((entry) => !own.includes(entry)).slice(0, 20), definitions, convention)
-	};
+	const profile = await readProfile(platform.database.read, definitions, convention, params.iso3.toUpperCase(), today);
+	if (!profile) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+	return { profile, origin: platform.configuration.origin };
 };

@@ -25,6 +25,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		owner,
 		history,
 		insider,
+		received: may(person, 'record.read-received', record),
 		typeName: definition?.form.words['form.title'] ?? {},
 		register: definition?.type.register ? { id: definition.type.register.id, name: registerName(definition.form) } : null
 	};

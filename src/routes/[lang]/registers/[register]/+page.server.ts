@@ -1,40 +1,22 @@
 import { error } from '@sveltejs/kit';
-import { ownerWords } from '#catalogue/shown.ts';
-import { registerEntries } from '#catalogue/server/entries.ts';
-import { registerName, registerRows } from '#catalogue/register.ts';
-import { organisationNames } from '#people/server/organisation-names.ts';
+import { type Asked, askedFrom, rowsPerPage } from '#catalogue/register-asked.ts';
+import { registerOf } from '#catalogue/registers.ts';
+import { readRegister } from '#catalogue/server/registers.ts';
+import { shownRegister } from '#catalogue/shown-register.ts';
+import { isRefusal, statusOf } from '#people/refusal.ts';
 import type { PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-	const { definitions, convention, platform, today } = locals;
-	const definition = definitions.ofRegister(params.register);
-	if (!definition?.type.register) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const { form, type } = definition;
-	const { columns } = definition.type.register;
-	const entries = await registerEntries(platform.database.read, type.id);
-	const organisations = await organisationNames(
-		platform.database.read,
-		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
-	);
-	const rows = registerRows(columns, entries, form, convention, today).map(({ entry, cells }) => ({
-		id: entry.recordId,
-		state: entry.state,
-		demo: entry.demo,
-		cells: cells.map((cell) =>
-			cell.is === 'owner'
-				? { is: 'owner' as const, id: cell.id, kind: cell.kind, words: ownerWords(cell.kind, cell.id, convention, organisations) }
-				: cell
-		)
-	}));
-	return {
-		id: params.register,
-		title: registerName(form),
-		intro: form.words['form.register-intro'] ?? {},
-		article: form.article,
-		decision: form.decision,
-		status: form.status,
-		source: form.source,
-		columns: columns.map((column) => ({ id: column, words: form.words[`question.${column}`] ?? null })),
-		rows
-	};
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { definitions, convention, platform, today, reader } = locals;
+	const register = await registerOf(definitions, params.register);
+	if (!register) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+	const asked = askedFrom(url.searchParams, today);
+	if (isRefusal(asked)) error(statusOf[asked.refusal], asked.refusal, { refusal: asked });
+	const read = () => readRegister({ db: platform.database.read, definitions, convention, today, language: reader.language }, register, asked);
+	const found = await (isPlain(asked) ? locals.remembered(`register ${register.id} ${reader.language}`, read) : read());
+	if (isRefusal(found)) error(statusOf[found.refusal], found.refusal, { refusal: found });
+	return { asked, today, pages: Math.ceil(found.total / rowsPerPage), ...shownRegister(found, convention, reader.language) };
 };
+
+/** The register as most see it, which is worth keeping. */
+const isPlain = ({ on, party, region, standing, sort, page }: Asked): boolean => !on && !party && !region && !standing && !sort && page === 1;

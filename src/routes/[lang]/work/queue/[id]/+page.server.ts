@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { compare } from '#forms/comparison.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
-import { fits, moves } from '#records/move.ts';
+import { fitting } from '#records/move.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
@@ -23,7 +23,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		...page,
 		changes: previous && !('gone' in previous) ? compare(page.form, previous.revision.answers, page.revision.answers) : null,
-		verdicts: verdicts.filter((name) => fits(name, page.record) && may(person, moves[name].ability, page.record))
+		verdicts: verdicts.filter((name) => {
+			const move = fitting(name, page.record, definitions.type(page.record.type));
+			return move && may(person, move.ability, page.record);
+		})
 	};
 };
 
@@ -35,6 +38,7 @@ export const actions: Actions = {
 		if (!verdict) return fail(422, { refusal: { refusal: 'not-valid' as const }, ...typed });
 		const outcome = await locals.platform.database.write((db) => moveRecord(db, locals.doing(), { record: params.id, move: verdict, ...typed }));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome, verdict, ...typed });
-		redirect(303, `/${params.lang}/work/queue?done=${verdict}&record=${params.id}`);
+		const done = verdict === 'publish' && outcome.visibility !== 'public' ? 'registered' : verdict;
+		redirect(303, `/${params.lang}/work/queue?done=${done}&record=${params.id}`);
 	}
 };

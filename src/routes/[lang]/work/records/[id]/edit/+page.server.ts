@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, statusOf } from '#people/refusal.ts';
+import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
 import { chooseAnswer } from '#records/server/save-answers.ts';
 import { schemesOf } from '#records/schemes.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { record, draft } = await openDraft(locals, params.id);
 	const { form, findings, completeness } = await judged(locals, record.id, record.type, draft);
 	const returned = await lastReturn(locals.platform.database.read, record.stage === 'returned' ? [record.id] : []);
+	const carried = await carriedNotes(locals.platform.database.read, record.id);
 	return {
 		record,
 		draft,
@@ -23,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		people: await peopleOf(locals, draft),
 		schemes: schemesOf(form, locals.convention),
 		returned: returned.get(record.id) ?? null,
+		carried: carried.map(({ fromVersion, ...note }) => ({ ...note, form: locals.definitions.form(record.type, fromVersion) ?? null })),
 		canSubmit: may(locals.person, 'record.submit', record),
 		account: locals.person?.id ?? '',
 		checked: url.searchParams.has('checked'),

@@ -1,8 +1,10 @@
 // Saves a page that was posted without JavaScript: its fields, its uploads, and a row added to or taken from a list.
 import { attachmentAt, uploadsIn, withFile, withoutLine } from '#components/fill/posted.ts';
+import { carryAlong } from '#forms/designed.ts';
 import { answersFrom } from '#forms/fields.ts';
 import type { Form } from '#forms/form.ts';
 import { isRefusal, type Refusal } from '#people/refusal.ts';
+import { formBefore } from '#records/server/carry-drafts.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { storeUpload } from './store-upload.server.ts';
 import { openDraft } from './draft.server.ts';
@@ -20,8 +22,11 @@ export async function savePosted(locals: App.Locals, record: string, fields: For
 		if (isRefusal(stored)) return stored;
 		posted = withFile(posted, path, question, stored);
 	}
-	const answers = answersFrom(form, posted);
 	const version = Number(fields.get('version'));
+	// A page that was opened before the form came in a new version speaks of the old questions: they are carried like the draft was.
+	const versionOf = (name: string) => locals.definitions.form(envelope.type, name);
+	const before = await formBefore(locals.platform.database.read, locals.definitions, draft, envelope.type, version);
+	const answers = before ? carryAlong(form, before.version, answersFrom(before, posted), versionOf).answers : answersFrom(form, posted);
 	const saved = await locals.platform.database.write((db) =>
 		saveAnswers(db, locals.doing(), { record, version: Number.isSafeInteger(version) ? version : draft.version, answers })
 	);

@@ -3,6 +3,7 @@ import { relevantAnswers } from '#forms/condition.ts';
 import { compare } from '#forms/comparison.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
+import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { submit } from '#records/server/submit.ts';
 import { schemesOf } from '#records/schemes.ts';
@@ -37,6 +38,7 @@ export const actions: Actions = {
 	default: async ({ locals, params }) => {
 		const outcome = await locals.platform.database.write((db) => submit(db, locals.doing(), params.id));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
-		redirect(303, `/${params.lang}/work/records/${params.id}?done=submit`);
+		const record = await findRecord(locals.platform.database.fresh, params.id);
+		redirect(303, `/${params.lang}/work/records/${params.id}?done=${record?.visibility === 'bilateral' ? 'sent' : 'submit'}`);
 	}
 };

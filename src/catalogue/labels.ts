@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the concepts of the taxonomy whose labels occur in tokens, in any inflection. Pure: the stems are handed in.
+import type { Convention } from '#convention/convention.ts';
+import { isLanguage, type Language, languages } from '#text/languages.ts';
+import type { Token } from './tokens.ts';
+
+/** What is known of a token when labels are looked for: its lexemes in the language that it is read in; [] is passed over. */
+export type Read = readonly (readonly string[])[];
+
+export interface Label {
+	concept: string;
+	/** null: an abbreviation, the same in every language. */
+	language: Language | null;
+	text: string;
+	/** Lexemes of each word that says something. */
+	words: readonly ReadonlySet<string>[];
+}
+
+export interface Labels {
+	/** By each lexeme of their first word. */
+	byFirst: ReadonlyMap<string, readonly Label[]>;
+	/** Concepts with a label that has this lexeme anywhere. */
+	byWord: ReadonlyMap<string, ReadonlySet<string>>;
+	/** Every word of a label, as it is folded, with its language: known to the speller. */
+	vocabulary: ReadonlyMap<string, Language>;
+}
+
+export interface Span {
+	concept: string;
+	/** First and last token of it. */
+	from: number;
+	to: number;
+}
+
+const abbreviation = /^[A-Z0-9]{2,8}$/;
+
+/** Every label of every concept: the preferred one and the others. */
+export const labelTexts = (convention: Pick<Convention, 'all'>): { concept: string; language: Language | null; text: string }[] =>
+	convention
+		.all('concept')
+		.flatMap((concept) =>
+			languages.flatMap((language) =>
+				[concept.prefLabel[language], ...(concept.altLabel[language] ?? [])].flatMap((text) =>
+					text ? [{ concept: concept.id, language: abbreviation.test(text) ? null : language, text }] : []
+				)
+			)
+		);
+
+export function labelsOf(
+	read: readonly { concept: string; language: Language | null; text: string; tokens: readonly Token[]; lexemes: Read }[]
+): Labels {
+	const byFirst = new Map<string, Label[]>();
+	const byWord = new Map<string, Set<string>>();
+	const vocabulary = new Map<string, Language>();
+	for (const { concept, language, text, tokens, lexemes } of read) {
+		const words = lexemes.filter((each) => each.length).map((each) => new Set(each));
+		for (const token of tokens) if (token.script !== 'han') vocabulary.set(token.folded, language ?? 'en');
+		if (tokens[0]?.script === 'han') vocabulary.set(tokens.map((token) => token.folded).join(''), 'zh');
+		for (const lexeme of words.flatMap((each) => [...each])) byWord.set(lexeme, (byWord.get(lexeme) ?? new Set()).add(concept));
+		for (const lexeme of words[0] ?? []) byFirst.set(lexeme, [...(byFirst.get(lexeme) ?? []), { concept, language, text, words }]);
+	}
+	return { byFirst, byWord, vocabulary };
+}
+
+/**
+ * Labels that occur in tokens read in one language ('' fits any). All of them, also one within another ("mercury" in "mercury compounds").
+ * Words that say nothing by themselves may stand between.
+ */
+export function spansIn(lexemes: Read, language: Language | '', labels: Labels): Span[] {
+	const saying = lexemes.flatMap((each, at) => (each.length ? [at] : []));
+	const spans: Span[] = [];
+	for (const [place, from] of saying.entries()) {
+		const candidates = new Set((lexemes[from] ?? []).flatMap((lexeme) => labels.byFirst.get(lexeme) ?? []));
+		for (const label of candidates) {
+			if (label.language !== null && isLanguage(language) && label.language !== language) continue;
+			const fits = label.words.every((word, step) => {
+				const at = saying[place + step];
+				return at !== undefined && (lexemes[at] ?? []).some((lexeme) => word.has(lexeme));
+			});
+			if (fits) spans.push({ concept: label.concept, from, to: saying[place + label.words.length - 1] ?? from });
+		}
+	}
+	return spans;
+}
+
+/** The longest of them that do not overlap, from the left; those of one place stay together. */
+export function longestOf(spans: readonly Span[]): Span[] {
+	const sorted = spans.toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
+	const kept: Span[] = [];
+	for (const span of sorted) {
+		const same = kept.find((each) => each.from === span.from && each.to === span.to);
+		if (
+			same
+				? kept.some((each) => each.from === span.from && each.concept === span.concept)
+				: kept.some((each) => span.from <= each.to && each.from <= span.to)
+		)
+			continue;
+		kept.push(span);
+	}
+	return kept.sort((a, b) => a.from - b.from);
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// What falls due for a Party, and what of it is published: the clocks of the treaty laid beside the records. Pure. Says what is here and what is not;
+// whether a duty was met it does not know, since not everything that was sent to the secretariat is on the platform.
+import type { Convention } from '#convention/convention.ts';
+import { addYears, type Day, daysBetween } from '#convention/day.ts';
+import { type Deadline, deadlinesOf, dueOf, parseRule, soonDays } from '#convention/deadline.ts';
+import type { Definitions } from '#records/definitions.ts';
+import type { Words } from '#text/words.ts';
+import type { Entry } from './entry.ts';
+import { cellOf, dayOf, extensionsFrom } from './register.ts';
+
+/**
+ * published: a record that answers it is there. due: the day is to come. passed: the day is past and no record of it is here. open: the day is past, and
+ * only who makes use of the possibility sends something. in-force, to-come: a day from which something holds. on-event, cannot-be-computed: no day is
+ * known, for that reason.
+ */
+export const obligationStates = ['published', 'due', 'passed', 'open', 'in-force', 'to-come', 'on-event', 'cannot-be-computed'] as const;
+
+export interface Obligation {
+	id: string;
+	title: Words;
+	/** As cited: `7(3)(b)`. */
+	article: string;
+	nature: Deadline['nature'];
+	/** The day; of what repeats, that of the round which `state` speaks of. */
+	due: Day | null;
+	/** Of what repeats: the round after it. */
+	next: Day | null;
+	state: (typeof obligationStates)[number];
+	/** Days until `due`, or since: never negative; null without a day. */
+	days: number | null;
+	/** Within half a year. */
+	soon: boolean;
+	/** What is published of it, newest first, at most three. */
+	records: { id: string; day: Day }[];
+	/** The amendment, or the exemption, that it is about. */
+	about: { amendment: string } | { record: string } | null;
+	standing: Deadline['standing'];
+	source: string;
+}
+
+/** Duties under one article that one form serves in parts: the answer that says which part a record holds. */
+const parts: Record<string, { question: string; is: string }> = {
+	'release-categories': { question: 'kind', is: 'categories' },
+	'release-plan': { question: 'kind', is: 'plan' },
+	'release-inventory': { question: 'kind', is: 'inventory' }
+};
+
+const mostNamed = 3;
+
+interface Looked {
+	convention: Convention;
+	definitions: Definitions;
+	today: Day;
+	/** Published records of which the State is the owner. */
+	own: readonly Entry[];
+}
+
+/** Every deadline of the facts, then those that record types have of their own, for one State; what has a day first, in the order of days. */
+export function obligationsOf(stateId: string, looked: Looked): Obligation[] {
+	const { convention, own, today } = looked;
+	const notified = own.find((entry) => entry.type === 'art7-notification')?.answers.determinedOn;
+	const known = { asgmNotification: typeof notified === 'string' ? notified : null };
+	const state = convention.state(stateId);
+	if (!state) return [];
+	const all = deadlinesOf(convention, stateId, today, known).flatMap((deadline) =>
+		deadline.id === 'exemption-expiry' && state.party ? exemptionsEnding(deadline, looked) : [obligationOf(deadline, looked)]
+	);
+	if (state.party) all.push(...ofTypes(state, all, looked));
+	return all.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
+}
+
+function obligationOf(deadline: Deadline, { convention, own, today }: Looked): Obligation {
+	const part = parts[deadline.id];
+	const answering = own.filter(
+		(entry) =>
+			deadline.recordTypes.includes(entry.type) &&
+			(!part || [entry.answers[part.question]].flat().includes(part.is)) &&
+			(deadline.amendment === null || entry.answers.amendment === deadline.amendment)
+	);
+	const every = convention.one('deadline', deadline.id)?.every ?? null;
+	// Of what repeats, the last round that began counts; a record belongs to it from the day after the round before.
+	const due = every && deadline.next ? addYears(deadline.next, -every) : deadline.due;
+	const round = every && due ? addYears(due, -every) : null;
+	const records = answering
+		.map((entry) => ({ id: entry.recordId, day: dayOf(entry.firstPublishedAt) }))
+		.toSorted((a, b) => b.day.localeCompare(a.day));
+	const counted = round ? records.filter(({ day }) => day > round) : records;
+	return {
+		...about(deadline),
+		due,
+		next: deadline.next,
+		// What no record can show is a day from which something holds: nobody could see here that it was met.
+		state: stateOf({ ...deadline, due, nature: deadline.recordTypes.length ? deadline.nature : 'from-then-on' }, counted.length > 0, today),
+		...clock(due, today),
+		records: counted.slice(0, mostNamed),
+		about: deadline.amendment ? { amendment: deadline.amendment } : null
+	};
+}
+
+const about = ({ id, title, article, nature, standing, source }: Deadline) => ({
+	id,
+	title,
+	article,
+	nature,
+	standing,
+	source
+});
+
+const clock = (due: Day | null, today: Day) => ({
+	days: due ? Math.abs(daysBetween(today, due)) : null,
+	soon: due !== null && due >= today && daysBetween(today, due) <= soonDays
+});
+
+function stateOf(deadline: Pick<Deadline, 'nature' | 'due' | 'why'>, published: boolean, today: Day): Obligation['state'] {
+	const { nature, due, why } = deadline;
+	if (nature === 'from-then-on') return due === null ? noDay(why) : due <= today ? 'in-force' : 'to-come';
+	if (published) return 'published';
+	if (due === null) return noDay(why);
+	if (due >= today) return 'due';
+	return nature === 'duty' ? 'passed' : 'open';
+}
+
+const noDay = (why: Deadline['why']): Obligation['state'] => (why === 'cannot-be-computed' ? 'cannot-be-computed' : 'on-event');
+
+/** One row for each exemption that the Party registered: the day on which it ends (Article 6(5), 6(6)). */
+function exemptionsEnding(deadline: Deadline, { convention, definitions, own, today }: Looked): Obligation[] {
+	const extensions = extensionsFrom(own.filter((entry) => entry.type === 'art6-extension-request'));
+	return own.flatMap((entry) => {
+		const form = entry.type.startsWith('art6-exemption') ? definitions.form(entry.type) : undefined;
+		if (!form) return [];
+		const cell = cellOf('expiry', entry, form, { convention, day: today, extensions });
+		if (cell.is !== 'day') return [];
+		return [
+			{
+				...about(deadline),
+				due: cell.day,
+				next: null,
+				state: stateOf({ nature: 'from-then-on', due: cell.day, why: 'computed' }, false, today),
+				...clock(cell.day, today),
+				records: [],
+				about: { record: entry.recordId }
+			}
+		];
+	});
+}
+
+/** Deadlines that a record type has and no fact speaks of. What a call or a meeting sets is no clock of one Party. */
+function ofTypes(
+	state: { instrumentDate: Day | null; entryIntoForce: Day | null },
+	facts: Obligation[],
+	{ convention, definitions, own, today }: Looked
+) {
+	const covered = new Set(convention.all('deadline').flatMap((fact) => fact.recordTypes));
+	return definitions.all.flatMap(({ form, type }): Obligation[] => {
+		const rule = type.deadline && type.submitters.includes('party') && !covered.has(type.id) ? parseRule(type.deadline) : undefined;
+		const outside = (each: NonNullable<typeof rule>): boolean =>
+			each.rule === 'call-deadline' ||
+			each.rule === 'before-meeting' ||
+			each.rule === 'cycle-due' ||
+			(each.rule === 'any' && each.parts.every(outside));
+		if (!rule || outside(rule) || facts.some(({ id }) => id === type.id)) return [];
+		const events = {
+			...(state.instrumentDate ? { ratification: state.instrumentDate } : {}),
+			...(state.entryIntoForce ? { becomingParty: state.entryIntoForce } : {})
+		};
+		const { due, why } = dueOf(rule, { entryIntoForce: state.entryIntoForce, events }, today);
+		const records = own.filter((entry) => entry.type === type.id).map((entry) => ({ id: entry.recordId, day: dayOf(entry.firstPublishedAt) }));
+		return [
+			{
+				id: type.id,
+				title: form.words['form.short'] ?? form.words['form.title'] ?? {},
+				article: form.article ?? '',
+				nature: 'if-chosen',
+				due,
+				next: null,
+				state: stateOf({ nature: 'if-chosen', due, why }, records.length > 0, today),
+				...clock(due, today),
+				records: records.slice(0, mostNamed),
+				about: null,
+				standing: form.status,
+				source: form.source
+			}
+		];
+	});
+}

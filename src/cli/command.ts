@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a command of the operator is, and how one opens the database without changing it. Knows no command.
+import { join } from 'node:path';
+import type { Configuration } from '#platform/configuration.ts';
+import { type Database, openEmbedded, openServer } from '#platform/server/database.ts';
+import { type Files, openFiles } from '#platform/server/files.ts';
+import { lockFolder } from '#platform/server/folder-lock.ts';
+
+export interface Command {
+	/** One line. */
+	what: string;
+	help: string;
+	/** Returns the exit code. Throws where it could not be done; the message is shown. */
+	run(args: string[]): Promise<number>;
+}
+
+/** The command was not called as it can be. */
+export class Unusable extends Error {}
+
+export interface Opened {
+	configuration: Configuration;
+	database: Database;
+	files: Files;
+	close(): Promise<void>;
+}
+
+/** Opens database and files as they are: nothing is migrated, nothing is loaded. Throws `FolderTaken` while a server holds the embedded database. */
+export async function openAsItIs(configuration: Configuration): Promise<Opened> {
+	const { databaseUrl, dataDir } = configuration;
+	const release = databaseUrl ? async () => {} : await lockFolder(dataDir);
+	try {
+		const database = databaseUrl ? openServer(databaseUrl, null) : await openEmbedded(join(dataDir, 'database'));
+		const files = await openFiles(configuration);
+		return {
+			configuration,
+			database,
+			files,
+			async close() {
+				files.close();
+				await database.close();
+				await release();
+			}
+		};
+	} catch (fault) {
+		await release();
+		throw fault;
+	}
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs an import from the first line to the last: batches of rows, each in one transaction, so that an interruption loses nothing that was taken in
+// and the next run goes on behind it. Holds one batch at a time, however long the file is.
+import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Database } from '#platform/server/database.ts';
+import type { Files } from '#platform/server/files.ts';
+import type { Reader } from '#text/message.ts';
+import { attachmentsOf } from './attachments.ts';
+import { type Outcome, takeIn } from './batch.ts';
+import { definitionOf, type Filed, pointedTo, type World } from './judge.ts';
+import { linesOf } from './lines.ts';
+import { type Problem, problem, worded } from './problem.ts';
+import { isRow, rowFrom } from './row.ts';
+
+const megabyte = 1_048_576;
+
+export interface Importing {
+	database: Database;
+	files: Files;
+	world: World;
+	/** The lines. */
+	from: AsyncIterable<Uint8Array>;
+	/** Where the attached files lie. */
+	folder: string;
+	source: string;
+	/** Account id, or `import`. */
+	by: string;
+	now: Date;
+	reader: Reader;
+	/** Where the bad rows are written to, as JSON Lines. */
+	report: string;
+	dry?: boolean;
+	/** Rows in one transaction. */
+	rows?: number;
+	/** Called after each batch. */
+	progress?: (sofar: Summary) => void;
+	signal?: AbortSignal;
+}
+
+export interface Summary {
+	lines: number;
+	new: number;
+	changed: number;
+	/** Taken in before, with the same content. */
+	same: number;
+	bad: number;
+	/** Drafts that their form finds something in; taken in all the same. */
+	unfinished: number;
+	/** The file was not read to its end. */
+	interrupted: boolean;
+}
+
+/** The longest line that is read. */
+export const longestLine = 5 * megabyte;
+/** Characters of all lines of a batch. */
+const longestBatch = 8 * megabyte;
+
+export async function runImport(importing: Importing): Promise<Summary> {
+	const { database, world, source, by, now, reader, dry = false, rows = 500 } = importing;
+	const summary: Summary = { lines: 0, new: 0, changed: 0, same: 0, bad: 0, unfinished: 0, interrupted: false };
+	const report = createWriteStream(importing.report, { mode: 0o600 });
+	const taking = { source, by, now, world, dry, run: randomUUID() };
+	let batch: Filed[] = [];
+	let size = 0;
+	let keys = new Set<string>();
+
+	async function tell(line: number, key: string | null, problems: readonly Problem[], { type = null as string | null, taken = false } = {}): Promise<void> {
+		if (!taken) summary.bad += 1;
+		else summary.unfinished += 1;
+		const form = type === null ? undefined : world.definitions.current(type)?.form;
+		const said = JSON.stringify({ line, key, type, taken, findings: problems.map((each) => worded(reader, form, each)) });
+		if (!report.write(`${said}\n`)) await once(report, 'drain');
+	}
+
+	async function settle(): Promise<void> {
+		const outcomes = await takeIn(database, taking, batch);
+		batch = [];
+		size = 0;
+		keys = new Set();
+		for (const each of outcomes.sort((a, b) => a.filed.row.line - b.filed.row.line)) await count(each);
+		importing.progress?.(summary);
+	}
+
+	async function count(each: Outcome): Promise<void> {
+		const { row } = each.filed;
+		if (each.outcome === 'bad') return tell(row.line, row.key, each.problems, { type: row.type });
+		summary[each.outcome] += 1;
+		if (each.outcome !== 'same' && each.findings.length) await tell(row.line, row.key, each.findings, { type: row.type, taken: true });
+	}
+
+	try {
+		for await (const { number, text, fault } of linesOf(importing.from, longestLine)) {
+			if (importing.signal?.aborted) {
+				summary.interrupted = true;
+				break;
+			}
+			summary.lines += 1;
+			if (text === null) {
+				await tell(number, null, [problem(fault as 'not-utf8', '', { limit: longestLine / megabyte })]);
+				continue;
+			}
+			const row = rowFrom(number, text, now);
+			if (!isRow(row)) {
+				await tell(number, row.key, row.problems);
+				continue;
+			}
+			const definition = definitionOf(row, world);
+			if ('code' in definition) {
+				await tell(number, row.key, [definition], { type: row.type });
+				continue;
+			}
+			// What points to a row of this batch waits until that one has its identifier.
+			if (pointedTo([{ row, definition }]).some((key) => keys.has(key))) await settle();
+			const attachments = await attachmentsOf(row, definition.form, importing.folder, dry ? null : importing.files);
+			if ('problems' in attachments) {
+				await tell(number, row.key, attachments.problems, { type: row.type });
+				continue;
+			}
+			batch.push({ row, definition, attachments });
+			keys.add(row.key);
+			size += row.size;
+			if (batch.length >= rows || size >= longestBatch) await settle();
+		}
+		await settle();
+	} finally {
+		report.end();
+		await once(report, 'close');
+	}
+	return summary;
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// A revision on paper: what it is and whose, its answers, and the facts by which it can be told from every other. Gets what its reader may see.
+import type { Answers, Form } from '#forms/form.ts';
+import type { Block, PrintedDocument } from '#interop/print/document.ts';
+import type { RecordEnvelope } from '#records/record.ts';
+import type { Schemes } from '#records/schemes.ts';
+import type { Reader } from '#text/message.ts';
+import { choose, say, type Words } from '#text/words.ts';
+import { addresses } from '../addresses.ts';
+import { languageName, list, moment, number } from '../intl.ts';
+import { answerSheet } from './answers.ts';
+import { frame, own, said, typed } from './run.ts';
+
+export interface PrintedRevision {
+	record: RecordEnvelope;
+	owner: Words;
+	typeName: Words;
+	title: Words;
+	form: Form;
+	schemes: Schemes;
+	revision: {
+		number: number;
+		answers: Answers;
+		languages: readonly string[];
+		submittedAt: Date;
+		publishedAt: Date | null;
+		remark: string | null;
+		sha256: string;
+	};
+	revisions: readonly { number: number; publishedAt: Date | null }[];
+}
+
+export function recordDocument(reader: Reader, page: PrintedRevision, { origin, at }: { origin: string; at: Date }): PrintedDocument {
+	const { language, t } = reader;
+	const { record, form, revision } = page;
+	const title = choose(page.title, language);
+	const newest = page.revisions.findLast((each) => each.publishedAt !== null)?.number ?? revision.number;
+	const notices: Block[] = [
+		...(record.state === 'superseded' && record.supersededBy
+			? [{ is: 'notice' as const, line: own(`${t('record.superseded')} ${record.supersededBy}`) }]
+			: []),
+		...(revision.number < newest ? [{ is: 'notice' as const, line: own(t('record.older', { number: revision.number })) }] : []),
+		...(revision.remark ? [{ is: 'notice' as const, line: [...own(`${t('record.remark')} `, { look: 'strong' }), ...typed(revision.remark)] }] : [])
+	];
+	const address = `${origin}${addresses(language).record(record.id)}/${revision.number}`;
+	return {
+		...frame(reader, { address, at, demo: record.demo }),
+		title: title ? { text: title.text, language: title.language } : { text: record.id },
+		author: say(page.owner, language) || t('site.name'),
+		above: say(page.typeName, language) || t('print.record'),
+		below: [
+			[
+				...said(reader, page.owner, { note: false }),
+				...own(` · ${record.id} · ${t('record.revision', { number: number(language, revision.number) })} · ${t(`look.state.${record.state}`)}`)
+			]
+		],
+		blocks: [
+			...notices,
+			...answerSheet({ reader, form, schemes: page.schemes, recordId: record.id, origin }, revision.answers),
+			{ is: 'heading', level: 1, text: own(t('record.about')) },
+			{
+				is: 'facts',
+				facts: [
+					{ term: own(t('record.id')), value: own(record.id) },
+					{
+						term: own(t('record.article')),
+						value: own(
+							`${[form.article, form.decision].filter(Boolean).join(' · ')}${form.status === 'to-verify' ? ` (${t('look.to-verify')})` : ''}`
+						)
+					},
+					{
+						term: own(t('record.languages')),
+						value: own(
+							list(
+								language,
+								revision.languages.map((code) => languageName(language, code))
+							)
+						)
+					},
+					{ term: own(t('record.submitted')), value: own(moment(language, revision.submittedAt)) },
+					...(revision.publishedAt ? [{ term: own(t('record.published')), value: own(moment(language, revision.publishedAt)) }] : []),
+					{ term: own(t('record.seal')), value: own(revision.sha256, { look: 'code' }) }
+				]
+			}
+		]
+	};
+}

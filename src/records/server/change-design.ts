@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes a design: all of the changes that were sent, or none. Editors may word; only administrators change what is asked.
+import { applyChanges, type Change, type ChangeFault } from '#forms/designing.ts';
+import type { Form } from '#forms/form.ts';
+import { may } from '#people/may.ts';
+import { type Refusal, refuse } from '#people/refusal.ts';
+import { json, type Writing } from '#platform/server/database.ts';
+import { logDesign } from './begin-design.ts';
+import { currentForEdit, designForEdit, heldBy } from './designs.ts';
+import type { Doing } from './doing.ts';
+
+export interface DesignChange {
+	form: string;
+	/** What the page showed: another edition refuses the change. */
+	edition: number;
+	changes: Change[];
+}
+
+export type Changed = { form: Form; edition: number };
+
+export async function changeDesign(
+	db: Writing,
+	{ by, at }: Pick<Doing, 'by' | 'at'>,
+	asked: DesignChange
+): Promise<Changed | (Refusal & { faults?: ChangeFault[] })> {
+	if (!may(by, 'form.word')) return refuse('not-allowed');
+	if (!may(by, 'form.design') && asked.changes.some((change) => change.do !== 'words')) return refuse('not-allowed');
+	const design = await designForEdit(db, asked.form);
+	const current = await currentForEdit(db, asked.form);
+	if (!design || !current) return refuse('not-found');
+	if (design.edition !== asked.edition) return refuse('changed-meanwhile');
+	if (current.form.version !== design.baseVersion) return refuse('version-replaced');
+	const form = applyChanges({ base: current.form, form: design.form, held: heldBy(current.type) }, asked.changes);
+	if (Array.isArray(form)) return { ...refuse('not-valid'), faults: form };
+	if (asked.changes.length === 0) return { form, edition: design.edition };
+	const edition = design.edition + 1;
+	await db
+		.updateTable('forms.designs')
+		.set({ form: json(form), edition, changed_by: by.id, changed_at: at })
+		.where('form_id', '=', asked.form)
+		.execute();
+	await logDesign(db, { by, at }, { formId: asked.form, act: 'change', changes: asked.changes, version: design.baseVersion });
+	return { form, edition };
+}
