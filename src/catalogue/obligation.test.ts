@@ -109,7 +109,9 @@ describe('obligations', () => {
 		if (!amendment) throw new Error('no amendment was communicated');
 		const own = [entry('art27-non-acceptance', '2023-01-01', { amendment: amendment.id })];
 		for (const row of look(own, '2026-01-01').filter(({ id }) => id === 'non-acceptance'))
-			expect(row.state === 'published', JSON.stringify(row.about)).toBe(row.about !== null && 'amendment' in row.about && row.about.amendment === amendment.id);
+			expect(row.state === 'published', JSON.stringify(row.about)).toBe(
+				row.about !== null && 'amendment' in row.about && row.about.amendment === amendment.id
+			);
 	});
 	it('follow the rule of a type that no fact speaks of', () => {
 		expect(one(look([], '2024-01-01'), 'art4-2-declaration')).toMatchObject({ nature: 'if-chosen', due: '2017-03-23', state: 'open' });
@@ -117,7 +119,9 @@ describe('obligations', () => {
 	});
 	it('bind nobody who is not known as a Party', () => {
 		const all = look([], '2026-01-01', ghana({ party: null, instrumentDate: null, entryIntoForce: null }));
-		expect(all.filter(({ nature }) => nature !== 'joining-state').every(({ state, due }) => due === null && state !== 'passed' && state !== 'due')).toBe(true);
+		expect(
+			all.filter(({ nature }) => nature !== 'joining-state').every(({ state, due }) => due === null && state !== 'passed' && state !== 'due')
+		).toBe(true);
 		expect(all.some(({ nature }) => nature === 'joining-state')).toBe(true);
 	});
 	it('stand in the order of their days, those without one last, and are counted', () => {
@@ -149,7 +153,9 @@ describe('the profile', () => {
 	});
 	it('finds files wherever they stand in answers, each once', () => {
 		const file = (letter: string) => ({ file: letter.repeat(64), name: `${letter}.pdf`, mediaType: 'application/pdf', size: 5, language: 'fr' });
-		const found = documentsOf([entry('x', '2024-01-01', { plan: [file('a'), file('b')], table: [{ copy: file('a') }], signed: { document: file('c') } })]);
+		const found = documentsOf([
+			entry('x', '2024-01-01', { plan: [file('a'), file('b')], table: [{ copy: file('a') }], signed: { document: file('c') } })
+		]);
 		expect(found.map(({ name, size, language }) => [name, size, language])).toEqual([
 			['a.pdf', 5, 'fr'],
 			['b.pdf', 5, 'fr'],

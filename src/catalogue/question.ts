@@ -5,6 +5,9 @@ import type { Language } from '#text/languages.ts';
 export const facetNames = ['type', 'party', 'region', 'area', 'article', 'year', 'language'] as const;
 export type FacetName = (typeof facetNames)[number];
 
+/** Entries that a search counts and puts in order; of more, these are the newest (sorted by oldest: the oldest), and the reader is told. */
+export const mostCounted = 5000;
+
 const sorts = ['relevance', 'newest', 'oldest'] as const;
 
 export interface AskedQuestion {
@@ -28,7 +31,7 @@ export function questionFrom(asked: URLSearchParams, language: Language, perPage
 		words: clean(asked.get('q'), 300),
 		facets: Object.fromEntries(facetNames.flatMap((name) => (asked.get(name) ? [[name, clean(asked.get(name), 100)]] : []))),
 		sort,
-		page: Math.min(Math.ceil(10_000 / perPage), Math.max(1, Number.parseInt(asked.get('page') ?? '1', 10) || 1)),
+		page: Math.min(Math.ceil(mostCounted / perPage), Math.max(1, Number.parseInt(asked.get('page') ?? '1', 10) || 1)),
 		perPage,
 		language,
 		expand: asked.get('expand') !== 'no',

@@ -93,6 +93,23 @@ describe('adding', () => {
 		).toEqual([{ at: 'kind', code: 'held' }]);
 		expect(before).toEqual(designFrom(base));
 	});
+	test('names that every object has, limits that no page could offer, and strange words are refused', () => {
+		const settings = (more: object) => ({ kind: 'text', ...more }) as never;
+		expect(refused({ do: 'add-question', section: 'more', question: 'constructor', settings: { kind: 'text' } })).toEqual(['constructor not-an-id']);
+		expect(refused({ do: 'add-part', question: 'kind', part: 'options', id: 'toString' })).toEqual(['toString not-an-id']);
+		expect(refused({ do: 'add-question', section: 'more', question: 'x', settings: settings({ kind: 'constructor' }) })).toEqual(['x unknown-kind']);
+		expect(refused({ do: 'add-question', section: 'more', question: 'x', settings: settings({ kind: 'yes-no', also: ['perhaps'] }) })).toEqual([
+			'x not-a-limit'
+		]);
+		expect(refused({ do: 'add-question', section: 'more', question: 'x', settings: settings({ kind: 'concept', scheme: 'nothing' }) })).toEqual([
+			'x not-a-limit'
+		]);
+		expect(refused({ do: 'add-question', section: 'more', question: 'x', settings: settings({ kind: 'words', languages: ['xx'] }) })).toEqual([
+			'x not-a-limit'
+		]);
+		expect(refused({ do: 'move-part', question: 'kind', part: 'id' as never, id: 'k', by: 1 })).toEqual(['k gone']);
+		expect(refused({ do: 'words', words: { __proto__x: { en: 'x' } } })).toEqual(['__proto__x gone']);
+	});
 	test('a condition reads earlier questions only', () => {
 		expect(refused({ do: 'set-question', question: 'day', settings: { kind: 'day', when: { question: 'detail', answered: true } } })).toEqual([
 			'day reads-later'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The changes that make of a form its next version, as data, and the crosswalk that follows them. Knows neither people nor storage;
 // whether the whole is sound enough to be published stands in designed.ts.
-import { languages } from '#text/languages.ts';
+import { isLanguage, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import { questionsOf } from './check.ts';
 import { reads } from './condition.ts';
@@ -18,7 +18,7 @@ import {
 } from './form.ts';
 import { kindOf, kinds } from './kinds.ts';
 import { renamedOption, renamedQuestion, withoutWords } from './renaming.ts';
-import { isId } from './sound.ts';
+import { isId, isKind, isPartId } from './sound.ts';
 
 /** A design: the version it was begun from, the form as it would be published, and the questions that registers and acts name. */
 export interface Design {
@@ -212,8 +212,8 @@ const acts: Acts = {
 	},
 	'add-part'(form, { question, part, id, settings }) {
 		const there = questionOf(form, question);
-		if (!there) return fault(question, 'gone');
-		if (!/^[A-Za-z0-9][\w-]{0,59}$/.test(id)) return fault(id, 'not-an-id');
+		if (!there || !parts.includes(part)) return fault(question, 'gone');
+		if (!isPartId(id)) return fault(id, 'not-an-id');
 		if (!(kinds[there.kind].limits as readonly string[]).includes(part)) return fault(question, 'not-a-limit', { limit: part });
 		const column: Question = { kind: 'text', ...settings, id };
 		if (part === 'columns') {
@@ -226,7 +226,7 @@ const acts: Acts = {
 	},
 	'remove-part'(form, { question, part, id }) {
 		const there = questionOf(form, question);
-		if (!there || !idsOf(there, part).includes(id)) return fault(id, 'gone');
+		if (!there || !parts.includes(part) || !idsOf(there, part).includes(id)) return fault(id, 'gone');
 		if (part === 'options' && readsOption(form, question, id))
 			return fault(id, 'read-elsewhere', { reader: readsOption(form, question, id) as string });
 		if (part === 'columns') there.columns = there.columns?.filter((each) => each.id !== id);
@@ -239,8 +239,8 @@ const acts: Acts = {
 	},
 	'move-part'(form, { question, part, id, by }) {
 		const there = questionOf(form, question);
-		const list = there?.[part];
-		if (!list) return fault(id, 'gone');
+		const list = parts.includes(part) ? there?.[part] : undefined;
+		if (!there || !list) return fault(id, 'gone');
 		const place = idsOf(there, part).indexOf(id);
 		const other = place + by;
 		if (place < 0) return fault(id, 'gone');
@@ -251,7 +251,7 @@ const acts: Acts = {
 		if (id === to) return;
 		const there = questionOf(form, question);
 		if (!there?.options?.includes(id)) return fault(id, 'gone');
-		if (!/^[A-Za-z0-9][\w-]{0,59}$/.test(to)) return fault(to, 'not-an-id');
+		if (!isPartId(to)) return fault(to, 'not-an-id');
 		if (there.options.includes(to)) return fault(to, 'id-taken');
 		const crosswalk = crosswalkOf(form);
 		const origin = originOf(base, crosswalk, question);
@@ -270,7 +270,7 @@ const acts: Acts = {
 		replaceSettings(column, settings);
 		if (options?.length) column.options = options;
 		else delete column.options;
-		const wrong = (options ?? []).find((option) => !/^[A-Za-z0-9][\w-]{0,59}$/.test(option));
+		const wrong = (options ?? []).find((option) => !isPartId(option));
 		return wrong === undefined ? settingsFit(column) : fault(wrong, 'not-an-id');
 	},
 	carry(form, { from, to }, { base }) {
@@ -311,14 +311,36 @@ function replaceSettings(question: Question, settings: Settings): void {
 	for (const key of Object.keys(question)) if (!kept.has(key)) delete (question as unknown as { [key: string]: unknown })[key];
 	Object.assign(question, settings);
 	// Lists that the new kind does not know go with the old kind.
-	for (const part of parts) if (!kinds[question.kind]?.limits.includes(part)) delete question[part];
+	for (const part of parts) if (isKind(question.kind) && !kinds[question.kind].limits.includes(part)) delete question[part];
 }
 
 function settingsFit(question: Question): ChangeFault[] | undefined {
-	if (!(question.kind in kinds)) return [fault(question.id, 'unknown-kind')];
+	if (!isKind(question.kind)) return [fault(question.id, 'unknown-kind')];
 	const free = new Set(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
 	const strange = Object.keys(question).filter((key) => !free.has(key) && !kindOf(question).limits.includes(key as keyof Question));
+	strange.push(...wrongLimits(question));
 	return strange.length ? strange.map((limit) => fault(question.id, 'not-a-limit', { limit })) : undefined;
+}
+
+/** Lists that questions may choose from. */
+export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'regions'] as const;
+const also = ['unknown', 'not-applicable'];
+
+/** Limits whose values no page could word or offer. */
+function wrongLimits(question: Question): string[] {
+	const is = (limit: string, right: boolean) => (right ? [] : [limit]);
+	return [
+		...is(
+			'also',
+			(question.also ?? []).every((each) => also.includes(each))
+		),
+		...is('languages', (question.languages ?? []).every(isLanguage)),
+		...is('scheme', question.scheme === undefined || (schemes as readonly string[]).includes(question.scheme)),
+		...is(
+			'units',
+			(question.units ?? []).every((unit) => unit.length <= 20)
+		)
+	];
 }
 
 /** A condition reads earlier questions only: a later one would never count as answered when it is asked. */
@@ -378,10 +400,15 @@ function readsOption(form: Form, question: string, option: string): string | und
 // eslint-disable-next-line no-control-regex
 const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const longest = 6000;
+const wordKeys = /^(form|section|check|question|help|option|row)\.[\w.-]{1,200}$/;
 
 function setWords(form: Form, words: { [key: string]: Words }): ChangeFault[] | undefined {
 	const faults: ChangeFault[] = [];
 	for (const [key, said] of Object.entries(words)) {
+		if (!wordKeys.test(key)) {
+			faults.push(fault(key, 'gone'));
+			continue;
+		}
 		const kept: Words = {};
 		for (const language of languages) {
 			const text = said[language]?.replace(/\r\n?/g, '\n').normalize('NFC').trim();

@@ -3,13 +3,18 @@
 import { languages } from '#text/languages.ts';
 import { questionsOf } from './check.ts';
 import { reads } from './condition.ts';
-import { allQuestions, type Condition, type Form, type Question, wordsKey } from './form.ts';
+import { allQuestions, type Condition, type Form, type KindName, type Question, wordsKey } from './form.ts';
 import { kindOf, kinds } from './kinds.ts';
 
 const always = new Set<keyof Question>(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
 
 /** Starts with a letter and holds what a field name, a column and an address can carry. */
-export const isId = (text: string): boolean => /^[A-Za-z][\w-]{0,59}$/.test(text);
+export const isId = (text: string): boolean => /^[A-Za-z][\w-]{0,59}$/.test(text) && !(text in Object.prototype);
+
+/** Options and rows may begin with a digit: 2030, 5a. */
+export const isPartId = (text: string): boolean => /^[A-Za-z0-9][\w-]{0,59}$/.test(text) && !(text in Object.prototype);
+
+export const isKind = (text: string): text is KindName => Object.hasOwn(kinds, text);
 
 /** One thing that is not sound, as data: `at` is a section, a question, `question.column`, or a key of words. */
 export interface Fault {
@@ -50,7 +55,7 @@ export function faultsIn(form: Form): Fault[] {
 			if (seen.has(question.id)) faults.push({ at: question.id, code: 'id-twice' });
 			if (!isId(question.id)) faults.push({ at: question.id, code: 'not-an-id' });
 			seen.add(question.id);
-			if (!(question.kind in kinds)) {
+			if (!isKind(question.kind)) {
 				faults.push({ at: question.id, code: 'unknown-kind', values: { kind: question.kind } });
 				continue;
 			}

@@ -5,7 +5,19 @@ import type { Ability } from '#people/may.ts';
 import type { RecordEnvelope, Stage, State } from './record.ts';
 import type { OwnerKind, RecordType } from './type.ts';
 
-export const moveNames = ['submit', 'recall', 'return', 'insist', 'publish', 'decline', 'decide', 'revise', 'discard', 'withdraw', 'supersede'] as const;
+export const moveNames = [
+	'submit',
+	'recall',
+	'return',
+	'insist',
+	'publish',
+	'decline',
+	'decide',
+	'revise',
+	'discard',
+	'withdraw',
+	'supersede'
+] as const;
 export type MoveName = (typeof moveNames)[number];
 
 export interface Move {
@@ -139,7 +151,8 @@ type Typed = Pick<RecordType, 'outcomes' | 'decides'> | undefined;
 /** The move, where it is one of the type and starts where the record stands. */
 export function fitting(name: MoveName, record: Standing, type: Typed): Move | undefined {
 	const move = movesFor(record, type)[name];
-	const fits = move?.from.stages.includes(record.stage) && move.from.states.includes(record.state) && (move.owners?.includes(record.ownerKind) ?? true);
+	const fits =
+		move?.from.stages.includes(record.stage) && move.from.states.includes(record.state) && (move.owners?.includes(record.ownerKind) ?? true);
 	return fits ? move : undefined;
 }
 

@@ -71,8 +71,12 @@ test('a seal depends on every part and joins the one before', () => {
 
 describe('moves', () => {
 	const plain = { outcomes: undefined };
-	const at = (stage: 'draft' | 'submitted' | 'returned' | 'done', state: 'unpublished' | 'published', visibility: 'public' | 'restricted' | 'bilateral', ownerKind: 'party' | 'organisation' = 'party') =>
-		({ stage, state, visibility, ownerKind }) as const;
+	const at = (
+		stage: 'draft' | 'submitted' | 'returned' | 'done',
+		state: 'unpublished' | 'published',
+		visibility: 'public' | 'restricted' | 'bilateral',
+		ownerKind: 'party' | 'organisation' = 'party'
+	) => ({ stage, state, visibility, ownerKind }) as const;
 
 	test('start only where the table says', () => {
 		expect(fitting('submit', at('draft', 'unpublished', 'public'), plain)?.event).toBe('submitted');
@@ -98,7 +102,8 @@ describe('moves', () => {
 		]);
 	});
 	test('record an outcome only of what stands, and by whom the type says', () => {
-		const ability = (decides?: 'secretariat' | 'other-party' | 'owner') => movesFor({ visibility: 'public' }, { outcomes: ['granted'], decides }).decide?.ability;
+		const ability = (decides?: 'secretariat' | 'other-party' | 'owner') =>
+			movesFor({ visibility: 'public' }, { outcomes: ['granted'], decides }).decide?.ability;
 		expect([ability(), ability('secretariat'), ability('other-party'), ability('owner')]).toEqual([
 			'outcome.by-secretariat',
 			'outcome.by-secretariat',

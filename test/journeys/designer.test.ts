@@ -9,6 +9,7 @@ import { currentDefinitions } from '#records/server/current.ts';
 import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
 import { designHistory, designOf } from '#records/server/designs.ts';
 import { moveRecord } from '#records/server/move-record.ts';
+import { publishDesign } from '#records/server/publish-design.ts';
 import { answersAt, draftOf } from '#records/server/records.ts';
 import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
@@ -227,6 +228,15 @@ test('an editor words and no more; nobody overwrites what they have not seen; no
 	expect((await post(adam, designPage.actions.question, { id: 'budget', kind: 'text', section: 'none' })).value.faults).toMatchObject([
 		{ code: 'gone' }
 	]);
+	for (const [action, typed] of [
+		[designPage.actions.question, { id: 'a\u0000b', kind: 'text', section: 'documents' }],
+		[designPage.actions.section, { sectionId: '<script>' }],
+		[designPage.actions.move, { move: 'question \u0000 -1' }],
+		[wordsPage.actions.save, { 'w.question.budget.en': 'a\u0000b' }],
+		[wordsPage.actions.save, { 'w.__proto__.en': 'x' }],
+		[publishPage.actions.carry, { from: '__proto__', to: 'budget' }]
+	] as const)
+		expect((await post(adam, action, typed as Record<string, string>)).status, JSON.stringify(typed)).toBe(422);
 	expect((await post(adam, wordsPage.actions.save, { 'w.question.budget.en': 'a\u202eb' })).value.faults).toMatchObject([
 		{ code: 'hidden-characters' }
 	]);
@@ -296,7 +306,10 @@ test('only an administrator publishes, once it is sound, named and confirmed', a
 	const wanted = { version: 'mc-6-1', decision: 'MC-6/1', confirmed: 'on' };
 	const publish = publishPage.actions.publish;
 	expect((await post(edith, publish, wanted)).value.refusal.refusal).toBe('not-allowed');
-	expect((await post(ama, publish, wanted)).value.refusal.refusal).toBe('not-allowed');
+	expect((await post(ama, publish, wanted)).status).toBe(403);
+	const act = { form: type, edition: Number(await edition()), ...wanted, confirmed: true };
+	for (const person of [ama, edith, paul, ravi])
+		expect(await world.database.write((db) => publishDesign(db, doing(person), act)), person.id).toEqual({ refusal: 'not-allowed' });
 	expect((await post(adam, publish, { ...wanted, version: '1' })).value.refusal.refusal).toBe('version-taken');
 	expect((await post(adam, publish, { ...wanted, version: '../x' })).value.refusal.refusal).toBe('version-label');
 	expect((await post(adam, publish, { version: 'mc-6-1' })).value.refusal.refusal).toBe('not-confirmed');

@@ -159,16 +159,19 @@ function plain(raw: string): string {
 		how.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString('utf8') : quoted(text.replaceAll('_', ' '))
 	);
 	const parts = heads.split(/\r?\n--/).map((part) => {
-		const body = part.split(/\r?\n\r?\n/).slice(1).join('\n\n');
-		return /transfer-encoding: base64/i.test(part) ? Buffer.from(body.replace(/\s/g, ''), 'base64').toString('utf8') : quoted(body.replace(/=\r?\n/g, ''));
+		const body = part
+			.split(/\r?\n\r?\n/)
+			.slice(1)
+			.join('\n\n');
+		return /transfer-encoding: base64/i.test(part)
+			? Buffer.from(body.replace(/\s/g, ''), 'base64').toString('utf8')
+			: quoted(body.replace(/=\r?\n/g, ''));
 	});
 	return `${heads}\n${parts.join('\n')}`;
 }
 const quoted = (text: string): string =>
 	Buffer.from(
-		text.replace(/[^\x00-\x7f]|=([0-9A-F]{2})/g, (all, hex?: string) =>
-			hex ? String.fromCharCode(Number.parseInt(hex, 16)) : Buffer.from(all, 'utf8').toString('latin1')
-		),
+		text.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
 		'latin1'
 	).toString('utf8');
 
@@ -248,7 +251,11 @@ describe('a consent goes from one Party to another', () => {
 		expect((await call(`records/${id}`, lena)).text).toContain(`${canary} company`);
 		const received = (await desk(lena))?.received ?? [];
 		expect(received.map((line) => line.record.id)).toEqual([id]);
-		expect(received[0]).toMatchObject({ side: { is: 'from', name: { en: 'Ghana' } }, outcome: null, reply: { due: '2026-12-14', status: 'waiting', left: 14 } });
+		expect(received[0]).toMatchObject({
+			side: { is: 'from', name: { en: 'Ghana' } },
+			outcome: null,
+			reply: { due: '2026-12-14', status: 'waiting', left: 14 }
+		});
 		const own = (await desk(ama))?.sent.find((line) => line.record.id === id);
 		expect(own).toMatchObject({ side: { is: 'to', name: { en: 'Switzerland' } }, reply: { due: '2026-12-14', status: 'waiting' } });
 		// After its last day the clock says so on both desks.
@@ -267,7 +274,15 @@ describe('a consent goes from one Party to another', () => {
 			expect(await readableFile(db(), world.definitions, viewer, id, 'd'.repeat(64)), who).toBeUndefined();
 			for (const path of ['', '/revisions', '/revisions/1', '/history', `/files/${'d'.repeat(64)}`, '/draft'])
 				expect((await call(`records/${id}${path}`, viewer)).status, `${who} ${path}`).toBeGreaterThanOrEqual(401);
-			for (const path of ['records?state=any&limit=100', `search?q=${canary}`, 'search?limit=100', 'me/records', 'queue', 'parties/GHA', 'parties/CHE']) {
+			for (const path of [
+				'records?state=any&limit=100',
+				`search?q=${canary}`,
+				'search?limit=100',
+				'me/records',
+				'queue',
+				'parties/GHA',
+				'parties/CHE'
+			]) {
 				const { text } = await call(path, viewer);
 				expect(text.replaceAll(`q=${canary}`, '').replaceAll(`"${canary}"`, ''), `${who} ${path}`).not.toContain(canary);
 				expect(text, `${who} ${path}`).not.toContain(id);
@@ -276,9 +291,15 @@ describe('a consent goes from one Party to another', () => {
 				expect(viewer && (await move(viewer, { record: id, move: name, reason: 'x', outcome: 'denied' })), `${who} ${name}`).toEqual(
 					viewer && { refusal: 'not-found' }
 				);
-			if (viewer) expect(JSON.stringify(await deskOf({ person: viewer, platform, definitions: world.definitions, convention: world.convention, today })), who).not.toContain(id);
+			if (viewer)
+				expect(
+					JSON.stringify(await deskOf({ person: viewer, platform, definitions: world.definitions, convention: world.convention, today })),
+					who
+				).not.toContain(id);
 		}
-		expect(JSON.stringify(await queueOf({ person: paul, platform, definitions: world.definitions, convention: world.convention, today }))).not.toContain(id);
+		expect(
+			JSON.stringify(await queueOf({ person: paul, platform, definitions: world.definitions, convention: world.convention, today }))
+		).not.toContain(id);
 		const rows = await db().selectFrom('catalogue.entries').selectAll().execute();
 		expect(JSON.stringify(rows)).not.toContain(canary);
 		await write((own) => project(own, world.catalogue, id));
@@ -346,7 +367,9 @@ describe('a consent goes from one Party to another', () => {
 		// The draft of the revision is not the other Party’s.
 		expect(JSON.stringify(await readRevision(db(), world.definitions, lena, id))).not.toContain('revise');
 		const draft = await db().selectFrom('records.drafts').select('version').where('record_id', '=', id).executeTakeFirstOrThrow();
-		const saved = fine(await write((own) => saveAnswers(own, doing(ama), { record: id, version: draft.version, answers: { exportingCountry: 'KEN' } })));
+		const saved = fine(
+			await write((own) => saveAnswers(own, doing(ama), { record: id, version: draft.version, answers: { exportingCountry: 'KEN' } }))
+		);
 		expect(await write((own) => submit(own, doing(ama), id))).toMatchObject({ refusal: 'other-side-changed' });
 		fine(await write((own) => saveAnswers(own, doing(ama), { record: id, version: saved.draft.version, answers: { exportingCountry: 'CHE' } })));
 		await letters();
@@ -390,9 +413,16 @@ test('an extension of an exemption is granted by the secretariat’s record of t
 		{ exemption, requestedYears: 2, justification: [file('e')], eliminationActivities: 'Stocks are being used up.' },
 		'2026-03-02T10:00:00.000Z'
 	);
-	for (const by of [lena, edith, ravi]) expect(await move(by, { record: id, move: 'decide', outcome: 'granted' }), by.id).toEqual({ refusal: 'not-allowed' });
+	for (const by of [lena, edith, ravi])
+		expect(await move(by, { record: id, move: 'decide', outcome: 'granted' }), by.id).toEqual({ refusal: 'not-allowed' });
 	await letters();
-	fine(await move(paul, { record: id, move: 'decide', outcome: 'granted', day: '2026-06-01', reason: 'Decision of the COP.' }, '2026-06-02T10:00:00.000Z'));
+	fine(
+		await move(
+			paul,
+			{ record: id, move: 'decide', outcome: 'granted', day: '2026-06-01', reason: 'Decision of the COP.' },
+			'2026-06-02T10:00:00.000Z'
+		)
+	);
 	expect((await letters()).map(({ to }) => to)).toEqual([claire.email]);
 	expect(await findEntry(db(), id)).toMatchObject({ register: { outcome: 'granted' } });
 	const { definitions, convention } = world;
@@ -428,7 +458,8 @@ test('a restricted record is registered for its owner and the secretariat, and t
 		expect(await readRevision(db(), world.definitions, viewer, id)).toBeUndefined();
 		expect((await call(`records/${id}`, viewer)).status).toBe(404);
 	}
-	for (const viewer of [ama, kofi, ravi, paul]) expect(JSON.stringify(await readRevision(db(), world.definitions, viewer, id))).toContain(`${canary} matter`);
+	for (const viewer of [ama, kofi, ravi, paul])
+		expect(JSON.stringify(await readRevision(db(), world.definitions, viewer, id))).toContain(`${canary} matter`);
 	fine(await move(paul, { record: id, move: 'decide', outcome: 'closed', reason: 'Considered.' }));
 	expect(await findRecord(db(), id)).toMatchObject({ outcome: 'closed' });
 	expect(await findEntry(db(), id)).toBeUndefined();

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks the index: how many entries match, how they divide, and which stand on a page. Never looks at more than the newest ten thousand, so that a
+// Asks the index: how many entries match, how they divide, and which stand on a page. Never looks at more than the newest five thousand, so that a
 // word of a third of a million entries costs what a rare one does; says when there were more. Knows queries only, no words.
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
+import { mostCounted } from '../question.ts';
 import { blockOf, blocksInRow, mark, quoted } from '../vector.ts';
 import { type FacetCount, type FacetName, facetNames } from './facet-values.ts';
 
-/** Entries that are counted and put in order; of more, these are the newest (for `oldest`, the oldest). */
-export const mostCounted = 10_000;
 /** Of these, the newest are ranked by their words, and as many whose titles have them. */
-const mostRanked = 1500;
-const mostTitled = 500;
+const mostRanked = 700;
+const mostTitled = 150;
 /** How much more an entry counts that is in the reader's language. */
 const ownLanguage = 3;
 /** What it adds that the title has all of it. */
@@ -62,7 +61,7 @@ function blocksQuery(last: number, count: number, newest: boolean): string {
 /** Below so many blocks nothing is worth bounding before it is counted. */
 const fewBlocks = 5;
 /** Up to so many entries are read whole: finding the newest among them first would cost as much. */
-const worthReading = 40_000;
+const worthReading = 12_000;
 const probed = 6;
 
 /** How much of the index to ask: all of it (''), or the newest blocks that hold enough. */

@@ -18,7 +18,6 @@ import { type Correction, correctedWords, corrections } from './corrections.ts';
 import { stemsFor } from './stems.ts';
 
 export { facetNames, type FacetName } from './facet-values.ts';
-export { mostCounted } from './candidates.ts';
 
 export interface Question {
 	/** What the person typed; empty finds everything. At most 300 characters are read. */

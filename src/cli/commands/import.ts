@@ -24,6 +24,7 @@ platform import {file.jsonl} [options]
   --report {file}     where bad rows are written, as JSON Lines (default: {file}.report.jsonl)
   --dry-run           checks everything and writes nothing
   --rows {number}     rows in one transaction (default: 500)
+  --progress          says after every transaction how far it is, not only every five seconds
 
 One record a line; docs/guides/importing.md says what a line holds. A bad row is reported with its line and does not stop the others. Run it again with the
 same file and what was taken in is skipped, however the run before ended. With the embedded database the platform must be stopped meanwhile.
@@ -39,7 +40,8 @@ Exit code: 0 all rows are in; 1 some are bad, or it was interrupted; 2 not under
 				language: { type: 'string', default: 'en' },
 				report: { type: 'string' },
 				'dry-run': { type: 'boolean', default: false },
-				rows: { type: 'string', default: '500' }
+				rows: { type: 'string', default: '500' },
+				progress: { type: 'boolean', default: false }
 			}
 		});
 		const [file, ...more] = positionals;
@@ -74,7 +76,7 @@ Exit code: 0 all rows are in; 1 some are bad, or it was interrupted; 2 not under
 				rows,
 				signal: stop.signal,
 				progress: (sofar) => {
-					if (performance.now() - told < 5000) return;
+					if (!values.progress && performance.now() - told < 5000) return;
 					told = performance.now();
 					console.error(said(sofar));
 				}

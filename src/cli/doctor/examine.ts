@@ -99,10 +99,10 @@ async function* forms({ database }: Opened): AsyncGenerator<Finding> {
 	const rows = await database.fresh.selectFrom('forms.definitions').select(['id', 'version', 'form', 'current']).orderBy('id').execute();
 	const faults = rows.flatMap(({ id, version, form }) => faultsOf(form as Form).map((fault) => `${id} ${version}: ${fault}`));
 	const { rows: answered } = await sql<{ type: string; version: string; count: number }>`
-		select type, version, count(*)::int as count from (
-			select record.type, revision.form_version as version from records.revisions as revision join records.records as record on record.id = record_id
+		select answered.type, answered.version, count(*)::int as count from (
+			select record.type as type, revision.form_version as version from records.revisions as revision join records.records as record on record.id = record_id
 			union all select record.type, draft.form_version from records.drafts as draft join records.records as record on record.id = record_id
-		) as answered where not exists (select from forms.definitions as form where form.id = type and form.version = answered.version) group by 1, 2`.execute(
+		) as answered where not exists (select from forms.definitions as form where form.id = answered.type and form.version = answered.version) group by 1, 2`.execute(
 		database.kysely
 	);
 	const unknown = answered.map(({ type, version, count }) => `${type} ${version} is answered ${count} times and not defined`);
@@ -126,7 +126,7 @@ async function brokenChains({ database }: Opened): Promise<string[]> {
 			sha256: string;
 			previous_sha256: string | null;
 		}>`
-			select record_id, record.type, number, form_version, answers, submitted_at, salt, sha256, previous_sha256
+			select record_id, record.type as type, number, form_version, answers, submitted_at, salt, sha256, previous_sha256
 			from records.revisions join records.records as record on record.id = record_id
 			where (record_id, number) > (${after[0]}, ${after[1]}::int) order by record_id, number limit 500`.execute(database.kysely);
 		for (const row of rows) {

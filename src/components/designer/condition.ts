@@ -3,6 +3,7 @@
 import { canonical } from '#forms/comparison.ts';
 import { allQuestions, type Condition, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
+import { typedLine } from './fields.ts';
 
 export const operators = ['is', 'is-not', 'answered', 'not-answered'] as const;
 export type Operator = (typeof operators)[number];
@@ -51,7 +52,7 @@ export type ReadRows = { condition: Condition | null } | { fault: { row: number;
  * `before` holds what rows cannot show: `{name}.{n}.kept` tells its place there.
  */
 export function readRows(form: Form, name: string, fields: FormData, before: Condition | undefined | null): ReadRows {
-	const said = (field: string) => String(fields.get(`${name}.${field}`) ?? '').trim();
+	const said = (field: string) => typedLine(fields, `${name}.${field}`);
 	const kept = rowsOf(before).rows;
 	const conditions: Condition[] = [];
 	for (let row = 0; fields.has(`${name}.${row}.question`) || fields.has(`${name}.${row}.kept`); row++) {

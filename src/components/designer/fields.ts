@@ -4,6 +4,7 @@ import { canonical } from '#forms/comparison.ts';
 import type { Change, Settings } from '#forms/designing.ts';
 import { type Form, type Json, type KindName, type Question, questionOf } from '#forms/form.ts';
 import { kinds } from '#forms/kinds.ts';
+import { isKind } from '#forms/sound.ts';
 import { readDecimal } from '#forms/kinds/number.ts';
 import { isDay } from '#forms/kinds/time.ts';
 import { isLanguage, languages } from '#text/languages.ts';
@@ -22,7 +23,16 @@ export interface ReadFields {
 	faults: FieldFault[];
 }
 
-const text = (fields: FormData, name: string): string => String(fields.get(name) ?? '').trim();
+/** Signs that nobody sees and that no identifier, bound or label has. */
+// eslint-disable-next-line no-control-regex
+const hidden = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+/** One line as it was typed, without what cannot be seen. */
+export const typedLine = (fields: FormData, name: string): string =>
+	String(fields.get(name) ?? '')
+		.replace(hidden, ' ')
+		.trim();
+const text = typedLine;
 /** Ids and signs in one field, between commas, semicolons, spaces or line ends. */
 export const listed = (typed: string): string[] => [...new Set(typed.split(/[\s,;،、，；]+/).filter(Boolean))];
 
@@ -87,7 +97,10 @@ function limitsFrom(fields: FormData, prefix: string, kind: KindName, before: Qu
 		} else if (limit === 'scheme') {
 			if (typed) limits.scheme = typed;
 		} else {
-			const several = fields.getAll(name).map(String).flatMap(listed);
+			const several = fields
+				.getAll(name)
+				.map((each) => String(each).replace(hidden, ' '))
+				.flatMap(listed);
 			if (several.length) limits[limit] = [...new Set(several)];
 		}
 	}
@@ -118,14 +131,14 @@ export function questionChanges(form: Form, question: Question, fields: FormData
 	const status = text(fields, 'status');
 	const settings = tidy({
 		kind,
-		number: text(fields, 'number'),
+		number: text(fields, 'number').slice(0, 20),
 		many: fields.has('many'),
 		required,
 		when: 'condition' in when ? when.condition : null,
 		private: fields.has('private'),
-		decision: text(fields, 'decision'),
+		decision: text(fields, 'decision').slice(0, 200),
 		status: status === 'sourced' || status === 'to-verify' ? status : '',
-		...(kind in kinds ? limitsFrom(fields, '', kind, question, faults) : {})
+		...(isKind(kind) ? limitsFrom(fields, '', kind, question, faults) : {})
 	});
 	changes.push(...wordsChange(form, fields));
 	if (canonical(settings as never) !== canonical(tidy(settingsOf(question)) as never)) changes.push({ do: 'set-question', question: id, settings });
@@ -161,7 +174,7 @@ function columnChange(question: Question, id: string, fields: FormData, faults: 
 		kind,
 		required: fields.has(`${prefix}required`),
 		private: fields.has(`${prefix}private`),
-		...(kind in kinds ? limitsFrom(fields, prefix, kind, before, faults) : {})
+		...(isKind(kind) ? limitsFrom(fields, prefix, kind, before, faults) : {})
 	} as never);
 	const options = kind === 'one-of' || kind === 'some-of' ? listed(text(fields, `${prefix}options`)) : [];
 	const same =

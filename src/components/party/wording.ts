@@ -4,7 +4,7 @@ import type { Obligation } from '#catalogue/obligation.ts';
 import type { PartyStanding } from '#catalogue/party.ts';
 import type { Day } from '#convention/day.ts';
 import type { MessageId, Reader } from '#text/message.ts';
-import { day, list } from '../intl.ts';
+import { day } from '../intl.ts';
 import { sayOr } from '../kinds/wording.ts';
 
 /** "Party since 16 August 2017", "Signatory", or that it is not known. */
@@ -41,11 +41,11 @@ export function obligationText({ t }: Reader, { state, days, nature }: Pick<Obli
 }
 
 /** How many clocks stand where, those that are none left out. */
-export const countedText = ({ language, t }: Reader, counted: { published: number; due: number; passed: number }): string =>
-	list(
-		language,
-		(['published', 'due', 'passed'] as const).filter((each) => counted[each] > 0).map((each) => t(`party.summary.${each}`, { count: counted[each] }))
-	);
+export const countedText = ({ t }: Reader, counted: { published: number; due: number; passed: number }): string =>
+	(['published', 'due', 'passed'] as const)
+		.filter((each) => counted[each] > 0)
+		.map((each) => t(`party.summary.${each}`, { count: counted[each] }))
+		.join(' · ');
 
 /** What happened to a record, as everybody may know it. */
 export const changeText = (reader: Reader, { move, revision }: { move: string; revision: number | null }): string => {

@@ -21,11 +21,11 @@ export function partyDocument(reader: Reader, profile: Profile, { origin, at }: 
 	const text = (line: Line): Block => ({ is: 'text', line });
 	const dated = (known: string | null, otherwise: string): Line => (known ? own(day(language, known)) : own(otherwise, { look: 'soft' }));
 	const verify = (status: string | null): Line => (status === 'to-verify' ? own(` (${t('look.to-verify')})`, { look: 'soft' }) : []);
-	const linked = (id: string): Line => own(id, { href: whole(to.record(id)) });
+	const linked = (id: string): Line => typed(id, { href: whole(to.record(id)) });
 	const entry = (shown: Shown): Line =>
 		joined([
 			said(reader, shown.title, { href: whole(to.record(shown.id)) }),
-			own(shown.id, { look: 'soft' }),
+			typed(shown.id, { look: 'soft' }),
 			own(dayOf(language, shown.at), { look: 'soft' })
 		]);
 	const note = noteOn(reader, profile.standing);

@@ -51,7 +51,9 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 		below: [
 			[
 				...said(reader, page.owner, { note: false }),
-				...own(` · ${record.id} · ${t('record.revision', { number: number(language, revision.number) })} · ${t(`look.state.${record.state}`)}`)
+				...own(' · '),
+				...typed(record.id),
+				...own(` · ${t('record.revision', { number: number(language, revision.number) })} · ${t(`look.state.${record.state}`)}`)
 			]
 		],
 		blocks: [
@@ -61,7 +63,7 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 			{
 				is: 'facts',
 				facts: [
-					{ term: own(t('record.id')), value: own(record.id) },
+					{ term: own(t('record.id')), value: typed(record.id) },
 					{
 						term: own(t('record.article')),
 						value: own(

@@ -143,7 +143,7 @@ export function inputsOf(document: PrintedDocument) {
 function weightsOf({ columns, rows }: PrintedTable): number[] {
 	return columns.map(({ label }, at) => {
 		const longest = Math.max(label.length, ...rows.map((cells) => lengthOf(cells[at] ?? [])));
-		return Math.min(40, Math.max(9, Math.ceil(longest ** 0.8)));
+		return Math.min(36, Math.max(12, Math.ceil(longest ** 0.8)));
 	});
 }
 

@@ -8,13 +8,16 @@ import { init } from '@embedpdf/pdfium';
 const widget = 20;
 const pieceOfPage = 1_000_000;
 
-/** Keeps WebAssembly in this thread below so many bytes: whoever asks for more is told that there is none. */
-function limitMemory(bytes: number): void {
+/** Keeps WebAssembly in this thread below so many bytes: whoever asks for more is told that there is none. The answer says whether that happened. */
+function limitMemory(bytes: number): () => boolean {
 	const { grow } = WebAssembly.Memory.prototype;
+	let refused = false;
 	WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number) {
-		if (this.buffer.byteLength + pages * 65_536 > bytes) throw new RangeError('no more memory');
+		refused ||= this.buffer.byteLength + pages * 65_536 > bytes;
+		if (refused) throw new RangeError('no more memory');
 		return grow.call(this, pages);
 	};
+	return () => refused;
 }
 
 /** Gives the text of each of the first `pages` pages to `take`, until that says true: what is written on it, then what was filled into its fields. */
@@ -22,7 +25,7 @@ export type PdfText = (bytes: Uint8Array, pages: number, take: (text: string) =>
 
 /** Loads the library, with so much memory for file and library together. */
 export async function openPdfium(memoryBytes: number): Promise<PdfText> {
-	limitMemory(memoryBytes);
+	const lacked = limitMemory(memoryBytes);
 	const wasmBinary = await readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
 	const library = await init({ wasmBinary: wasmBinary.buffer });
 	library.PDFiumExt_Init();
@@ -55,15 +58,14 @@ export async function openPdfium(memoryBytes: number): Promise<PdfText> {
 		}
 	}
 
-	/** Lam and alef in one shape come out as alef and lam where the file says so in two letters: both then lie in the same box. */
+	/** Lam and alef in one shape come out as alef and lam where the file says so in two letters: both then begin in the same place. */
 	function ligaturesTurned(on: number, text: string): string {
-		if (!/[اأإآ]ل/.test(text)) return text;
-		const boxOf = (index: number) =>
-			within(32, (at) => {
-				const found = library.FPDFText_GetCharBox(on, library.FPDFText_GetCharIndexFromTextIndex(on, index), at, at + 8, at + 16, at + 24);
-				return found ? Buffer.from(pdfium.HEAPU8.buffer, at, 32).toString('hex') : String(index);
+		const placeOf = (index: number) =>
+			within(16, (at) => {
+				const found = library.FPDFText_GetCharOrigin(on, library.FPDFText_GetCharIndexFromTextIndex(on, index), at, at + 8);
+				return found ? Buffer.from(pdfium.HEAPU8.buffer, at, 16).toString('hex') : String(index);
 			});
-		return text.replace(/[اأإآ]ل/g, (pair, index: number) => (boxOf(index) === boxOf(index + 1) ? `ل${pair[0]}` : pair));
+		return text.replace(/[اأإآ]ل/g, (pair, index: number) => (placeOf(index) === placeOf(index + 1) ? `ل${pair[0]}` : pair));
 	}
 
 	function filledIn(page: number): string {
@@ -75,11 +77,11 @@ export async function openPdfium(memoryBytes: number): Promise<PdfText> {
 			if (bytes > 2)
 				within(bytes, (at) => {
 					library.FPDFAnnot_GetStringValue(field, 'V', at, bytes);
-					values.push(textAt(at, bytes / 2 - 1));
+					values.push(`${textAt(at, bytes / 2 - 1)}\n`);
 				});
 			library.FPDFPage_CloseAnnot(field);
 		}
-		return values.join('\n');
+		return values.join('');
 	}
 
 	return (bytes, pages, take) => {
@@ -93,9 +95,11 @@ export async function openPdfium(memoryBytes: number): Promise<PdfText> {
 			const page = library.FPDF_LoadPage(document, number);
 			// The others may be sound.
 			if (!page) continue;
-			const enough = take(`${written(page)}\n${filledIn(page)}\n`);
+			const enough = take(`${written(page)}\n${filledIn(page)}`);
 			library.FPDF_ClosePage(page);
 			if (enough) return;
 		}
+		// It does without what it gets no memory for.
+		if (lacked()) throw new RangeError('no more memory');
 	};
 }

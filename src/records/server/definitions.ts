@@ -11,7 +11,14 @@ import { type Definitions, definitionsFrom } from '../definitions.ts';
 import type { Definition, RecordType } from '../type.ts';
 
 export async function loadDefinitions(db: Reading): Promise<Definitions> {
-	const rows = await db.selectFrom('forms.definitions').select(['form', 'type', 'current']).orderBy('position').orderBy('id').orderBy('published_at').orderBy('version').execute();
+	const rows = await db
+		.selectFrom('forms.definitions')
+		.select(['form', 'type', 'current'])
+		.orderBy('position')
+		.orderBy('id')
+		.orderBy('published_at')
+		.orderBy('version')
+		.execute();
 	return definitionsFrom(rows.map((row) => ({ form: row.form as Form, type: row.type as RecordType, current: row.current })));
 }
 

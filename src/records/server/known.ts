@@ -31,7 +31,13 @@ export async function knownFor(db: Reading, convention: Convention, form: Form, 
 		.flatMap((question) => [answers[question.id] ?? []].flat())
 		.filter((id) => typeof id === 'string');
 	const records = pointed.length
-		? await db.selectFrom('records.records').select(['id', 'type']).where('id', 'in', pointed).where('state', '=', 'published').where('visibility', '=', 'public').execute()
+		? await db
+				.selectFrom('records.records')
+				.select(['id', 'type'])
+				.where('id', 'in', pointed)
+				.where('state', '=', 'published')
+				.where('visibility', '=', 'public')
+				.execute()
 		: [];
 	return {
 		today: at.toISOString().slice(0, 10),

@@ -3,7 +3,7 @@
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { json, type Writing } from '#platform/server/database.ts';
-import { carryOver } from '#forms/crosswalk.ts';
+import { carryAlong } from '#forms/designed.ts';
 import type { Answers } from '#forms/form.ts';
 import { isDay } from '#convention/day.ts';
 import { fitting, type MoveName, movesFor } from '../move.ts';
@@ -155,7 +155,8 @@ async function draftFromRevision(
 	last: { number: number; form_version: string; answers: Answers }
 ): Promise<Besides> {
 	const form = doing.definitions.form(record.type);
-	const { answers } = form ? carryOver(form, last.form_version, last.answers) : { answers: last.answers };
+	const versionOf = (version: string) => doing.definitions.form(record.type, version);
+	const { answers } = form ? carryAlong(form, last.form_version, last.answers, versionOf) : { answers: last.answers };
 	const top = await db
 		.selectFrom('records.answer_changes')
 		.select((select) => select.fn.max('version').as('version'))

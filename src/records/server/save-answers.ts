@@ -35,11 +35,11 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 	if (!may(doing.by, 'draft.edit', record)) return refuse('not-allowed');
 	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
 	const form = doing.definitions.form(record.type, draft.formVersion);
-	const asked = new Set(
-		allQuestions(form ?? ({ sections: [] } as never))
-			.filter((question) => !question.given)
-			.map((question) => question.id)
-	);
+	const questions = form ? allQuestions(form) : [];
+	// A page that was opened before a new version was published speaks of questions that are called otherwise now: nothing of it may be lost unseen.
+	const foreign = Object.entries(saving.answers).some(([id, value]) => value !== null && !questions.some((question) => question.id === id));
+	if (foreign) return refuse('form-renewed');
+	const asked = new Set(questions.filter((question) => !question.given).map((question) => question.id));
 	const sent = Object.fromEntries(Object.entries(saving.answers).filter(([question]) => asked.has(question)));
 	const started = Math.min(saving.version, draft.version);
 	const base = started === draft.version ? draft.answers : await answersAt(reading(db), saving.record, started, Object.keys(sent));

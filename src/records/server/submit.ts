@@ -85,7 +85,13 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 		previous_sha256: previous,
 		sha256
 	});
-	const made = { move: 'submit', event: move.event, toStage: move.to.stage ?? record.stage, toState: move.to.state ?? record.state, revision: number };
+	const made = {
+		move: 'submit',
+		event: move.event,
+		toStage: move.to.stage ?? record.stage,
+		toState: move.to.state ?? record.state,
+		revision: number
+	};
 	if (!sentTo) await recordMove(db, doing, record, made, { revision });
 	else {
 		// What was answered to an earlier revision was not said of this one.

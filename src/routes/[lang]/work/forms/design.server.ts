@@ -35,6 +35,7 @@ export const refused = (refusal: Refusal, faults: (ChangeFault | FieldFault)[], 
 
 /** Makes the changes that a page posted, and leads on; a refusal gives back what was typed. */
 export async function changePosted(locals: App.Locals, id: string, fields: FormData, read: ReadFields, onTo: (changes: Change[]) => string) {
+	openForm(locals, id);
 	if (read.faults.length) return refused(refuse('not-valid'), read.faults, fields);
 	const outcome = await locals.platform.database.write((db) =>
 		changeDesign(db, locals.doing(), { form: id, edition: editionIn(fields), changes: read.changes })

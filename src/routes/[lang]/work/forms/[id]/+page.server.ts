@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	begin: async ({ locals, params }) => {
+		openForm(locals, params.id);
 		const outcome = await locals.platform.database.write((db) => beginDesign(db, locals.doing(), params.id));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
 		redirect(303, `/${params.lang}/work/forms/${params.id}/design`);

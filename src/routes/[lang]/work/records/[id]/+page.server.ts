@@ -34,7 +34,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const words = definitions.current(record.type)?.form.words ?? {};
 	const since = await standingSince(db, [record.id]);
 	return {
-		...(received || all.some((move) => move.revision !== null) ? await loadRecord(locals, params.id) : { record, typeName: words['form.title'] ?? {} }),
+		...(received || all.some((move) => move.revision !== null)
+			? await loadRecord(locals, params.id)
+			: { record, typeName: words['form.title'] ?? {} }),
 		record,
 		received,
 		words,

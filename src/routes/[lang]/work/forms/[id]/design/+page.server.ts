@@ -5,7 +5,7 @@ import { isRefusal, refuse } from '#people/refusal.ts';
 import { discardDesign } from '#records/server/begin-design.ts';
 import { redirect } from '@sveltejs/kit';
 import { languages } from '#text/languages.ts';
-import { changePosted, editionIn, openDesign, orderIn, refused } from '../../design.server.ts';
+import { changePosted, editionIn, openDesign, openForm, orderIn, refused } from '../../design.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -50,6 +50,7 @@ export const actions: Actions = {
 	},
 	discard: async ({ locals, params, request }) => {
 		const fields = await request.formData();
+		openForm(locals, params.id);
 		if (!fields.has('confirmed')) return refused(refuse('not-confirmed'), [], fields);
 		const outcome = await locals.platform.database.write((db) => discardDesign(db, locals.doing(), { form: params.id, edition: editionIn(fields) }));
 		if (isRefusal(outcome)) return refused(outcome, [], fields);

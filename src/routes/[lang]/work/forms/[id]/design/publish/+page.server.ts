@@ -1,5 +1,5 @@
 import { wordedDifferences } from '#components/designer/differences.ts';
-import { typedFrom } from '#components/designer/fields.ts';
+import { typedFrom, typedLine } from '#components/designer/fields.ts';
 import { faultsOfDesign } from '#forms/designed.ts';
 import { allQuestions, questionOf } from '#forms/form.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
@@ -7,7 +7,7 @@ import { currentDefinitions } from '#records/server/current.ts';
 import { draftsThatFollow } from '#records/server/designs.ts';
 import { publishDesign } from '#records/server/publish-design.ts';
 import { fail, redirect } from '@sveltejs/kit';
-import { changePosted, editionIn, openDesign } from '../../../design.server.ts';
+import { changePosted, editionIn, openDesign, openForm } from '../../../design.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -55,7 +55,8 @@ export const actions: Actions = {
 	},
 	publish: async ({ locals, params, request }) => {
 		const fields = await request.formData();
-		const said = (name: string) => String(fields.get(name) ?? '').trim();
+		openForm(locals, params.id);
+		const said = (name: string) => typedLine(fields, name);
 		const { database } = locals.platform;
 		const outcome = await database.write((db) =>
 			publishDesign(db, locals.doing(), {

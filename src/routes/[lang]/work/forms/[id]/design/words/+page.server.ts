@@ -1,4 +1,4 @@
-import { wordsChange } from '#components/designer/fields.ts';
+import { typedLine, wordsChange } from '#components/designer/fields.ts';
 import { wordsOf } from '#forms/designed.ts';
 import type { Change } from '#forms/designing.ts';
 import { languages } from '#text/languages.ts';
@@ -26,7 +26,7 @@ export const actions: Actions = {
 		const fields = await request.formData();
 		const { design, mayDesign } = await openDesign(locals, params.id);
 		const changes: Change[] = wordsChange(design.form, fields);
-		const said = (name: string) => String(fields.get(name) ?? '').trim();
+		const said = (name: string) => typedLine(fields, name).slice(0, 1000);
 		if (mayDesign && fields.has('source')) {
 			const about = {
 				article: said('article'),
