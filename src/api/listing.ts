@@ -59,20 +59,6 @@ export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entrie
 	};
 }
 
-/** Published records by type, of one Party as their owner. */
-export async function countsOf(db: Reading, party: string): Promise<{ [type: string]: number }> {
-	const rows = await db
-		.selectFrom('catalogue.entries')
-		.select((select) => ['type', select.fn.countAll<number>().as('count')])
-		.where('owner_kind', '=', 'party')
-		.where('owner', '=', party)
-		.where('state', '=', 'published')
-		.groupBy('type')
-		.orderBy('type')
-		.execute();
-	return Object.fromEntries(rows.map((row) => [row.type, Number(row.count)]));
-}
-
 /** The last withdrawal of a record. */
 export async function withdrawalOf(db: Reading, recordId: string): Promise<{ at: Date; reason: string | null } | undefined> {
 	const row = await db

@@ -14,7 +14,12 @@ export interface Label {
 	text: string;
 	/** Lexemes of each word that says something. */
 	words: readonly ReadonlySet<string>[];
+	/** Letters of each of those. */
+	lengths: readonly number[];
 }
+
+/** Two words with one stem and lengths further apart than this are two words: "mercury" and "mercurialism". */
+const apart = 4;
 
 export interface Labels {
 	/** By each lexeme of their first word. */
@@ -54,10 +59,11 @@ export function labelsOf(
 	const vocabulary = new Map<string, Language>();
 	for (const { concept, language, text, tokens, lexemes } of read) {
 		const words = lexemes.filter((each) => each.length).map((each) => new Set(each));
+		const lengths = tokens.filter((_, at) => lexemes[at]?.length).map((token) => token.folded.length);
 		for (const token of tokens) if (token.script !== 'han') vocabulary.set(token.folded, language ?? 'en');
 		if (tokens[0]?.script === 'han') vocabulary.set(tokens.map((token) => token.folded).join(''), 'zh');
 		for (const lexeme of words.flatMap((each) => [...each])) byWord.set(lexeme, (byWord.get(lexeme) ?? new Set()).add(concept));
-		for (const lexeme of words[0] ?? []) byFirst.set(lexeme, [...(byFirst.get(lexeme) ?? []), { concept, language, text, words }]);
+		for (const lexeme of words[0] ?? []) byFirst.set(lexeme, [...(byFirst.get(lexeme) ?? []), { concept, language, text, words, lengths }]);
 	}
 	return { byFirst, byWord, vocabulary };
 }
@@ -66,7 +72,7 @@ export function labelsOf(
  * Labels that occur in tokens read in one language ('' fits any). All of them, also one within another ("mercury" in "mercury compounds").
  * Words that say nothing by themselves may stand between.
  */
-export function spansIn(lexemes: Read, language: Language | '', labels: Labels): Span[] {
+export function spansIn(tokens: readonly Pick<Token, 'folded'>[], lexemes: Read, language: Language | '', labels: Labels): Span[] {
 	const saying = lexemes.flatMap((each, at) => (each.length ? [at] : []));
 	const spans: Span[] = [];
 	for (const [place, from] of saying.entries()) {
@@ -75,7 +81,11 @@ export function spansIn(lexemes: Read, language: Language | '', labels: Labels):
 			if (label.language !== null && isLanguage(language) && label.language !== language) continue;
 			const fits = label.words.every((word, step) => {
 				const at = saying[place + step];
-				return at !== undefined && (lexemes[at] ?? []).some((lexeme) => word.has(lexeme));
+				return (
+					at !== undefined &&
+					(lexemes[at] ?? []).some((lexeme) => word.has(lexeme)) &&
+					Math.abs((tokens[at]?.folded.length ?? 0) - (label.lengths[step] ?? 0)) <= apart
+				);
 			});
 			if (fits) spans.push({ concept: label.concept, from, to: saying[place + label.words.length - 1] ?? from });
 		}

@@ -52,7 +52,7 @@ function places(tokens: readonly Token[], language: Language | '', lexemesOf: Le
 		if (fits && (lexemes[at] ?? []).length) found.push([token.at, end(at)]);
 	}
 	if (labels && sought.concepts.size)
-		for (const span of spansIn(lexemes, language, labels))
+		for (const span of spansIn(tokens, lexemes, language, labels))
 			if (sought.concepts.has(span.concept)) found.push([(tokens[span.from] as Token).at, end(span.to)]);
 	const merged: [number, number][] = [];
 	for (const [from, to] of found.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {

@@ -94,7 +94,7 @@ function clausesOfRow(tokens: Token[], planning: Planning): Clause[] {
 		? longestOf(
 				languages.flatMap((language) => {
 					const read = tokens.map((token) => (languagesOfScript(token.script).includes(language) ? planning.lexemesOf(token, language) : []));
-					return spansIn(read, language, planning.labels as Labels);
+					return spansIn(tokens, read, language, planning.labels as Labels);
 				})
 			)
 		: [];

@@ -34,8 +34,14 @@ test('no word of a text can be taken for a mark or end the text', () => {
 });
 test('blocks of numbers and rows of blocks', () => expect(mark.blocks(8192 * 17 + 5)).toEqual(['@17', '@@2']));
 test('all labels that occur are seen in a text, the longest in a question', () => {
-	const lexemes = read({ tokens: tokensOf('old mercury compounds'), language: 'en' }, asIs);
-	expect(spansIn(lexemes, 'en', labels).map((span) => span.concept)).toEqual(expect.arrayContaining(['mercury', 'compounds']));
-	expect(longestOf(spansIn(lexemes, 'en', labels)).map((span) => span.concept)).toEqual(['compounds']);
+	const tokens = tokensOf('old mercury compounds');
+	const lexemes = read({ tokens, language: 'en' }, asIs);
+	expect(spansIn(tokens, lexemes, 'en', labels).map((span) => span.concept)).toEqual(expect.arrayContaining(['mercury', 'compounds']));
+	expect(longestOf(spansIn(tokens, lexemes, 'en', labels)).map((span) => span.concept)).toEqual(['compounds']);
 });
-test('a label of another language is passed over', () => expect(spansIn([['mercury']], 'fr', labels)).toEqual([]));
+test('a label of another language is passed over', () => expect(spansIn(tokensOf('mercury'), [['mercury']], 'fr', labels)).toEqual([]));
+test('two words with one stem are not one label', () => {
+	const stem = (token: { folded: string }) => [token.folded.slice(0, 6)];
+	const poisoning = labelsOf([{ ...label('poisoning', 'mercurialism'), lexemes: [['mercur']] }]);
+	expect(spansIn(tokensOf('mercury'), tokensOf('mercury').map(stem), 'en', poisoning)).toEqual([]);
+});

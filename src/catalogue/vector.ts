@@ -86,7 +86,7 @@ export function vectorText(
 			}
 		}
 		if (labels)
-			for (const { concept, from } of spansIn(lexemes, part.language, labels)) {
+			for (const { concept, from } of spansIn(part.tokens, lexemes, part.language, labels)) {
 				put(mark.concept(concept), begin + from, part.weight);
 				if (part.weight === 'A') titles.add(mark.title(mark.concept(concept)));
 			}

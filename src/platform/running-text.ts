@@ -23,7 +23,7 @@ const hyphenated = (text: string): Set<string> => new Set([...text.matchAll(/\p{
 export function runningText(pages: string): string {
 	// A soft hyphen at the end of a line is an ordinary one there; elsewhere it says only where a line might have been broken.
 	const plain = pages
-		.replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+		.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
 		.replace(/\u00ad(?=[^\S\n]*\n)/g, '-')
 		.normalize('NFKC')
 		.replace(unseen, '')

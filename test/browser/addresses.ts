@@ -34,6 +34,12 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 	const revised = published.find((record) => record.revision > 1);
 	const withdrawn = records.find((record) => record.state === 'withdrawn');
 	if (!revised || !withdrawn) throw new Error('the demonstration content has no revised or no withdrawn record');
+	const { parties: states } = (await (await fetch(`${origin}/api/v1/parties?party=any`)).json()) as {
+		parties: { id: string; party: true | null; signatory: boolean }[];
+	};
+	const signatory = states.find((state) => !state.party && state.signatory);
+	const neither = states.find((state) => !state.party && !state.signatory);
+	if (!signatory || !neither) throw new Error('every State is known as a Party');
 	const paths = [
 		'',
 		'/search?q=mercury',
@@ -42,6 +48,9 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		...registers.map(({ id }) => `/registers/${id}`),
 		'/parties',
 		'/parties/GHA',
+		'/parties/ARM',
+		`/parties/${signatory.id}`,
+		`/parties/${neither.id}`,
 		'/areas',
 		'/areas/asgm',
 		'/articles/7',
@@ -71,7 +80,7 @@ export function unvisited(paths: string[]): string[] {
 	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
 	return Object.keys(access).filter((route) => {
 		// A file in another format is no page.
-		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|\[format\])$/.test(route)) return false;
+		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|\[format\])$/.test(route)) return false;
 		const pattern = new RegExp(
 			`^${route
 				.replace('[lang]', '\0')

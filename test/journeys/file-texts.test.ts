@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { project } from '#catalogue/server/project.ts';
 import { fileTextQueue, readFileText, readFileTexts } from '#catalogue/server/read-file-text.ts';
 import { search } from '#catalogue/server/search.ts';
 import type { Answers } from '#forms/form.ts';
@@ -153,7 +154,11 @@ describe('a national action plan', () => {
 		await moved(ama, { record: id, move: 'revise' });
 		fine(await write((db) => attach(db, doing(ama), { record: id, name: 'new.pdf', ...recent })));
 		const draft = await draftOf(world.database.fresh, id);
-		fine(await write((db) => saveAnswers(db, doing(ama), { record: id, version: draft?.version ?? 0, answers: { files: [answered(recent, 'new.pdf')] } })));
+		fine(
+			await write((db) =>
+				saveAnswers(db, doing(ama), { record: id, version: draft?.version ?? 0, answers: { files: [answered(recent, 'new.pdf')] } })
+			)
+		);
 		expect((await found('turnstone')).ids).toEqual([]);
 		expect((await found('godwit')).ids).toEqual([id]);
 		await publish(id, ama, 'art17-exchange-record');
@@ -264,20 +269,19 @@ describe('whatever happens on the way', () => {
 
 	test('a record that is withdrawn while its file is read stays out', async () => {
 		const file = await kept('a.pdf', 'The avocet sweeps the mud');
-		const id = await information('Mud', file, {});
-		await world.database.write((db) => db.deleteFrom('catalogue.file_texts').where('sha256', '=', file.sha256).execute());
+		const id = await information('Mud', file);
+		await write((db) => project(db, world.catalogue, id));
 		const slow: Pick<Platform, 'database' | 'files'> = {
 			database: world.database,
 			files: {
 				...files,
 				open: async (sha256) => {
 					await moved(ama, { record: id, move: 'withdraw', reason: 'It was sent twice.' });
-					await world.database.write((db) => db.updateTable('catalogue.entries').set({ state: 'withdrawn', answers: '{}' }).where('record_id', '=', id).execute());
+					await write((db) => project(db, world.catalogue, id));
 					return files.open(sha256);
 				}
 			}
 		};
-		await write((db) => db.updateTable('catalogue.entries').set({ state: 'published' }).where('record_id', '=', id).execute());
 		await wanted(file, 1, slow);
 		expect(await readOf(file)).toBeUndefined();
 		expect((await found('avocet')).ids).toEqual([]);
@@ -298,7 +302,7 @@ describe('whatever happens on the way', () => {
 				}
 			}
 		};
-		await react({ platform, world: world.catalogue }, { seq: 0, record: id, event: 'superseded' });
+		await write((db) => project(db, world.catalogue, id));
 		await expect(wanted(file, 4, watched)).rejects.toThrow('the process falls');
 		expect(marked).toMatchObject({ state: 'too-large', text: null });
 		expect(await readOf(file)).toBeUndefined();
@@ -314,7 +318,10 @@ describe('whatever happens on the way', () => {
 		const orphan = await kept('b.pdf', 'The phalarope swims in circles');
 		await write(async (db) => {
 			await db.deleteFrom('catalogue.file_texts').where('sha256', '=', file.sha256).execute();
-			await db.insertInto('catalogue.file_texts').values({ sha256: orphan.sha256, media_type: 'application/pdf', state: 'read', text: 'phalarope' }).execute();
+			await db
+				.insertInto('catalogue.file_texts')
+				.values({ sha256: orphan.sha256, media_type: 'application/pdf', state: 'read', text: 'phalarope' })
+				.execute();
 			await jobs.enqueue(db, 'due-file-texts', {});
 		});
 		expect((await found('sanderling')).ids).toEqual([id]);

@@ -12,6 +12,7 @@ import { registerOf, registersOf } from '#catalogue/registers.ts';
 import { deskOf, queueOf } from '#catalogue/server/desk.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { project } from '#catalogue/server/project.ts';
+import { fileTextQueue } from '#catalogue/server/read-file-text.ts';
 import { readRegister } from '#catalogue/server/registers.ts';
 import { search } from '#catalogue/server/search.ts';
 import type { Answers } from '#forms/form.ts';
@@ -69,6 +70,8 @@ beforeAll(async () => {
 	const files = await openFiles({ dataDir: folder, bucket: null });
 	platform = { configuration, log, database: world.database, mailer, files, jobs, close: async () => mailer.close() };
 	await sendLetters(platform);
+	// Reading files is another's story (search): its queue is known, and nobody works on it here.
+	await jobs.declare(fileTextQueue);
 	await jobs.work<Announced>(eventQueue, (event) => react({ platform, world: world.catalogue }, event));
 	await world.database.write(async (db) => {
 		await db

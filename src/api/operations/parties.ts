@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parties and other States with what is computed for them, areas of focus, articles, concepts.
+import { obligationsOf } from '#catalogue/obligation.ts';
 import { partyProfile } from '#catalogue/party.ts';
-import { latestEntries } from '#catalogue/server/entries.ts';
 import { figures } from '#catalogue/server/figures.ts';
+import { ownEntries } from '#catalogue/server/profile.ts';
 import { regionIds } from '#convention/fact.ts';
 import { refuse } from '#people/refusal.ts';
-import { countsOf } from '../listing.ts';
 import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
 import { around } from '../shapes/around.ts';
@@ -58,15 +58,16 @@ export const partyOperations = [
 		problems: [404],
 		example: ({ convention, around, today }) => {
 			const [state] = convention.states;
-			return state && presentParty(state, partyProfile(state.id, [], convention, today), {}, around);
+			return state && presentParty(state, partyProfile(state.id, [], convention, today), [], {}, around);
 		},
 		async handle(context, asked) {
-			const { convention, platform, today } = context;
+			const { convention, definitions, platform, today } = context;
 			const state = convention.state(asked.iso3.toUpperCase());
 			if (!state) return refuse('not-found');
 			const db = platform.database.read;
-			const own = await latestEntries(db, { owner: { kind: 'party', id: state.id }, type: 'art7-notification', limit: 10 });
-			return { body: presentParty(state, partyProfile(state.id, own, convention, today), await countsOf(db, state.id), around(context)) };
+			const { entries: own, counts } = await ownEntries(db, definitions, state.id);
+			const obligations = obligationsOf(state.id, { convention, definitions, today, own });
+			return { body: presentParty(state, partyProfile(state.id, own, convention, today), obligations, Object.fromEntries(counts), around(context)) };
 		}
 	}),
 	reading({

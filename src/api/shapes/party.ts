@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parties, areas of focus, articles and concepts as the API shows them: each shape beside its schema.
+import { type Obligation, obligationStates } from '#catalogue/obligation.ts';
 import type { partyProfile } from '#catalogue/party.ts';
 import type { Known } from '#convention/fact.ts';
 import { address, day, flag, list, map, object, oneOf, orNull, ref, type Schema, text, whole } from '../schema.ts';
@@ -59,6 +60,7 @@ export const partySchemas: { [name: string]: Schema } = {
 		notes: list(ref('Words'), 'Notes on these facts.'),
 		amendments: list(ref('AmendmentStanding'), 'Which amendments are in force for it, computed from its dates.'),
 		deadlines: list(ref('Deadline'), 'What falls due, computed from its dates. Says nothing about whether a duty was met.'),
+		obligations: list(ref('Obligation'), 'The same clocks laid beside what is published: one row for each duty, those with a day first.'),
 		counts: map('Published records of which it is the owner, by record type.', whole('Published records.')),
 		records,
 		links: object('Where to go on.', { self: address('This.'), records: address('Its published records.'), html: ref('Pages') })
@@ -84,6 +86,23 @@ export const partySchemas: { [name: string]: Schema } = {
 		proximity: orNull(oneOf('How far off the day is today; `soon` is within 183 days.', ['past', 'soon', 'later'])),
 		next: orNull(day('For what repeats and is past: the next time.')),
 		amendment: orNull(text('Id of the amendment that it is about.')),
+		...standing
+	}),
+	Obligation: object('A clock of the Convention, and what is published of it.', {
+		id: text('Id of the deadline; of a deadline that a record type has of its own, the id of the type.'),
+		article: text('As cited: `7(3)(b)`.'),
+		title: ref('Words'),
+		due: orNull(day('The day; of what repeats, that of the round which `state` speaks of.')),
+		next: orNull(day('Of what repeats: the round after it.')),
+		state: oneOf(
+			'`published`: a record answers it. `due`: to come. `passed`: the day is past and no record of it is here. `open`: past, and only for who makes use of it. ' +
+				'`in-force`, `to-come`: a day from which something holds. `on-event`, `cannot-be-computed`: no day is known.',
+			[...obligationStates]
+		),
+		days: orNull(whole('Days until the day, or since.', { minimum: 0 })),
+		records: list({ type: 'string' }, 'Records that answer it, newest first, at most three.'),
+		amendment: orNull(text('Id of the amendment that it is about.')),
+		record: orNull(text('Identifier of the exemption that it is about.')),
 		...standing
 	}),
 	Area: object('An area of focus: one of the thematic workstreams of the secretariat.', {
@@ -144,7 +163,28 @@ export const presentState = (state: State, published: number, around: Around) =>
 	links: { self: at(around, `/parties/${state.id}`), html: statePages(state, around) }
 });
 
-export const presentParty = (state: State, profile: ReturnType<typeof partyProfile>, counts: { [type: string]: number }, around: Around) => ({
+const presentObligation = (each: Obligation) => ({
+	id: each.id,
+	article: each.article,
+	title: each.title,
+	due: each.due,
+	next: each.next,
+	state: each.state,
+	days: each.days,
+	records: each.records.map(({ id }) => id),
+	amendment: each.about && 'amendment' in each.about ? each.about.amendment : null,
+	record: each.about && 'record' in each.about ? each.about.record : null,
+	status: each.standing,
+	source: each.source
+});
+
+export const presentParty = (
+	state: State,
+	profile: ReturnType<typeof partyProfile>,
+	obligations: readonly Obligation[],
+	counts: { [type: string]: number },
+	around: Around
+) => ({
 	...stateFields(state),
 	declaration30_5: state.declaration30_5 && { declared: state.declaration30_5.declared, day: state.declaration30_5.day },
 	nonAcceptances: state.nonAcceptances.map(({ amendment, day: on, withdrawn }) => ({ amendment, day: on, withdrawn })),
@@ -171,6 +211,7 @@ export const presentParty = (state: State, profile: ReturnType<typeof partyProfi
 		status: deadline.standing,
 		source: deadline.source
 	})),
+	obligations: obligations.map(presentObligation),
 	counts,
 	records: Object.values(counts).reduce((sum, count) => sum + count, 0),
 	links: { self: at(around, `/parties/${state.id}`), records: at(around, `/records?party=${state.id}`), html: statePages(state, around) }

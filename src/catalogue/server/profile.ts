@@ -26,7 +26,8 @@ const mostWhole = 200;
 type Row = Selectable<Tables['catalogue.entries']> & { place: number; of_type: number };
 
 /** The newest published records of a Party by type, with how many there are of each. */
-async function ownEntries(db: Reading, owner: string, whole: readonly string[]) {
+export async function ownEntries(db: Reading, definitions: Definitions, owner: string) {
+	const whole = [...neededWhole, ...definitions.ofRegister('declarations').map(({ type }) => type.id)];
 	const { rows } = await sql<Row>`
 		select * from (
 			select ${sql.join(entryColumns.map((column) => sql.ref(column)))},
@@ -34,7 +35,7 @@ async function ownEntries(db: Reading, owner: string, whole: readonly string[]) 
 				count(*) over (partition by type)::int as of_type
 			from catalogue.entries where owner_kind = 'party' and owner = ${owner} and state = 'published'
 		) as own
-		where place <= ${mostOfType} or (type = any(${[...whole]}::text[]) and place <= ${mostWhole})
+		where place <= ${mostOfType} or (type = any(${whole}::text[]) and place <= ${mostWhole})
 		order by published_at desc, record_id`.execute(db as never);
 	return {
 		entries: rows.map(entryFromRow),
@@ -94,7 +95,7 @@ export async function readProfile(
 ): Promise<Profile | undefined> {
 	if (!convention.state(id)) return undefined;
 	const declaring = definitions.ofRegister('declarations').map(({ type }) => type.id);
-	const { entries, shown, counts } = await ownEntries(db, id, [...neededWhole, ...declaring]);
+	const { entries, shown, counts } = await ownEntries(db, definitions, id);
 	const listed = entries.filter((entry) => shown.has(entry.recordId));
 	const obligations = obligationsOf(id, { convention, definitions, today, own: entries });
 	const documents = documentsOf(entries);

@@ -7,8 +7,9 @@ import { reading, type Writing } from '#platform/server/database.ts';
 import { standingRevisions } from '#records/server/standing-revisions.ts';
 import type { Language } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
-import { cutChinese, type Entry, entryFrom, filesIn, searchTexts } from '../entry.ts';
-import { mark, type Part, partsOf, vectorText, wordsOf } from '../vector.ts';
+import { cutChinese, type Entry, entryFrom, filesIn, searchTexts, type SearchTexts } from '../entry.ts';
+import type { Token } from '../tokens.ts';
+import { type LexemesOf, mark, type Part, partsOf, vectorText, wordsOf } from '../vector.ts';
 import { labelsFor } from './concept-labels.ts';
 import { codesOf, type FacetPair, facetsOf } from './facet-values.ts';
 import { readFiles } from './file-texts.ts';
@@ -51,16 +52,22 @@ export async function projectMany(db: Writing, world: World, ids: readonly strin
 			const entry = entryFrom({ record, form, type, revision: number, ...rest, reason: null }, convention);
 			const published = entry.state === 'published';
 			const texts = published ? searchTexts(entry, form, convention, nameOf(record.ownerKind, record.owner)) : {};
-			return { entry, parts: partsOf(texts), files: filesIn(entry.answers), facets: published ? facetsOf(entry) : [] };
+			return { entry, parts: partsWith(texts), files: filesIn(entry.answers), facets: published ? facetsOf(entry) : [] };
 		})
 		.sort((a, b) => a.entry.publishedAt.getTime() - b.entry.publishedAt.getTime() || (a.entry.recordId < b.entry.recordId ? -1 : 1));
 	await readFiles(db, [...new Set(found.flatMap(({ files }) => files))], labels);
 	const numbers = await numbersOf(db, found);
 	const codes = await codesByPair(db, found);
-	const lexemesOf = await stemsFor(
+	const stems = await stemsFor(
 		reading(db),
 		found.flatMap(({ parts }) => parts)
 	);
+	const lexemesOf: LexemesOf = (token, language) => {
+		if (!names.has(token)) return stems(token, language);
+		const known = names.get(token) ?? stems(token, language);
+		names.set(token, known);
+		return known;
+	};
 	const words = new Map<string, number>();
 	const rows = found.map(({ entry, parts, files, facets }) => {
 		const number = numbers.get(entry.recordId) as number;
@@ -84,6 +91,31 @@ export async function projectMany(db: Writing, world: World, ids: readonly strin
 		.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint::text` }))
 		.execute();
 	return standing.length;
+}
+
+/** Names of types, Parties and areas stand in very many records alike: they are cut into words once. */
+const named = new Map<string, Part>();
+/** The words of those, with their lexemes once they are known. */
+let names = new WeakMap<Token, readonly string[] | null>();
+const mostNamed = 5000;
+
+function partsWith({ C = {}, ...own }: Partial<SearchTexts>): Part[] {
+	const parts = Object.entries(C).flatMap(([language, text]) => {
+		const key = `${language} ${text}`;
+		const known = named.get(key);
+		if (known) return [known];
+		if (named.size >= mostNamed) {
+			named.clear();
+			names = new WeakMap();
+		}
+		const made = partsOf({ C: { [language]: text } });
+		for (const part of made) {
+			named.set(key, part);
+			for (const token of part.tokens) names.set(token, null);
+		}
+		return made;
+	});
+	return [...partsOf(own), ...parts];
 }
 
 const cut = (run: string): string[] => cutChinese(run).split(' ');

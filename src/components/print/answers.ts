@@ -138,7 +138,11 @@ const ofParts: Print = (told) => {
 	const { reader, question, value } = told;
 	const all = isObject(value) ? value : {};
 	const known = (partsOf[question.kind] ?? []).map((part) => part.id);
-	const ids = [...known, ...Object.keys(all).filter((id) => id !== 'private' && !known.includes(id))].filter((id) => !isEmpty(all[id]));
+	// Paper is for everybody: what is marked as private is not here any more, and would not be printed if it were.
+	const closed = Array.isArray(all.private) ? all.private : [];
+	const ids = [...known, ...Object.keys(all).filter((id) => id !== 'private' && !known.includes(id))].filter(
+		(id) => !isEmpty(all[id]) && !closed.includes(id)
+	);
 	const lineOf = (id: string): Line => {
 		const part = all[id] as Json;
 		const shown = plain(part);

@@ -7,7 +7,7 @@ import type { Schemes } from '#records/schemes.ts';
 import type { Reader } from '#text/message.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
-import { languageName, list, moment, number } from '../intl.ts';
+import { cited, languageName, list, moment, number } from '../intl.ts';
 import { answerSheet } from './answers.ts';
 import { frame, own, said, typed } from './run.ts';
 
@@ -67,7 +67,7 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 					{
 						term: own(t('record.article')),
 						value: own(
-							`${[form.article, form.decision].filter(Boolean).join(' · ')}${form.status === 'to-verify' ? ` (${t('look.to-verify')})` : ''}`
+							`${[form.article, form.decision].flatMap((each) => (each ? [cited(each)] : [])).join(' · ')}${form.status === 'to-verify' ? ` (${t('look.to-verify')})` : ''}`
 						)
 					},
 					{

@@ -59,8 +59,7 @@ export interface PrintedDocument {
 }
 
 /** Signs that say nothing on paper, or would turn the rest of a line around: control signs, embeddings and overrides, unpaired isolates. */
-// eslint-disable-next-line no-control-regex
-const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufeff\ufff9-\uffff]|[\u{fffe}\u{ffff}\u{1fffe}\u{1ffff}\u{2fffe}\u{2ffff}]/gu;
+const unwanted = /(?![\t\n])\p{Cc}|[\u202a-\u202e\ufeff\ufff9-\ufffb]|\p{Noncharacter_Code_Point}/gu;
 const isolates = /[\u2066-\u2069]/gu;
 
 /** A run without spaces that is longer than a line may be. Scripts that break anywhere need no help. */
@@ -86,32 +85,43 @@ function balanced(text: string): string {
 /** Text as it may stand on paper: nothing is lost that can be seen. */
 export const printable = (text: string): string => breakable(balanced(text.toWellFormed().replace(unwanted, '')));
 
-const strongly = { rtl: /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, ltr: /[A-Za-z\u00c0-\u058f\u0900-\u1fff\u2c00-\ufaff]/ };
+const toTheLeft = /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
 
 /** Direction by the first letter that has one. */
 function directionOf(text: string): Direction | null {
 	for (const sign of text) {
-		if (strongly.rtl.test(sign)) return 'rtl';
-		if (strongly.ltr.test(sign)) return 'ltr';
+		if (/\p{L}/u.test(sign)) return toTheLeft.test(sign) ? 'rtl' : 'ltr';
 	}
 	return null;
 }
 
-/** For the template: every text is clean; a run of its own language is kept from turning its neighbours around. */
+/** So long a run may be kept in one piece, in signs. */
+const longestPiece = 30;
+
+/**
+ * For the template: every text is clean. In a line of several runs, one that runs the other way, or that begins with a digit where lines run to the
+ * left, is kept in one piece, so that it cannot turn its neighbours around. Isolates would do the same, but readers of PDF lose letters beside them.
+ */
 export function inputsOf(document: PrintedDocument) {
-	const run = ({ text, language, href, look }: Run) => {
-		const clean = printable(text);
+	const run = ({ text, language, href, look }: Run, among = 1) => {
+		const cited = /^[\u2066-\u2068]([^\u2066-\u2069]*)\u2069$/u.exec(text)?.[1];
+		const clean = printable(cited ?? (document.direction === 'ltr' ? text.replace(isolates, '') : text));
 		const foreign = language !== undefined && language !== document.language;
 		const direction = foreign ? directionOf(clean) : null;
+		const turned = direction !== null && direction !== document.direction;
+		const turning = turned || (document.direction === 'rtl' && /^\p{Nd}/u.test(clean));
 		return {
-			text: foreign && !clean.includes('\n') ? `\u2068${clean}\u2069` : clean,
+			text: clean,
 			...(foreign && /^[a-z]{2,3}$/.test(language) && language !== 'und' ? { lang: language } : {}),
-			...(direction && direction !== document.direction ? { dir: direction } : {}),
+			...(turned ? { dir: direction } : {}),
+			...(clean.length <= longestPiece && (cited !== undefined || (among > 1 && turning))
+				? { whole: cited === undefined ? (direction ?? 'auto') : 'ltr' }
+				: {}),
 			...(href ? { href: href.toWellFormed().replace(unwanted, '') } : {}),
 			...(look ? { look } : {})
 		};
 	};
-	const line = (runs: Line) => runs.map(run);
+	const line = (runs: Line) => runs.map((each) => run(each, runs.length));
 	const block = (each: Block): object => {
 		switch (each.is) {
 			case 'heading':

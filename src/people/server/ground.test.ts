@@ -15,7 +15,7 @@ import { isRefusal, refuse } from '../refusal.ts';
 import { acceptAsNew } from './accept-invitation.ts';
 import { seedDemoAccounts } from './demo-accounts.ts';
 import { doingOf, groundOf, sendLetters } from './ground.ts';
-import { inviteFirst } from './invite-first.ts';
+import { inviteByHand } from './by-operator.ts';
 import { askReset } from './reset-password.ts';
 import { signIn } from './sign-in.ts';
 
@@ -95,7 +95,9 @@ test('letters leave with the act by the queue, sealed, and arrive; none leaves w
 
 test('the first administrator comes in by the operator’s link', async () => {
 	const ground = await groundOf(platform);
-	const invited = await platform.database.write((db) => inviteFirst(db, ground, { email: 'Operator@Example.org', language: 'es' }, new Date()));
+	const invited = await platform.database.write((db) =>
+		inviteByHand(db, ground, { email: 'Operator@Example.org', language: 'es', role: { role: 'administrator' } }, new Date())
+	);
 	if (isRefusal(invited)) throw new Error(invited.refusal);
 	expect(invited.link).toMatch(/^http:\/\/localhost:3000\/es\/invitation\//);
 	const token = invited.link.split('/').at(-1) ?? '';

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { deflateSync } from 'node:zlib';
 import { type Zippable, strToU8, zipSync } from 'fflate';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { describe, expect, test } from 'vitest';
@@ -23,7 +24,8 @@ const packed = (parts: Record<string, string>): Uint8Array =>
 const wordFile = (body: string, more: Record<string, string> = {}) =>
 	packed({ 'word/document.xml': `<?xml version="1.0"?><w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`, ...more });
 const paragraph = (text: string) => `<w:p><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
-const openFile = (body: string) => packed({ mimetype: odt, 'content.xml': `<office:document-content><office:body>${body}</office:body></office:document-content>` });
+const openFile = (body: string) =>
+	packed({ mimetype: odt, 'content.xml': `<office:document-content><office:body>${body}</office:body></office:document-content>` });
 
 /** A PDF of plain objects, the first being the catalogue. */
 function pdfOf(objects: (string | Buffer)[], trailer = ''): Buffer {
@@ -58,7 +60,9 @@ describe('the documents of the demonstration', () => {
 
 describe('a PDF', () => {
 	const find = createRequire(import.meta.url);
-	const fontPaths = ['noto-sans', 'noto-sans-sc'].map((family) => join(dirname(find.resolve(`@expo-google-fonts/${family}/package.json`)), '400Regular'));
+	const fontPaths = ['noto-sans', 'noto-sans-sc'].map((family) =>
+		join(dirname(find.resolve(`@expo-google-fonts/${family}/package.json`)), '400Regular')
+	);
 
 	test('that was typeset in five languages is read, with words whole that were broken', async () => {
 		const texts = {
@@ -157,7 +161,11 @@ describe('a document that is a zip of XML', () => {
 			<w:tbl><w:tr><w:tc>${paragraph('cell one')}</w:tc><w:tc>${paragraph('cell two')}</w:tc></w:tr></w:tbl>
 			<w:p><w:del><w:r><w:delText>struck</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:r><w:instrText>HYPERLINK</w:instrText></w:r></w:p>
 			<mc:AlternateContent><mc:Choice>${paragraph('box')}</mc:Choice><mc:Fallback>${paragraph('again')}</mc:Fallback></mc:AlternateContent>`;
-		const more = { 'word/footnotes.xml': `<w:footnotes>${paragraph('a footnote')}</w:footnotes>`, 'word/header1.xml': `<w:hdr>${paragraph('a heading')}</w:hdr>`, 'word/comments.xml': paragraph('a comment') };
+		const more = {
+			'word/footnotes.xml': `<w:footnotes>${paragraph('a footnote')}</w:footnotes>`,
+			'word/header1.xml': `<w:hdr>${paragraph('a heading')}</w:hdr>`,
+			'word/comments.xml': paragraph('a comment')
+		};
 		expect(await wordsOf(wordFile(body, more), docx)).toBe('Dental & other amalgam fillings non-toxic cell one cell two box a footnote a heading');
 	});
 
@@ -171,11 +179,16 @@ describe('a document that is a zip of XML', () => {
 	test('Excel, PowerPoint and plain text too', async () => {
 		const sheet = packed({
 			'xl/sharedStrings.xml': '<sst><si><t>Imports</t></si><si><r><t>of </t></r><r><t>mercury</t></r><rPh><t>phonetic</t></rPh></si></sst>',
-			'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row><c t="inlineStr"><is><t>inline</t></is></c><c><v>1</v></c></row></sheetData></worksheet>'
+			'xl/worksheets/sheet1.xml':
+				'<worksheet><sheetData><row><c t="inlineStr"><is><t>inline</t></is></c><c><v>1</v></c></row></sheetData></worksheet>'
 		});
 		expect(await wordsOf(sheet, `${ooxml}.spreadsheetml.sheet`)).toBe('Imports of mercury inline');
 		const slide = (text: string) => `<p:sld><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:sld>`;
-		const slides = packed({ 'ppt/slides/slide10.xml': slide('last'), 'ppt/slides/slide2.xml': slide('second'), 'ppt/notesSlides/notesSlide1.xml': slide('spoken') });
+		const slides = packed({
+			'ppt/slides/slide10.xml': slide('last'),
+			'ppt/slides/slide2.xml': slide('second'),
+			'ppt/notesSlides/notesSlide1.xml': slide('spoken')
+		});
 		expect(await wordsOf(slides, `${ooxml}.presentationml.presentation`)).toBe('second last spoken');
 		expect(await wordsOf('Party;tonnes\nGhana;3\u0000', 'text/csv')).toBe('Party;tonnes Ghana;3');
 	});
@@ -234,7 +247,6 @@ describe('limits', () => {
 	});
 
 	test('of memory: a stream that unpacks without end is stopped, and the next file is read', async () => {
-		const { deflateSync } = await import('node:zlib');
 		const stream = deflateSync(Buffer.alloc(250_000_000, ' '));
 		const twice = deflateSync(stream);
 		const file = pdfOf([

@@ -13,14 +13,18 @@ function limitMemory(bytes: number): () => boolean {
 	const { grow } = WebAssembly.Memory.prototype;
 	let refused = false;
 	WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number) {
-		refused ||= this.buffer.byteLength + pages * 65_536 > bytes;
-		if (refused) throw new RangeError('no more memory');
+		const over = this.buffer.byteLength + pages * 65_536 > bytes;
+		refused ||= over;
+		if (over) throw new RangeError('no more memory');
 		return grow.call(this, pages);
 	};
 	return () => refused;
 }
 
-/** Gives the text of each of the first `pages` pages to `take`, until that says true: what is written on it, then what was filled into its fields. */
+/**
+ * Gives the text of each of the first `pages` pages to `take`, until that says true: what is written on it, then what was filled into its fields.
+ * Throws a RangeError where the memory does not do.
+ */
 export type PdfText = (bytes: Uint8Array, pages: number, take: (text: string) => boolean) => void;
 
 /** Loads the library, with so much memory for file and library together. */
@@ -29,8 +33,12 @@ export async function openPdfium(memoryBytes: number): Promise<PdfText> {
 	const wasmBinary = await readFile(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
 	const library = await init({ wasmBinary: wasmBinary.buffer });
 	library.PDFiumExt_Init();
-	const { pdfium } = library;
-	const { malloc, free } = pdfium.wasmExports as unknown as { malloc(bytes: number): number; free(at: number): void };
+	// The view of its memory is another one each time that this grows, so it is asked for anew.
+	const pdfium = library.pdfium as unknown as {
+		HEAPU8: Uint8Array<ArrayBuffer>;
+		wasmExports: { malloc(bytes: number): number; free(at: number): void };
+	};
+	const { malloc, free } = pdfium.wasmExports;
 
 	/** Lends out so many bytes of its memory for the time of an act. */
 	function within<T>(bytes: number, act: (at: number) => T): T {
@@ -84,7 +92,7 @@ export async function openPdfium(memoryBytes: number): Promise<PdfText> {
 		return values.join('');
 	}
 
-	return (bytes, pages, take) => {
+	function pagesOf(bytes: Uint8Array, pages: number, take: (text: string) => boolean): void {
 		const at = malloc(bytes.length);
 		if (!at) throw new RangeError('no more memory');
 		pdfium.HEAPU8.set(bytes, at);
@@ -99,7 +107,14 @@ export async function openPdfium(memoryBytes: number): Promise<PdfText> {
 			library.FPDF_ClosePage(page);
 			if (enough) return;
 		}
-		// It does without what it gets no memory for.
-		if (lacked()) throw new RangeError('no more memory');
+	}
+
+	return (bytes, pages, take) => {
+		try {
+			pagesOf(bytes, pages, take);
+		} catch (fault) {
+			// It ends itself where it gets no memory.
+			throw lacked() ? new RangeError('no more memory') : fault;
+		}
 	};
 }
