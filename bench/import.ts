@@ -114,7 +114,13 @@ const figures: Figure[] = [
 		target: { on: 'value', most: 10 },
 		more: { 'typical MB': typical, samples: settled.length }
 	},
-	{ what: 'the same file again, all of it there already', of: home.name, value: again.seconds, unit: 's', more: { 'rows a second': rows / again.seconds } },
+	{
+		what: 'the same file again, all of it there already',
+		of: home.name,
+		value: again.seconds,
+		unit: 's',
+		more: { 'rows a second': rows / again.seconds }
+	},
 	{
 		what: 'records lost or twice',
 		of: home.name,

@@ -39,7 +39,9 @@ async function run(): Promise<number> {
 			return 2;
 		}
 		if (fault.name === 'FolderTaken') {
-			console.error(`${fault.message}\nThe embedded database belongs to one process at a time: stop the platform, run this command, start the platform again.`);
+			console.error(
+				`${fault.message}\nThe embedded database belongs to one process at a time: stop the platform, run this command, start the platform again.`
+			);
 			return 3;
 		}
 		console.error(fault.message);

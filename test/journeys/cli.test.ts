@@ -71,7 +71,16 @@ test('every command says what it is for; what is not understood ends with 2', as
 		const help = await run(nowhere, name, '--help');
 		expect([help.code, help.out.length > 50, help.err]).toEqual([0, true, '']);
 	}
-	for (const args of [['nothing'], ['import'], ['import', 'not-there.jsonl'], ['migrate', '--no-such'], ['user', 'add', 'a@example.org'], ['user', 'dance', 'a@example.org'], ['backup'], ['toString']])
+	for (const args of [
+		['nothing'],
+		['import'],
+		['import', 'not-there.jsonl'],
+		['migrate', '--no-such'],
+		['user', 'add', 'a@example.org'],
+		['user', 'dance', 'a@example.org'],
+		['backup'],
+		['toString']
+	])
 		expect([args, (await run(nowhere, ...args)).code]).toEqual([args, 2]);
 	expect((await run({ env: { PORT: 'x' } }, 'migrate')).code).toBe(1);
 });
@@ -128,7 +137,14 @@ test('an import that is killed in the midst goes on behind what it took in; no r
 			(select count(*)::int from records.moves) as moves, (select count(*)::int from records.events) as events`.execute(kysely);
 		const drafts = count / 5 - 1;
 		const published = count - 1 - drafts;
-		expect(rows[0]).toEqual({ records: count - 1, imports: count - 1, entries: published, drafts, moves: published * 3 + drafts, events: published * 3 + drafts });
+		expect(rows[0]).toEqual({
+			records: count - 1,
+			imports: count - 1,
+			entries: published,
+			drafts,
+			moves: published * 3 + drafts,
+			events: published * 3 + drafts
+		});
 	});
 });
 
@@ -162,7 +178,11 @@ test('the demonstration goes out and in again, and is saved and brought back', a
 	const organisations = await from.look(({ read }) => read.selectFrom('people.organisations').selectAll().execute());
 	await into.look(({ kysely }) => kysely.insertInto('people.organisations').values(organisations).execute());
 	const imported = await run(into, 'import', all);
-	expect([imported.code, imported.out, await readFile(`${all}.report.jsonl`, 'utf8')]).toEqual([0, expect.stringContaining(`${before.length} new`), expect.anything()]);
+	expect([imported.code, imported.out, await readFile(`${all}.report.jsonl`, 'utf8')]).toEqual([
+		0,
+		expect.stringContaining(`${before.length} new`),
+		expect.anything()
+	]);
 	expect(await run(into, 'doctor')).toMatchObject({ code: 0 });
 	const back = join(folder, 'back.jsonl');
 	await run(into, 'export', back, '--all', '--files', join(folder, 'all-files'));
@@ -192,5 +212,9 @@ const ordered = (value: unknown): unknown =>
 	Array.isArray(value)
 		? value.map(ordered)
 		: typeof value === 'object' && value !== null
-			? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, ordered(each)]))
+			? Object.fromEntries(
+					Object.entries(value)
+						.sort(([a], [b]) => (a < b ? -1 : 1))
+						.map(([name, each]) => [name, ordered(each)])
+				)
 			: value;

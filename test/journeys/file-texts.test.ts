@@ -16,7 +16,7 @@ import { type Files, openFiles } from '#platform/server/files.ts';
 import { type Jobs, openJobs } from '#platform/server/jobs.ts';
 import { openLog } from '#platform/server/log.ts';
 import { openMailer } from '#platform/server/mail.ts';
-import type { Platform } from '#platform/server/platform.ts';
+import { openPlatform, type Platform } from '#platform/server/platform.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
@@ -24,7 +24,9 @@ import { type Moving, moveRecord } from '#records/server/move-record.ts';
 import { draftOf } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
+import { loadDemonstration } from '#worker/demonstration.ts';
 import { documentOf } from '#worker/demonstration/document.ts';
+import { instanceOn } from '#worker/instance.ts';
 import { react, reactions } from '#worker/reactions.ts';
 import { ama, nina, paul } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
@@ -328,4 +330,34 @@ describe('whatever happens on the way', () => {
 		expect(await readOf(file)).toMatchObject({ state: 'read' });
 		expect(await readOf(orphan)).toBeUndefined();
 	});
+});
+
+test('every PDF and DOCX of the demonstration is read, and found by what it says', { timeout: 240_000 }, async () => {
+	const configuration = configurationFrom({ DATA_DIR: join(folder, 'demonstration'), DEMO: '1', LOG_LEVEL: 'silent' });
+	if (Array.isArray(configuration)) throw new Error(configuration.join('\n'));
+	const instance = await instanceOn(await openPlatform(configuration, { log: openLog('silent'), drained: true }));
+	const { database } = instance.platform;
+	try {
+		await loadDemonstration(instance);
+		await instance.work();
+		await instance.platform.jobs.drain();
+		const read = await database.read.selectFrom('catalogue.file_texts').select(['media_type', 'state', 'text']).execute();
+		const documents = read.filter((file) => ['application/pdf', docx].includes(file.media_type));
+		expect(documents.length).toBeGreaterThan(10);
+		expect(documents.filter((file) => file.state !== 'read' || !file.text?.includes('Demonstration document.'))).toEqual([]);
+		expect(read.filter((file) => file.media_type === 'image/png').map((file) => file.state)).not.toContain('read');
+		const convention = await instance.convention();
+		// In every document and in no answer.
+		const { total } = await search(database.read, {
+			words: 'synthetic issued nobody',
+			facets: {},
+			sort: 'relevance',
+			page: 1,
+			perPage: 20,
+			convention
+		});
+		expect(total).toBeGreaterThan(10);
+	} finally {
+		await instance.close();
+	}
 });

@@ -189,7 +189,7 @@ async function call(path: string, by: Person | null, from = allowanceOf(1_000_00
 			path: decodeURIComponent(url.pathname.slice('/api/v1/'.length)),
 			address: '192.0.2.1',
 			locals,
-			announce: async () => {}
+			doingFor: async (person) => world.doing(person)
 		},
 		from
 	);

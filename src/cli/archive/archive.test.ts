@@ -44,7 +44,9 @@ beforeAll(async () => {
 		// What is easily lost on the way: JSON's own null, exact numbers, bytes, quotes, control characters, several lines.
 		const [{ id } = { id: '' }] = await db.selectFrom('records.records').select('id').execute();
 		for (const [place, value] of ['null', '1.10', '12345678901234567890.5', '"a\\"b\\\\c\\n\\t\\u2028"', '[]'].entries())
-			await sql`insert into records.answer_changes values (${id}, ${100 + place}, 'q', ${value}::jsonb, 'x', '2026-01-01 00:00:00.123456+00')`.execute(db);
+			await sql`insert into records.answer_changes values (${id}, ${100 + place}, 'q', ${value}::jsonb, 'x', '2026-01-01 00:00:00.123456+00')`.execute(
+				db
+			);
 		await sql`insert into records.answer_changes values (${id}, 200, 'q', null, 'x', 'infinity')`.execute(db);
 		await sql`insert into people.accounts (id, name, email, created_at, updated_at) values ('p', 'P', 'p@example.org', now(), now())`.execute(db);
 		await sql`insert into people.passkeys (id, account_id, name, public_key, counter, transports, created_at)
@@ -108,15 +110,23 @@ test('from here into an embedded database and into a server, and on from each in
 		expect(await fingerprint(one.database, one.files)).toEqual(before);
 		// What came back is a platform: its rules are in force again, its seals hold, its triggers count.
 		expect(await brokenSeals(one.database.read, exchange.ids.revised)).toEqual([]);
-		await expect(sql`insert into records.drafts values ('none', '1', '{}', '{}', '{}', 0, null, now())`.execute(one.database.kysely)).rejects.toThrow(/foreign key/);
+		await expect(sql`insert into records.drafts values ('none', '1', '{}', '{}', '{}', 0, null, now())`.execute(one.database.kysely)).rejects.toThrow(
+			/foreign key/
+		);
 		const path = join(folder, `${first}.tar.gz`);
 		await backup(one.database, one.files, createWriteStream(path), at);
 		const two = await empty(second);
 		await restore(two.database, two.files, createReadStream(path), jobsOn);
 		expect(await fingerprint(two.database, two.files)).toEqual(before);
 		await sql`delete from catalogue.entries where record_id = ${exchange.ids.notification}`.execute(two.database.kysely);
-		const counts = await sql<{ sum: number }>`select sum(change)::int as sum from catalogue.facet_changes join catalogue.facet_values using (code) where facet = 'all'`.execute(two.database.kysely);
-		const entries = await sql<{ count: number }>`select count(*)::int as count from catalogue.entries where state = 'published'`.execute(two.database.kysely);
+		const counts = await sql<{
+			sum: number;
+		}>`select sum(change)::int as sum from catalogue.facet_changes join catalogue.facet_values using (code) where facet = 'all'`.execute(
+			two.database.kysely
+		);
+		const entries = await sql<{ count: number }>`select count(*)::int as count from catalogue.entries where state = 'published'`.execute(
+			two.database.kysely
+		);
 		expect(counts.rows[0]?.sum).toBe(entries.rows[0]?.count);
 	}
 });

@@ -41,13 +41,16 @@ export interface WaitingJob {
 /** Writes the archive, packed with gzip. The files are written first and are those that were there when the tables were looked at, or newer ones. */
 export async function backup(database: Database, files: Files, into: Writable, at: Date): Promise<End> {
 	// One moment for all tables: on a server by its isolation, on the embedded database since nobody else is there.
-	return await database.kysely.transaction().setIsolationLevel('repeatable read').execute(async (transaction) => {
-		const db = transaction as Writing;
-		await plainly(db);
-		const end: End = { tables: {}, sequences: [], files: 0, jobs: 0, missing: [] };
-		await pipeline(Readable.from(packed(entries(db, files, end, at), at), { objectMode: false }), createGzip({ level: 6 }), into);
-		return end;
-	});
+	return await database.kysely
+		.transaction()
+		.setIsolationLevel('repeatable read')
+		.execute(async (transaction) => {
+			const db = transaction as Writing;
+			await plainly(db);
+			const end: End = { tables: {}, sequences: [], files: 0, jobs: 0, missing: [] };
+			await pipeline(Readable.from(packed(entries(db, files, end, at), at), { objectMode: false }), createGzip({ level: 6 }), into);
+			return end;
+		});
 }
 
 async function* entries(db: Writing, files: Files, end: End, at: Date): AsyncGenerator<Entry> {

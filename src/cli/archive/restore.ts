@@ -27,7 +27,12 @@ export interface Restored {
 }
 
 /** `jobsOn` opens the queue once the tables are back. */
-export async function restore(database: Database, files: Files, from: AsyncIterable<Uint8Array>, jobsOn: (database: Database) => Promise<Jobs>): Promise<Restored> {
+export async function restore(
+	database: Database,
+	files: Files,
+	from: AsyncIterable<Uint8Array>,
+	jobsOn: (database: Database) => Promise<Jobs>
+): Promise<Restored> {
 	const entries = unpacked(plain(from));
 	const first = await entries.next();
 	if (first.done || first.value.name !== 'manifest.json') throw new NotRestored('this is not a backup of the platform');
@@ -67,7 +72,8 @@ export async function restore(database: Database, files: Files, from: AsyncItera
 			if (!end) throw new NotRestored('the archive is not whole: its end is missing');
 			for (const [name, { rows, hash }] of tables) {
 				const was = end.tables[name];
-				if (!was || was.rows !== rows || was.sha256 !== hash.digest('hex')) throw new NotRestored(`the rows of ${name} are not those that were saved`);
+				if (!was || was.rows !== rows || was.sha256 !== hash.digest('hex'))
+					throw new NotRestored(`the rows of ${name} are not those that were saved`);
 			}
 			if (end.files !== kept) throw new NotRestored(`${end.files} files were saved, and the archive holds ${kept}`);
 			for (const sequence of end.sequences) await putSequence(db, sequence);

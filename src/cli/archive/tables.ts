@@ -29,7 +29,9 @@ export async function tablesOf(db: Writing): Promise<Table[]> {
 		where class.relkind = 'r' and class.relpersistence = 'p' and space.nspname not in ${foreign} and space.nspname not like 'pg\\_%'
 		group by 1 order by 1`.execute(db);
 	const { rows: ties } = await sql<{ from: string; to: string }>`
-		select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f' and conrelid <> confrelid`.execute(db);
+		select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f' and conrelid <> confrelid`.execute(
+		db
+	);
 	const left = new Map(rows.map((table) => [table.name, table]));
 	const ordered: Table[] = [];
 	while (left.size) {
@@ -52,7 +54,13 @@ export async function sequencesOf(db: Writing): Promise<Sequence[]> {
 
 /** What makes values look the same wherever they are written. */
 export async function plainly(db: Writing): Promise<void> {
-	for (const setting of [`timezone to 'UTC'`, `datestyle to 'ISO'`, `intervalstyle to 'postgres'`, `bytea_output to 'hex'`, 'extra_float_digits to 1'])
+	for (const setting of [
+		`timezone to 'UTC'`,
+		`datestyle to 'ISO'`,
+		`intervalstyle to 'postgres'`,
+		`bytea_output to 'hex'`,
+		'extra_float_digits to 1'
+	])
 		await sql.raw(`set local ${setting}`).execute(db);
 	// Files may take longer than a transaction is usually allowed to wait.
 	await sql`set local idle_in_transaction_session_timeout to 0`.execute(db);

@@ -22,7 +22,10 @@ Migrations are applied first. Facts and forms that were edited by hand stay as t
 		const instance = await openInstance({ ...configuration, demo: values.demo === true, logLevel: 'warn' });
 		try {
 			const { database } = instance.platform;
-			const { facts } = await database.read.selectFrom('convention.facts').select((select) => select.fn.countAll<number>().as('facts')).executeTakeFirstOrThrow();
+			const { facts } = await database.read
+				.selectFrom('convention.facts')
+				.select((select) => select.fn.countAll<number>().as('facts'))
+				.executeTakeFirstOrThrow();
 			console.log(`${facts} facts and ${instance.definitions.all.length} forms are loaded`);
 			if (values.demo) {
 				const accounts = await loadDemonstration(instance);

@@ -23,7 +23,11 @@ const kept: string[] = [];
 beforeAll(async () => {
 	exchange = await openExchange();
 	folder = await mkdtemp(join(tmpdir(), 'doctor-'));
-	const configuration = configurationFrom({ DATA_DIR: folder, ORIGIN: 'https://exchange.example.org', SMTP_URL: 'smtp://mail.example.org' }) as Configuration;
+	const configuration = configurationFrom({
+		DATA_DIR: folder,
+		ORIGIN: 'https://exchange.example.org',
+		SMTP_URL: 'smtp://mail.example.org'
+	}) as Configuration;
 	const files = await openFiles(configuration);
 	opened = { configuration, database: exchange.world.database, files, close: async () => {} };
 	// The exchange names files that nobody ever sent: here they get contents.
@@ -63,7 +67,9 @@ test('a revision that was tampered with, and one that is gone', async () => {
 	await run(`update records.revisions set answers = answers - 'licence' where record_id = '${id}' and number = 1`);
 	await run(`update records.revisions set previous_sha256 = null where record_id = '${id}' and number = 2`);
 	expect((await found()).wrong[0]).toContain(`${id}/2`);
-	await run(`update records.revisions set previous_sha256 = (select sha256 from records.revisions where record_id = '${id}' and number = 1) where record_id = '${id}' and number = 2`);
+	await run(
+		`update records.revisions set previous_sha256 = (select sha256 from records.revisions where record_id = '${id}' and number = 1) where record_id = '${id}' and number = 2`
+	);
 	await run(`update records.records set published = 9 where id = '${exchange.ids.draft}'`);
 	expect((await found()).wrong).toEqual([`seals of revisions that are broken: ${exchange.ids.draft}: its published revision is not there`]);
 	await run(`update records.records set published = null where id = '${exchange.ids.draft}'`);
@@ -93,7 +99,9 @@ test('files: changed, shortened, missing, belonging to nobody', async () => {
 
 test('a catalogue out of step, and its repair', async () => {
 	const { notification, revised, withdrawn, draft } = exchange.ids;
-	const before = await sql<object>`select record_id, state, title, answers, search::text from catalogue.entries order by 1`.execute(opened.database.kysely);
+	const before = await sql<object>`select record_id, state, title, answers, search::text from catalogue.entries order by 1`.execute(
+		opened.database.kysely
+	);
 	await run(`delete from catalogue.entries where record_id = '${notification}'`);
 	await run(`update catalogue.entries set revision = 7 where record_id = '${revised}'`);
 	await run(`update catalogue.entries set state = 'published' where record_id = '${withdrawn}'`);
@@ -111,14 +119,18 @@ test('a catalogue out of step, and its repair', async () => {
 test('forms, facts, jobs, clock and migrations', async () => {
 	await run(`update records.drafts set form_version = 'none' where record_id = '${exchange.ids.draft}'`);
 	expect((await found()).wrong).toEqual([expect.stringContaining('none is answered 1 times and not defined')]);
-	await run(`update records.drafts set form_version = (select version from forms.definitions where id = 'art17-exchange-record' and current) where record_id = '${exchange.ids.draft}'`);
+	await run(
+		`update records.drafts set form_version = (select version from forms.definitions where id = 'art17-exchange-record' and current) where record_id = '${exchange.ids.draft}'`
+	);
 	await run(`update forms.definitions set form = jsonb_set(form, '{sections,0,questions,0,kind}', '"riddle"') where id = 'art7-nap'`);
 	expect((await found()).wrong).toEqual([expect.stringContaining('unknown kind riddle')]);
 	await run(`update forms.definitions set form = jsonb_set(form, '{sections,0,questions,0,kind}', '"text"') where id = 'art7-nap'`);
 	const sound = (await found()).wrong;
 	await run(`update convention.facts set value = value - 'name' where kind = 'state' and id = 'GHA'`);
 	expect((await found()).wrong.filter((each) => !sound.includes(each))).toEqual([expect.stringContaining('state GHA')]);
-	await run(`update convention.facts set value = value || (select jsonb_build_object('name', value -> 'name') from convention.facts where kind = 'state' and id = 'CHE') where kind = 'state' and id = 'GHA'`);
+	await run(
+		`update convention.facts set value = value || (select jsonb_build_object('name', value -> 'name') from convention.facts where kind = 'state' and id = 'CHE') where kind = 'state' and id = 'GHA'`
+	);
 	const jobs = await openJobs(opened.database, { log: openLog('silent'), drained: true });
 	await jobs.declare('letters');
 	await jobs.stop();

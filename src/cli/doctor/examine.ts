@@ -25,7 +25,11 @@ interface Wish {
 	quick: boolean;
 }
 
-const judged = (what: string, details: string[], good = 'ok'): Finding => ({ what: details.length ? what : `${what}: ${good}`, state: details.length ? 'wrong' : 'ok', details });
+const judged = (what: string, details: string[], good = 'ok'): Finding => ({
+	what: details.length ? what : `${what}: ${good}`,
+	state: details.length ? 'wrong' : 'ok',
+	details
+});
 const note = (what: string, details: string[] = []): Finding => ({ what, state: 'note', details });
 const megabyte = 1_048_576;
 
@@ -43,13 +47,21 @@ export async function* examine(opened: Opened, wish: Wish): AsyncGenerator<Findi
 	yield judged('seals of revisions that are broken', await brokenChains(opened), 'none');
 	yield* files(opened, wish);
 	const rows = await outOfStep(opened.database.fresh);
-	yield judged('catalogue out of step with the records', rows.map(({ id, why }) => `${id} ${why}`), 'it is in step');
+	yield judged(
+		'catalogue out of step with the records',
+		rows.map(({ id, why }) => `${id} ${why}`),
+		'it is in step'
+	);
 	yield* jobs(opened);
 }
 
 async function* settings({ configuration }: Opened): AsyncGenerator<Finding> {
 	const { databaseUrl, mailServer, origin, bucket, demo } = configuration;
-	yield { what: `settings: ${databaseUrl ? 'PostgreSQL' : 'embedded database'}, files in ${bucket ? `the bucket ${bucket.bucket}` : 'a folder'}`, state: 'ok', details: [] };
+	yield {
+		what: `settings: ${databaseUrl ? 'PostgreSQL' : 'embedded database'}, files in ${bucket ? `the bucket ${bucket.bucket}` : 'a folder'}`,
+		state: 'ok',
+		details: []
+	};
 	const remarks = [
 		...(mailServer ? [] : ['SMTP_URL is not set: letters are written to the outbox and reach nobody']),
 		...(origin.startsWith('https:') ? [] : [`ORIGIN is ${origin}: without https passwords travel in the open, unless it is the same machine`]),
@@ -71,14 +83,26 @@ async function* database({ database, configuration }: Opened, { now }: Wish): As
 	yield judged('database', faults, `PostgreSQL ${found.version}, ${found.encoding}, ${found.size}`);
 	const { rows: extensions } = await sql<{ name: string }>`
 		select name from unnest(array['pg_trgm', 'unaccent']) as name where name not in (select extname from pg_extension)`.execute(database.kysely);
-	yield judged('extensions that are missing', extensions.map(({ name }) => name), 'none');
+	yield judged(
+		'extensions that are missing',
+		extensions.map(({ name }) => name),
+		'none'
+	);
 	const apart = Math.abs(found.now.getTime() - now.getTime());
-	yield judged('clock', apart > 30_000 ? [`this machine and the database are ${Math.round(apart / 1000)} s apart`] : [], 'this machine and the database agree');
+	yield judged(
+		'clock',
+		apart > 30_000 ? [`this machine and the database are ${Math.round(apart / 1000)} s apart`] : [],
+		'this machine and the database agree'
+	);
 	const disk = await statfs(configuration.dataDir).catch(() => null);
 	if (!disk) return;
 	const free = Number(disk.bavail) * Number(disk.bsize);
 	const share = Number(disk.bavail) / Number(disk.blocks);
-	yield judged('disk', free < 500 * megabyte || share < 0.02 ? [`only ${Math.round(free / megabyte)} MB are free where the data lie`] : [], `${Math.round(free / megabyte)} MB are free`);
+	yield judged(
+		'disk',
+		free < 500 * megabyte || share < 0.02 ? [`only ${Math.round(free / megabyte)} MB are free where the data lie`] : [],
+		`${Math.round(free / megabyte)} MB are free`
+	);
 }
 
 async function unmigrated({ database }: Opened): Promise<string[]> {
@@ -164,7 +188,8 @@ async function* files({ database, files }: Opened, { quick }: Wish): AsyncGenera
 		const known = named.get(sha256);
 		if (!known) orphans.push(`${sha256} (${size} bytes)`);
 		if (known && Number(known.size) !== size) faults.push(`${sha256} of ${known.record} has ${size} bytes and not ${known.size}`);
-		else if (!quick && (await hashOf(files, sha256)) !== sha256) faults.push(`${sha256}${known ? ` of ${known.record}` : ''} has another content than its name says`);
+		else if (!quick && (await hashOf(files, sha256)) !== sha256)
+			faults.push(`${sha256}${known ? ` of ${known.record}` : ''} has another content than its name says`);
 		named.delete(sha256);
 	}
 	for (const { sha256, record } of named.values()) faults.push(`${sha256} of ${record} is not in the store`);
@@ -184,8 +209,12 @@ async function* jobs({ database }: Opened): AsyncGenerator<Finding> {
 	const { rows } = await sql<{ name: string; state: string; count: number; oldest: Date }>`
 		select name, state::text as state, count(*)::int as count, min(created_on) as oldest from pgboss.job
 		where state in ('created', 'retry', 'active', 'failed') and name in ('event', 'letters') group by 1, 2`.execute(database.kysely);
-	const died = rows.filter(({ state }) => state === 'failed').map(({ name, count, oldest }) => `${count} of ${name}, the first of ${oldest.toISOString()}`);
+	const died = rows
+		.filter(({ state }) => state === 'failed')
+		.map(({ name, count, oldest }) => `${count} of ${name}, the first of ${oldest.toISOString()}`);
 	yield judged('jobs that were given up', died, 'none');
-	const waiting = rows.filter(({ state }) => state !== 'failed').map(({ name, count, oldest }) => `${count} of ${name}, the first since ${oldest.toISOString()}`);
+	const waiting = rows
+		.filter(({ state }) => state !== 'failed')
+		.map(({ name, count, oldest }) => `${count} of ${name}, the first since ${oldest.toISOString()}`);
 	if (waiting.length) yield note('jobs that wait for the platform to run', waiting);
 }

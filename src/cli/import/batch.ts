@@ -39,7 +39,8 @@ export async function takeIn(database: Database, taking: Taking, rows: readonly 
 	} catch (fault) {
 		if (!ofTheRow(fault)) throw fault;
 		const [only] = rows;
-		if (only && rows.length === 1) return [{ filed: only, outcome: 'bad', problems: [problem('not-stored', '', { reason: (fault as Error).message })] }];
+		if (only && rows.length === 1)
+			return [{ filed: only, outcome: 'bad', problems: [problem('not-stored', '', { reason: (fault as Error).message })] }];
 		const half = Math.ceil(rows.length / 2);
 		return [...(await takeIn(database, taking, rows.slice(0, half))), ...(await takeIn(database, taking, rows.slice(half)))];
 	}
@@ -91,11 +92,18 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 		return outcomes;
 	}
 	if (same.length)
-		await db.updateTable('records.imports').set({ seen_by: run }).where('source', '=', source).where('key', 'in', same).where('seen_by', '!=', run).execute();
+		await db
+			.updateTable('records.imports')
+			.set({ seen_by: run })
+			.where('source', '=', source)
+			.where('key', 'in', same)
+			.where('seen_by', '!=', run)
+			.execute();
 	const between = fresh.filter(({ definition }) => definition.type.visibility === 'bilateral');
 	const usual = fresh.filter(({ definition }) => definition.type.visibility !== 'bilateral');
 	const { ids, superseded } = await beginMany(db, taking, usual);
-	for (const [place, judged] of usual.entries()) outcomes.push({ filed: judged, outcome: 'new', record: ids[place] as string, findings: judged.findings });
+	for (const [place, judged] of usual.entries())
+		outcomes.push({ filed: judged, outcome: 'new', record: ids[place] as string, findings: judged.findings });
 	const touched = [...ids.filter((_, place) => usual[place]?.row.state === 'published'), ...superseded];
 	for (const { judged, known } of [...between.map((judged) => ({ judged, known: undefined })), ...changed]) {
 		const outcome = await byActs(db, taking, judged, known);
@@ -106,8 +114,7 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 	return outcomes;
 }
 
-const belongs = (known: Known, { row }: Filed): boolean =>
-	known.type === row.type && known.owner_kind === row.ownerKind && known.owner === row.owner;
+const belongs = (known: Known, { row }: Filed): boolean => known.type === row.type && known.owner_kind === row.ownerKind && known.owner === row.owner;
 
 async function knownKeys(db: Writing, source: string, rows: readonly Filed[]): Promise<Known[]> {
 	const { rows: found } = await sql<Known>`
@@ -168,7 +175,8 @@ async function act(db: Writing, { world, by, now, source }: Taking, judged: Judg
 
 	const id = known?.record_id ?? (await opened());
 	if (known) await reopen(known);
-	for (const { sha256, name, mediaType, size } of attachments) done(await attach(db, doing(submittedAt), { record: id, sha256, name, mediaType, size }));
+	for (const { sha256, name, mediaType, size } of attachments)
+		done(await attach(db, doing(submittedAt), { record: id, sha256, name, mediaType, size }));
 	const draft = await draftOf(reading(db), id);
 	// What the sender does not say any more is taken out.
 	const silent = Object.fromEntries(allQuestions(form).map((question) => [question.id, null]));

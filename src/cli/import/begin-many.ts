@@ -224,12 +224,21 @@ async function write(db: Writing, doing: Import, begun: readonly Begun[]): Promi
 		details jsonb, at timestamptz)`;
 	await sql`
 		insert into records.moves (record_id, move, from_stage, to_stage, from_state, to_state, revision, details, moved_by, moved_at)
-		select record_id, move, from_stage, to_stage, from_state, to_state, revision, details, ${by}, at from ${steps} as row ${step} order by place`.execute(db);
+		select record_id, move, from_stage, to_stage, from_state, to_state, revision, details, ${by}, at from ${steps} as row ${step} order by place`.execute(
+		db
+	);
 	await sql`
 		insert into records.events (record_id, event, revision, details, caused_by, occurred_at)
 		select record_id, event, revision, details, ${by}, at from ${steps} as row ${step} order by place`.execute(db);
 	const files = begun.flatMap(({ id, judged, begunAt }) =>
-		judged.attachments.map(({ sha256, name, mediaType, size }) => ({ record_id: id, sha256, name, media_type: mediaType, size, attached_at: begunAt }))
+		judged.attachments.map(({ sha256, name, mediaType, size }) => ({
+			record_id: id,
+			sha256,
+			name,
+			media_type: mediaType,
+			size,
+			attached_at: begunAt
+		}))
 	);
 	if (files.length)
 		await sql`
@@ -258,12 +267,20 @@ function revisionOf({ id, judged, publishedAt }: Begun, submittedAt: Date) {
 		previous: null
 	});
 	const languages = languagesIn(form, relevant);
-	return { record_id: id, form_version: form.version, answers: relevant, languages, submitted_at: submittedAt, published_at: publishedAt, salt, sha256 };
+	return {
+		record_id: id,
+		form_version: form.version,
+		answers: relevant,
+		languages,
+		submitted_at: submittedAt,
+		published_at: publishedAt,
+		salt,
+		sha256
+	};
 }
 
 /** Many rows as one parameter, numbered in their order. */
-const recordset = (rows: readonly object[]) =>
-	sql`jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ place, ...row })))}::text::jsonb)`;
+const recordset = (rows: readonly object[]) => sql`jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ place, ...row })))}::text::jsonb)`;
 
 /** Writes down which record a key became, with the content that was taken in. */
 export async function remember(
@@ -290,5 +307,4 @@ export const contentOf = ({ row, attachments }: Pick<Judged, 'row' | 'attachment
 		: row.sha256;
 
 /** Locks one sender's keys until the transaction ends: the same file sent twice at once becomes one record a key. */
-export const lockSource = (db: Writing, source: string) =>
-	sql`select pg_advisory_xact_lock(hashtextextended(${`import ${source}`}, 0))`.execute(db);
+export const lockSource = (db: Writing, source: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`import ${source}`}, 0))`.execute(db);

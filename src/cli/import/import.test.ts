@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records come in line by line: good ones whatever stands beside them, each once, sealed and in the catalogue; bad ones are told by line, in words.
-import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -30,7 +30,8 @@ beforeAll(async () => {
 	await mkdir(join(folder, 'in'));
 	await writeFile(join(folder, 'in', 'study.pdf'), documentOf('study.pdf', { says: 'A study of mercury', language: 'en', lines: [] }));
 	await writeFile(join(folder, 'in', 'page.html'), '<!doctype html><p>No');
-	await writeFile(join(folder, 'in', 'huge.txt'), 'x');
+	await writeFile(join(folder, 'in', 'huge.pdf'), '%PDF-1.7');
+	await truncate(join(folder, 'in', 'huge.pdf'), 50 * 1_048_576 + 1);
 	await writeFile(join(folder, 'secret.pdf'), documentOf('study.pdf', { says: 'Not to be had', language: 'en', lines: [] }));
 	await symlink(join(folder, 'secret.pdf'), join(folder, 'in', 'link.pdf'));
 });
@@ -66,11 +67,18 @@ async function take(text: string | Buffer | Iterable<Buffer>, { language = 'en',
 const row = (key: string | null, title: string, more: object = {}, answers: object = {}) =>
 	JSON.stringify({ type: 'art17-exchange-record', party: 'GHA', ...(key ? { key } : {}), answers: { ...information(title), ...answers }, ...more });
 const recordOf = async (source: string, key: string) =>
-	(await world.database.read.selectFrom('records.imports').selectAll().where('source', '=', source).where('key', '=', key).executeTakeFirst())?.record_id;
-const counted = async () => (await sql<{ count: number }>`select count(*) from records.records`.execute(world.database.kysely)).rows[0]?.count as number;
+	(await world.database.read.selectFrom('records.imports').selectAll().where('source', '=', source).where('key', '=', key).executeTakeFirst())
+		?.record_id;
+const counted = async () =>
+	(await sql<{ count: number }>`select count(*) from records.records`.execute(world.database.kysely)).rows[0]?.count as number;
 
 test('good rows come in, published, sealed, found; the same again is skipped', async () => {
-	const lines = [row('a', 'Quicksilver lamps', { submittedOn: '2025-02-01', publishedOn: '2025-02-03' }), row('b', 'Thermometers of Accra'), row('c', 'Waiting', { state: 'submitted' }), row('d', 'In the making', { state: 'draft' })];
+	const lines = [
+		row('a', 'Quicksilver lamps', { submittedOn: '2025-02-01', publishedOn: '2025-02-03' }),
+		row('b', 'Thermometers of Accra'),
+		row('c', 'Waiting', { state: 'submitted' }),
+		row('d', 'In the making', { state: 'draft' })
+	];
 	const first = await take(lines.join('\n'), { source: 'good' });
 	expect(first).toMatchObject({ lines: 4, new: 4, bad: 0, same: 0, changed: 0 });
 	const id = (await recordOf('good', 'a')) as string;
@@ -85,11 +93,16 @@ test('good rows come in, published, sealed, found; the same again is skipped', a
 	expect(found.entries.map(({ recordId }) => recordId)).toContain(id);
 	const waiting = (await recordOf('good', 'c')) as string;
 	expect(await readRevision(world.database.read, world.definitions, null, waiting)).toBeUndefined();
-	const history = await sql<{ move: string; moved_by: string; details: object }>`select move, moved_by, details from records.moves where record_id = ${id} order by seq`.execute(world.database.kysely);
+	const history = await sql<{
+		move: string;
+		moved_by: string;
+		details: object;
+	}>`select move, moved_by, details from records.moves where record_id = ${id} order by seq`.execute(world.database.kysely);
 	expect(history.rows.map(({ move }) => move)).toEqual(['begin', 'submit', 'publish']);
 	expect(history.rows[0]).toMatchObject({ moved_by: 'import', details: { import: 'good', key: 'a' } });
 	// What waits and what is drafted go on by the hands of people.
-	if (isRefusal(await world.database.write((db) => moveRecord(db, world.doing(ama), { record: waiting, move: 'recall' })))) throw new Error('refused');
+	if (isRefusal(await world.database.write((db) => moveRecord(db, world.doing(ama), { record: waiting, move: 'recall' }))))
+		throw new Error('refused');
 	const before = await counted();
 	expect(await take(lines.join('\n'), { source: 'good' })).toMatchObject({ new: 0, same: 4, bad: 0 });
 	expect(await counted()).toBe(before);
@@ -158,7 +171,19 @@ test('bad rows are told by line, code, question and words in the language asked;
 
 test('every finding and every refusal has words in six languages', async () => {
 	for (const language of ['ar', 'en', 'es', 'fr', 'ru', 'zh'] as const) {
-		const done = await take([row('k', '', {}, { title: {}, contact: { name: 'x' } }), 'no', row('l', 'File', { attachments: [{ file: 'page.html', question: 'files' }, { file: 'no', question: 'title' }] })].join('\n'), { language });
+		const done = await take(
+			[
+				row('k', '', {}, { title: {}, contact: { name: 'x' } }),
+				'no',
+				row('l', 'File', {
+					attachments: [
+						{ file: 'page.html', question: 'files' },
+						{ file: 'no', question: 'title' }
+					]
+				})
+			].join('\n'),
+			{ language }
+		);
 		for (const { findings } of done.told) for (const { message } of findings) expect(message).toMatch(/\S{2}/);
 		expect(done.bad).toBe(3);
 	}
@@ -189,7 +214,9 @@ test('other content under a known key: a new revision of what is published, an u
 	await take([row('p', 'First'), row('d', 'Draft', { state: 'draft' }), row('e', 'Edited', { state: 'draft' })].join('\n'), { source });
 	const [published, draft, edited] = (await Promise.all(['p', 'd', 'e'].map((key) => recordOf(source, key)))) as [string, string, string];
 	await world.database.write((db) => saveAnswers(db, world.doing(ama), { record: edited, version: 0, answers: { licence: 'CC BY 4.0' } }));
-	const done = await take([row('p', 'Second'), row('d', 'Draft, better', { state: 'draft' }), row('e', 'Over it', { state: 'draft' })].join('\n'), { source });
+	const done = await take([row('p', 'Second'), row('d', 'Draft, better', { state: 'draft' }), row('e', 'Over it', { state: 'draft' })].join('\n'), {
+		source
+	});
 	expect(done).toMatchObject({ new: 0, changed: 2, bad: 1 });
 	expect(done.codes).toEqual([[3, 'changed-by-people']]);
 	const read = await readRevision(world.database.read, world.definitions, null, published);
@@ -222,10 +249,11 @@ test('attached files are looked into, and come from their folder alone', async (
 		row('f6', 'By a link', attached('link.pdf')),
 		row('f7', 'A folder', attached('.')),
 		row('f8', 'No such question', attached('study.pdf', 'title')),
-		row('f9', 'Shape', { attachments: [{ path: 'study.pdf' }] })
+		row('f9', 'Shape', { attachments: [{ path: 'study.pdf' }] }),
+		row('f10', 'Too large', attached('huge.pdf'))
 	];
 	const done = await take(lines.join('\n'), { source: 'files' });
-	expect(done).toMatchObject({ new: 1, bad: 8 });
+	expect(done).toMatchObject({ new: 1, bad: 9 });
 	expect(done.codes).toEqual([
 		[2, 'file-missing'],
 		[3, 'file-refused'],
@@ -234,7 +262,8 @@ test('attached files are looked into, and come from their folder alone', async (
 		[6, 'file-outside'],
 		[7, expect.stringMatching(/file-(outside|missing)/)],
 		[8, 'file-question'],
-		[9, 'member-wrong']
+		[9, 'member-wrong'],
+		[10, 'file-too-large']
 	]);
 	const id = (await recordOf('files', 'f1')) as string;
 	const held = await world.database.read.selectFrom('records.attachments').selectAll().where('record_id', '=', id).execute();
@@ -259,12 +288,26 @@ test('one may stand: the one that was published last, in whatever order they com
 	const asgm = (key: string, day: string, publishedOn: string) =>
 		JSON.stringify({ type: 'art7-notification', party: 'CHE', key, publishedOn, answers: { determinedOn: day, statement: { en: day }, contact } });
 	const source = 'single';
-	expect(await take([asgm('2', '2025-01-02', '2025-03-02'), asgm('1', '2025-01-01', '2025-03-01'), asgm('3', '2025-01-03', '2025-03-03')].join('\n'), { source, rows: 3 })).toMatchObject({ new: 3 });
+	expect(
+		await take([asgm('2', '2025-01-02', '2025-03-02'), asgm('1', '2025-01-01', '2025-03-01'), asgm('3', '2025-01-03', '2025-03-03')].join('\n'), {
+			source,
+			rows: 3
+		})
+	).toMatchObject({ new: 3 });
 	expect(await take(asgm('4', '2025-01-04', '2025-03-04'), { source })).toMatchObject({ new: 1 });
 	const ids = (await Promise.all(['1', '2', '3', '4'].map((key) => recordOf(source, key)))) as string[];
-	const states = await Promise.all(ids.map((id) => world.database.read.selectFrom('records.records').select(['state', 'superseded_by']).where('id', '=', id).executeTakeFirstOrThrow()));
+	const states = await Promise.all(
+		ids.map((id) =>
+			world.database.read.selectFrom('records.records').select(['state', 'superseded_by']).where('id', '=', id).executeTakeFirstOrThrow()
+		)
+	);
 	expect(states.map(({ state }) => state)).toEqual(['superseded', 'superseded', 'superseded', 'published']);
 	expect(states.map(({ superseded_by }) => superseded_by)).toEqual([ids[1], ids[2], ids[3], null]);
-	const entries = await world.database.read.selectFrom('catalogue.entries').select(['record_id', 'state']).where('record_id', 'in', ids).orderBy('record_id').execute();
+	const entries = await world.database.read
+		.selectFrom('catalogue.entries')
+		.select(['record_id', 'state'])
+		.where('record_id', 'in', ids)
+		.orderBy('record_id')
+		.execute();
 	expect(entries.filter(({ state }) => state === 'published').map(({ record_id }) => record_id)).toEqual([ids[3]]);
 });

@@ -80,10 +80,9 @@ export async function around(db: Reading, source: string, filed: readonly Filed[
 		organisations: new Map(organisations.map(({ id, code, state }) => [id, { code, state }])),
 		// The sender's own key goes before an identifier of here that happens to be the same.
 		records: new Map(
-			[...records.map((each) => [each.id, each] as const), ...records.map((each) => [each.key ?? each.id, each] as const)].map(([name, { id, type }]) => [
-				name,
-				{ id, type }
-			])
+			[...records.map((each) => [each.id, each] as const), ...records.map((each) => [each.key ?? each.id, each] as const)].map(
+				([name, { id, type }]) => [name, { id, type }]
+			)
 		)
 	};
 }

@@ -66,7 +66,12 @@ export async function runImport(importing: Importing): Promise<Summary> {
 	let size = 0;
 	let keys = new Set<string>();
 
-	async function tell(line: number, key: string | null, problems: readonly Problem[], { type = null as string | null, taken = false } = {}): Promise<void> {
+	async function tell(
+		line: number,
+		key: string | null,
+		problems: readonly Problem[],
+		{ type = null as string | null, taken = false } = {}
+	): Promise<void> {
 		if (!taken) summary.bad += 1;
 		else summary.unfinished += 1;
 		const form = type === null ? undefined : world.definitions.current(type)?.form;

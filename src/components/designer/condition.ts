@@ -3,7 +3,7 @@
 import { canonical } from '#forms/comparison.ts';
 import { allQuestions, type Condition, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
-import { typedLine } from './fields.ts';
+import { typedLine } from './typed-line.ts';
 
 export const operators = ['is', 'is-not', 'answered', 'not-answered'] as const;
 export type Operator = (typeof operators)[number];

@@ -10,6 +10,7 @@ import { isDay } from '#forms/kinds/time.ts';
 import { isLanguage, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import { readRows } from './condition.ts';
+import { hidden, typedLine } from './typed-line.ts';
 
 /** What was typed and cannot be read; `at` is the name of the field. */
 export interface FieldFault {
@@ -23,15 +24,6 @@ export interface ReadFields {
 	faults: FieldFault[];
 }
 
-/** Signs that nobody sees and that no identifier, bound or label has. */
-// eslint-disable-next-line no-control-regex
-const hidden = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
-
-/** One line as it was typed, without what cannot be seen. */
-export const typedLine = (fields: FormData, name: string): string =>
-	String(fields.get(name) ?? '')
-		.replace(hidden, ' ')
-		.trim();
 const text = typedLine;
 /** Ids and signs in one field, between commas, semicolons, spaces or line ends. */
 export const listed = (typed: string): string[] => [...new Set(typed.split(/[\s,;،、，；]+/).filter(Boolean))];

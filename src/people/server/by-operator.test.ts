@@ -38,7 +38,16 @@ test('authenticator codes are turned off, sessions end, tokens are revoked, and 
 		await db.updateTable('people.accounts').set({ second_factor: true }).where('id', '=', person.id).execute();
 		await db
 			.insertInto('people.tokens')
-			.values({ id: 't', account_id: person.id, name: 'T', token_sha256: 'x', scopes: ['read'], created_at: at(), expires_at: at(), window_began_at: at() })
+			.values({
+				id: 't',
+				account_id: person.id,
+				name: 'T',
+				token_sha256: 'x',
+				scopes: ['read'],
+				created_at: at(),
+				expires_at: at(),
+				window_began_at: at()
+			})
 			.execute();
 	});
 	expect(await person.person()).not.toBeNull();

@@ -293,7 +293,7 @@ describe('files that were changed at random', () => {
 		[openFile(`<office:text>${'<text:p>Closed retorts keep the vapour</text:p>'.repeat(20)}</office:text>`), odt]
 	];
 
-	test('harm nobody: each is read or is not', { timeout: 120_000 }, async () => {
+	test('harm nobody: each is read or is not', { timeout: 240_000 }, async () => {
 		const random = numbers(17);
 		const states: Record<string, number> = {};
 		for (let each = 0; each < 150; each += 1) {

@@ -100,6 +100,20 @@ describe.each(['folder', 'bucket'])('files in a %s', (name) => {
 		const folder = join(dataDir, name === 'folder' ? '' : 'local', 'files', 'arriving');
 		expect(await readdir(folder)).toEqual([]);
 	});
+
+	test('are all named, and taken back by their hash alone', async () => {
+		const bytes = Buffer.concat([pdf, randomBytes(1000)]);
+		const kept = { sha256: sha256(bytes), size: bytes.length, mediaType: 'application/pdf' };
+		const source = async function* () {
+			yield bytes;
+		};
+		await expect(files().takeBack(source(), { ...kept, sha256: sha256(pdf) })).rejects.toThrow(/not what its name says/);
+		await files().takeBack(source(), kept);
+		const all: { sha256: string; size: number }[] = [];
+		for await (const each of files().all()) all.push(each);
+		expect(all).toContainEqual({ sha256: kept.sha256, size: bytes.length });
+		for (const each of all) expect(await files().has(each.sha256)).toBe(true);
+	});
 });
 
 test('the same file sent twice at once is one file', async () => {

@@ -1,5 +1,6 @@
 import { wordedDifferences } from '#components/designer/differences.ts';
-import { typedFrom, typedLine } from '#components/designer/fields.ts';
+import { typedFrom } from '#components/designer/fields.ts';
+import { typedLine } from '#components/designer/typed-line.ts';
 import { faultsOfDesign } from '#forms/designed.ts';
 import { allQuestions, questionOf } from '#forms/form.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';

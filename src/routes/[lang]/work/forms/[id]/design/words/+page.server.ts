@@ -1,4 +1,5 @@
-import { typedLine, wordsChange } from '#components/designer/fields.ts';
+import { wordsChange } from '#components/designer/fields.ts';
+import { typedLine } from '#components/designer/typed-line.ts';
 import { wordsOf } from '#forms/designed.ts';
 import type { Change } from '#forms/designing.ts';
 import { languages } from '#text/languages.ts';
