@@ -98,7 +98,13 @@ const { asked: count, memory } = await traffic(settings.seconds);
 const fifth = Math.max(1, Math.floor(memory.length / 5));
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const [early, late] = [mean(memory.slice(0, fifth)), mean(memory.slice(-fifth))];
-figures.push({ what: 'requests that failed', value: faults.length - before, unit: 'requests', target: { on: 'value', most: 0 }, more: { asked: count } });
+figures.push({
+	what: 'requests that failed',
+	value: faults.length - before,
+	unit: 'requests',
+	target: { on: 'value', most: 0 },
+	more: { asked: count }
+});
 figures.push({
 	what: 'memory at the end, beside the beginning',
 	value: late,
@@ -107,7 +113,12 @@ figures.push({
 	target: { on: 'ratio', most: 1.05 }
 });
 for (const [what, each] of times)
-	figures.push({ what, value: percentile(each, 50), unit: 'ms (p50)', more: { p95: percentile(each, 95), p99: percentile(each, 99), answered: each.length } });
+	figures.push({
+		what,
+		value: percentile(each, 50),
+		unit: 'ms (p50)',
+		more: { p95: percentile(each, 95), p99: percentile(each, 99), answered: each.length }
+	});
 await platform.stop();
 await home.close();
 report({ name: 'mixed', question: 'Do five minutes of mixed traffic fail or fill the memory?', settings, notes: faults.slice(0, 20) }, figures);

@@ -177,7 +177,9 @@ describe('at work', () => {
 				await page.goto(`/en${form}`);
 				await page.locator('form[action="?/begin"] button').click();
 				await page.waitForURL(/\/design$/);
-				const design = ['', '/questions/kind', '/sections/measures', '/words', '/preview', '/findings', '/publish'].map((each) => `${form}/design${each}`);
+				const design = ['', '/questions/kind', '/sections/measures', '/words', '/preview', '/findings', '/publish'].map(
+					(each) => `${form}/design${each}`
+				);
 				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/forms', form, `${form}/compare`, ...design, '/work/account'];
 			}
 		}
