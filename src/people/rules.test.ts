@@ -162,7 +162,16 @@ test.each(languages)('every refusal is worded in %s, and says more than its code
 	const { t } = await readerIn(language);
 	for (const code of refusalCodes) {
 		expect(messages[`refusal.${code}`], code).toBeTruthy();
-		const said = t(`refusal.${code}` as Parameters<typeof t>[0], { minutes: 15, shortest: 12, longest: 256 });
+		const said = t(`refusal.${code}` as Parameters<typeof t>[0], {
+			minutes: 15,
+			shortest: 12,
+			longest: 256,
+			most: 20,
+			count: 2,
+			day: '31/02/2026',
+			today: '2026-11-24',
+			version: 'mc-6'
+		});
 		expect(said, code).not.toMatch(/[{}]|undefined|refusal/);
 		expect(statusOf[code]).toBeGreaterThanOrEqual(400);
 	}
