@@ -24,6 +24,8 @@ declare global {
 			 * catalogue/server/reading-tag.ts). The key names all that `make` depends on beside the state of the catalogue, the facts and the day.
 			 */
 			remembered<T>(key: string, make: () => Promise<T>): Promise<T>;
+			/** The query as far as the page reads it, with its question mark; '' where it reads none. */
+			query: string;
 			/** Day in UTC, YYYY-MM-DD. */
 			today: string;
 		}

@@ -40,6 +40,19 @@ const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articl
 const isReading = (route: string | null): boolean =>
 	!!route?.startsWith('/[lang]') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
 
+/** Reading pages that read nothing of the query: what others hang on their address, a mark of whence a reader came, makes no other page. */
+const queryless = new Set([
+	'/[lang]',
+	'/[lang]/records/[id]',
+	'/[lang]/records/[id]/[number]',
+	'/[lang]/areas',
+	'/[lang]/areas/[area]',
+	'/[lang]/articles/[article]',
+	'/[lang]/parties/[iso3]',
+	'/[lang]/accessibility',
+	'/[lang]/who-may'
+]);
+
 /** Links in letters open accounts: their tokens never reach the log. */
 const loggable = (route: string | null, path: string): string => (route?.includes('[token]') ? route : path);
 
@@ -68,6 +81,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.doingFor = (person) => instance.doing(person);
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
+	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
 	const started = performance.now();
 	const response = await answer();
 	response.headers.set('x-request-id', locals.requestId);
@@ -108,13 +122,17 @@ export const handle: Handle = async ({ event, resolve }) => {
 		// What anybody reads changes only when something is published, a fact or a form is edited or the day turns: that is its state.
 		const made = [markOf(locals.convention), markOfForms(locals.definitions)];
 		const state = [version, locals.today, ...made, await readingState(platform.database.read)].join(' ');
-		const tag = readingTag(state, url);
+		const address = url.origin + url.pathname + locals.query;
+		const tag = readingTag(state, address);
 		if (request.headers.get('if-none-match') === tag)
 			return outward(new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'no-cache' } }));
-		const key = `${request.method} ${encodingFor(request.headers.get('accept-encoding'))} ${url.href}`;
-		const kept = pages.find(state, key);
-		if (kept) return kept;
-		locals.remembered = (name, make) => remembered(state, name, make);
+		const key = `${request.method} ${encodingFor(request.headers.get('accept-encoding'))} ${address}`;
+		// Whoever asks for a page that is not from any memory, as a browser does that is told to load it again, gets one made anew.
+		if (!request.headers.get('cache-control')?.includes('no-cache')) {
+			const kept = pages.find(state, key);
+			if (kept) return kept;
+			locals.remembered = (name, make) => remembered(state, name, make);
+		}
 		const page = await resolve(event, html);
 		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
 		page.headers.set('etag', tag);

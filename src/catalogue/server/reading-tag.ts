@@ -33,8 +33,8 @@ export function readingState(db: Reading, now = Date.now()): Promise<string> {
  * `state` names all that the page is made of: the build, the facts, the forms, what is published, and the day, since deadlines and expiries turn
  * with it. The address is part of the tag, language included.
  */
-export const readingTag = (state: string, url: URL): string =>
-	`W/"${createHash('sha256').update(`${state} ${url.pathname} ${url.search}`).digest('base64url').slice(0, 22)}"`;
+export const readingTag = (state: string, address: string): string =>
+	`W/"${createHash('sha256').update(`${state} ${address}`).digest('base64url').slice(0, 22)}"`;
 
 const most = 500;
 let memory = { state: '', made: new Map<string, Promise<unknown>>() };

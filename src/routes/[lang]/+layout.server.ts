@@ -10,7 +10,7 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
 	return {
 		language: params.lang,
 		path: url.pathname.slice(params.lang.length + 1),
-		search: url.search,
+		search: locals.query,
 		demonstration: locals.platform.configuration.demo,
 		person: person && {
 			name: person.name,
