@@ -157,7 +157,12 @@ report(
 		name: 'search-quality',
 		question: 'Does search put first what people judged to answer the question?',
 		settings: { documents: documents.length, questions: scores.length },
-		notes: ['A question without an answer counts 1 when nothing is found, else 0.', 'Documents and judgements: bench/search/judged.']
+		notes: [
+			'A question without an answer counts 1 when nothing is found, else 0.',
+			'Documents and judgements: bench/search/judged.',
+			'A figure of development, not a forecast: rules and weights were chosen while looking at this very set, no part of it was held back, and the taxonomy and the questions come from one hand, which favours synonyms and crossing languages.',
+			'BM25 and PostgreSQL by itself run untuned: neither cuts Chinese, and each asks in one language.'
+		]
 	},
 	[
 		figure('all questions', 'all languages', scores),

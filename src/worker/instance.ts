@@ -4,6 +4,7 @@ import { currentConvention } from '#convention/server/current.ts';
 import { seedConvention } from '#convention/server/seed.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { World } from '#catalogue/server/project.ts';
+import { keepInStep } from '#catalogue/server/keep-in-step.ts';
 import { fileTextQueue, readFileTexts } from '#catalogue/server/read-file-text.ts';
 import { sendLetters } from '#people/server/ground.ts';
 import type { Person } from '#people/person.ts';
@@ -71,6 +72,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		async work() {
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
+			await keepInStep(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

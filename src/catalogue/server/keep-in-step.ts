@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes entries anew that search cannot find as they are: those of an older version of the platform, and all when the taxonomy has changed.
+import { createHash } from 'node:crypto';
+import type { Convention } from '#convention/convention.ts';
+import type { Platform } from '#platform/server/platform.ts';
+import { project, outdated, type World } from './project.ts';
+import { projectMany } from './project-many.ts';
+
+const queue = 'catalogue-in-step';
+const setting = 'catalogue-taxonomy';
+const atOnce = 200;
+
+/** Differs whenever a label of a concept does: entries carry the concepts whose labels occur in their texts. */
+export const taxonomyMark = (convention: Convention): string =>
+	createHash('sha256')
+		.update(JSON.stringify(convention.all('concept').map(({ id, prefLabel, altLabel }) => [id, prefLabel, altLabel])))
+		.digest('base64url');
+
+/**
+ * Repeatable, and cut off anywhere it begins again: the mark is written when all is done. Returns how many entries were made anew. The first time
+ * that a catalogue has entries and no mark, they were made with these very concepts or are outdated.
+ */
+export async function bringInStep({ database }: Pick<Platform, 'database'>, world: World): Promise<number> {
+	let made = 0;
+	for (let after = ''; ;) {
+		const ids = await outdated(database.fresh, after, atOnce);
+		const last = ids.at(-1);
+		if (last === undefined) break;
+		await database.write(async (db) => {
+			for (const id of ids) await project(db, world, id);
+		});
+		[made, after] = [made + ids.length, last];
+	}
+	const mark = taxonomyMark(world.convention);
+	const kept = await database.fresh.selectFrom('platform.settings').select('value').where('name', '=', setting).executeTakeFirst();
+	if (kept?.value === mark) return made;
+	for (let after = ''; kept;) {
+		const rows = await database.fresh
+			.selectFrom('catalogue.entries')
+			.select('record_id')
+			.where('record_id', '>', after)
+			.orderBy('record_id')
+			.limit(atOnce)
+			.execute();
+		const last = rows.at(-1)?.record_id;
+		if (last === undefined) break;
+		await database.write((db) =>
+			projectMany(
+				db,
+				world,
+				rows.map((row) => row.record_id)
+			)
+		);
+		[made, after] = [made + rows.length, last];
+	}
+	await database.write((db) =>
+		db
+			.insertInto('platform.settings')
+			.values({ name: setting, value: mark })
+			.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: mark }))
+			.execute()
+	);
+	return made;
+}
+
+/** Looks now and every ten minutes, in one process at a time. */
+export async function keepInStep(platform: Platform, world: () => Promise<World>): Promise<void> {
+	const { jobs, database, log } = platform;
+	await jobs.work(queue, async () => {
+		const made = await bringInStep(platform, await world());
+		if (made) log.info({ entries: made }, 'catalogue made anew');
+	});
+	await jobs.every('*/10 * * * *', queue);
+	await database.write((db) => jobs.enqueue(db, queue, {}));
+}
