@@ -2,8 +2,9 @@
 // Makes entries anew that search cannot find as they are: those of an older version of the platform, and all when the taxonomy has changed.
 import { createHash } from 'node:crypto';
 import type { Convention } from '#convention/convention.ts';
+import type { Database, Reading } from '#platform/server/database.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import { project, outdated, type World } from './project.ts';
+import { outdated, type World } from './project.ts';
 import { projectMany } from './project-many.ts';
 
 const queue = 'catalogue-in-step';
@@ -21,38 +22,12 @@ export const taxonomyMark = (convention: Convention): string =>
  * that a catalogue has entries and no mark, they were made with these very concepts or are outdated.
  */
 export async function bringInStep({ database }: Pick<Platform, 'database'>, world: World): Promise<number> {
-	let made = 0;
-	for (let after = ''; ;) {
-		const ids = await outdated(database.fresh, after, atOnce);
-		const last = ids.at(-1);
-		if (last === undefined) break;
-		await database.write(async (db) => {
-			for (const id of ids) await project(db, world, id);
-		});
-		[made, after] = [made + ids.length, last];
-	}
+	const fresh = database.fresh;
+	const made = await inBatches(database, world, (after) => outdated(fresh, after, atOnce));
 	const mark = taxonomyMark(world.convention);
-	const kept = await database.fresh.selectFrom('platform.settings').select('value').where('name', '=', setting).executeTakeFirst();
+	const kept = await fresh.selectFrom('platform.settings').select('value').where('name', '=', setting).executeTakeFirst();
 	if (kept?.value === mark) return made;
-	for (let after = ''; kept;) {
-		const rows = await database.fresh
-			.selectFrom('catalogue.entries')
-			.select('record_id')
-			.where('record_id', '>', after)
-			.orderBy('record_id')
-			.limit(atOnce)
-			.execute();
-		const last = rows.at(-1)?.record_id;
-		if (last === undefined) break;
-		await database.write((db) =>
-			projectMany(
-				db,
-				world,
-				rows.map((row) => row.record_id)
-			)
-		);
-		[made, after] = [made + rows.length, last];
-	}
+	const again = kept ? await inBatches(database, world, (after) => entriesAfter(fresh, after)) : 0;
 	await database.write((db) =>
 		db
 			.insertInto('platform.settings')
@@ -60,7 +35,30 @@ export async function bringInStep({ database }: Pick<Platform, 'database'>, worl
 			.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: mark }))
 			.execute()
 	);
+	return made + again;
+}
+
+/** Makes the entries anew that `next` names, some after the last each time, until there are none. */
+async function inBatches(database: Database, world: World, next: (after: string) => Promise<string[]>): Promise<number> {
+	let made = 0;
+	for (let after: string | undefined = ''; after !== undefined;) {
+		const ids: string[] = await next(after);
+		after = ids.at(-1);
+		if (ids.length) await database.write((db) => projectMany(db, world, ids));
+		made += ids.length;
+	}
 	return made;
+}
+
+async function entriesAfter(db: Reading, after: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select('record_id')
+		.where('record_id', '>', after)
+		.orderBy('record_id')
+		.limit(atOnce)
+		.execute();
+	return rows.map((row) => row.record_id);
 }
 
 /** Looks now and every ten minutes, in one process at a time. */
