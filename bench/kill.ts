@@ -8,6 +8,7 @@ import type { Answers } from '#forms/form.ts';
 import type { Database } from '#platform/server/database.ts';
 import { brokenSeals } from '#records/server/revisions.ts';
 import { reactions } from '#worker/reactions.ts';
+import { chanceFrom } from '../test/ground/chance.ts';
 import { information, type } from './ground/answers.ts';
 import { type Line, line } from './ground/browser.ts';
 import { type Home, homes, type Member, members, openInside, parties, startPlatform } from './ground/platform.ts';
@@ -35,17 +36,6 @@ interface Acknowledged {
 interface Writer {
 	member: Member;
 	owner: { key: string; code: string };
-}
-
-/** A small generator of random numbers with a seed (mulberry32): the moments of a run can be had again. */
-function chance(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }
 
 let serial = 0;
@@ -148,7 +138,7 @@ async function measure(home: Home): Promise<void> {
 	);
 	await inside.platform.close();
 	const writers = owners.map((owner, index) => ({ owner, member: made[index] as Member }));
-	const random = chance(settings.seed);
+	const random = chanceFrom(settings.seed);
 	const log: Acknowledged[] = [];
 	const starts: number[] = [];
 	let found: string[] = [];

@@ -3,6 +3,7 @@
 // records on PostgreSQL. Asked: does anything fail, and does the memory of the process grow?
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
+import { chanceFrom } from '../test/ground/chance.ts';
 import { percentile } from './ground/figures.ts';
 import { openInside, serverHome, startPlatform } from './ground/platform.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
@@ -12,14 +13,7 @@ const settings = { rows: wanted('ROWS', 1_000_000), rate: wanted('RATE', 250), s
 const figures: Figure[] = [];
 const languages = ['ar', 'en', 'es', 'fr', 'ru', 'zh'] as const;
 
-let state = settings.seed >>> 0;
-/** A small generator of random numbers with a seed (mulberry32). */
-function chance(): number {
-	state = (state + 0x6d2b79f5) >>> 0;
-	let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-	mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-	return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
+const chance = chanceFrom(settings.seed);
 const one = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
 
 const home = await serverHome();

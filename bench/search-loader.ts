@@ -14,6 +14,7 @@ import { allQuestions, type Form } from '#forms/form.ts';
 import { type Database, reading } from '#platform/server/database.ts';
 import { loadDefinitions } from '#records/server/definitions.ts';
 import type { Language } from '#text/languages.ts';
+import { chanceFrom } from '../test/ground/chance.ts';
 
 /** How many of a hundred records are in a language. */
 const shares: Record<Language, number> = { ar: 10, en: 40, es: 15, fr: 15, ru: 10, zh: 10 };
@@ -91,17 +92,6 @@ export const words: Vocabulary = {
 	middle: languages.flatMap((language) => middle[language]),
 	broad: languages.flatMap((language) => broad[language])
 };
-
-/** A small generator of random numbers with a seed (mulberry32). */
-export function chanceFrom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 const types = [
 	'art17-exchange-record',

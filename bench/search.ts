@@ -13,7 +13,8 @@ import type { Language } from '#text/languages.ts';
 import { percentile } from './ground/figures.ts';
 import { embeddedHome, serverHome } from './ground/platform.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
-import { chanceFrom, load, vocabulary } from './search-loader.ts';
+import { chanceFrom } from '../test/ground/chance.ts';
+import { load, vocabulary } from './search-loader.ts';
 
 const rows = (process.env.ROWS ?? '10000,100000,1000000').split(',').map(Number);
 const settings = { rows: rows.join(','), rate: wanted('RATE', 50), seconds: wanted('SECONDS', 20), embeddedRows: wanted('EMBEDDED_ROWS', 10_000) };

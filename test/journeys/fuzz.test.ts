@@ -8,6 +8,7 @@ import type { Person } from '#people/person.ts';
 import { languages } from '#text/languages.ts';
 import { moveNames } from '#records/move.ts';
 import { type Exchange, information, openExchange } from '../exchange.ts';
+import { chanceFrom } from '../ground/chance.ts';
 import { ama, paul } from '../people.ts';
 
 type Tree = { [key: string]: unknown };
@@ -27,17 +28,6 @@ beforeAll(async () => {
 	tokens = [await tokenOf(ama), await tokenOf(ama), await tokenOf(ama), await tokenOf(ama), await tokenOf(paul), undefined, 'mep_wrong'];
 }, 120_000);
 afterAll(() => exchange.close());
-
-/** Numbers from a seed (mulberry32): what fails once fails again. */
-function numbers(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 const texts = [
 	'',
@@ -161,7 +151,7 @@ async function refusedOrDone(name: string, path: string, wishes: Parameters<Exch
 const [perWriting, perReading] = [120, 20];
 
 test('every operation under generated bad input', async () => {
-	const random = numbers(20261124);
+	const random = chanceFrom(20261124);
 	const some = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
 	const { ids } = exchange;
 	const named = new Set<string>();

@@ -26,6 +26,7 @@ import {
 	unsent
 } from './autosave.ts';
 import { type Kept, keepOf, reopened } from './kept.ts';
+import { chanceFrom } from '../../../test/ground/chance.ts';
 
 /** A server that does what the draft's store does, in memory: versions kept, changes merged by `applyAnswers`. */
 class Server {
@@ -249,17 +250,6 @@ describe('a browser that was closed', () => {
 	});
 });
 
-/** Reproducible chance (mulberry32). */
-function chances(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 const questions = ['single', 'other', 'words'];
 const languages = ['en', 'fr'];
 
@@ -374,7 +364,7 @@ describe('1,000 random interleavings of three people on one draft, with lost req
 		let clashes = 0;
 		let replaced = 0;
 		for (let seed = 1; seed <= 1_000; seed++) {
-			const chance = chances(seed);
+			const chance = chanceFrom(seed);
 			const server = new Server({ single: 'start', words: { en: 'start' } });
 			const browsers = ['a', 'b', 'c'].map((name) => new Browser(name, server));
 			for (let step = 0; step < 150; step++) (browsers[Math.floor(chance() * 3)] as Browser).step(chance, step * 150, server);

@@ -1,22 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { changesBetween } from '#components/facts/changes.ts';
 import { nameWords } from '#components/facts/listing.ts';
-import { isFactKind } from '#convention/fact.ts';
 import { factOf, historyOf } from '#convention/server/facts.ts';
-import { may } from '#people/may.ts';
 import { statusOf } from '#people/refusal.ts';
 import { namesOf } from '#people/server/accounts.ts';
 import { say } from '#text/words.ts';
+import { kindOf } from '../kind.server.ts';
 import { choicesFor } from './choices.server.ts';
 import { markOf, savePosted } from './save-posted.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
-
-/** Kind of the address, for those who may edit facts. */
-function kindOf(locals: App.Locals, kind: string) {
-	if (!may(locals.person, 'fact.edit')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
-	if (!isFactKind(kind)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	return kind;
-}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const kind = kindOf(locals, params.kind);

@@ -1,17 +1,9 @@
-import { error, fail, redirect } from '@sveltejs/kit';
-import { isFactKind } from '#convention/fact.ts';
-import { may } from '#people/may.ts';
+import { fail, redirect } from '@sveltejs/kit';
 import { statusOf } from '#people/refusal.ts';
 import { choicesFor } from '../[id]/choices.server.ts';
 import { addPosted } from '../[id]/save-posted.server.ts';
+import { kindOf } from '../kind.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
-
-/** Kind of the address, for those who may add facts. */
-function kindOf(locals: App.Locals, kind: string) {
-	if (!may(locals.person, 'fact.edit')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
-	if (!isFactKind(kind)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	return kind;
-}
 
 export const load: PageServerLoad = ({ locals, params }) => {
 	const kind = kindOf(locals, params.kind);
