@@ -16,7 +16,7 @@ import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
 import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
-import { readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
+import { doubtReadingState, readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
 import { markOf } from '#convention/server/current.ts';
 import { markOfForms } from '#records/server/current.ts';
 import { building, version } from '$app/env';
@@ -84,6 +84,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
 	const started = performance.now();
 	const response = await answer();
+	if (request.method !== 'GET' && request.method !== 'HEAD') doubtReadingState(platform.database.read);
 	response.headers.set('x-request-id', locals.requestId);
 	logFor(platform.log, locals.requestId).info(
 		{

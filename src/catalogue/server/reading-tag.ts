@@ -29,6 +29,11 @@ export function readingState(db: Reading, now = Date.now()): Promise<string> {
 	return asked.state;
 }
 
+/** Whoever has just written here is shown it at once: the state is asked again. */
+export function doubtReadingState(db: Reading): void {
+	known.delete(db);
+}
+
 /**
  * `state` names all that the page is made of: the build, the facts, the forms, what is published, and the day, since deadlines and expiries turn
  * with it. The address is part of the tag, language included.
