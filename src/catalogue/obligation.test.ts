@@ -21,7 +21,7 @@ const ghana = (changes: object = {}): Convention =>
 		)
 	);
 const convention = ghana();
-const definitions = definitionsFrom((await readSeededDefinitions()).map(({ definition }) => ({ ...definition, current: true })));
+const definitions = definitionsFrom((await readSeededDefinitions()).map(({ definition, earlier }) => ({ ...definition, current: !earlier })));
 
 let made = 0;
 const entry = (type: string, day: string, answers: Answers = {}, more: Partial<Entry> = {}): Entry => ({

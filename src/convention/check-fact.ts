@@ -3,7 +3,7 @@
 import { isLanguage, languages } from '../text/languages.ts';
 import { isDay } from './day.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
-import { deadlineNatures, type Fact, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
+import { cycleKinds, deadlineNatures, type Fact, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
 
 /** Codes are those of the forms where they say the same; the last seven are of facts alone. */
 export const factFindingCodes = [
@@ -210,6 +210,15 @@ const shapes: { [K in FactKind]: Check } = {
 		every: orNull(whole(1, 50, 'not-a-whole-number')),
 		recordTypes
 	}),
+	cycle: shape<FactValues['cycle']>({
+		name: words,
+		kind: oneOf(cycleKinds),
+		start: day,
+		end: day,
+		due: day,
+		formVersion: orNull(matching(/^[a-z0-9][a-z0-9.-]*$/)),
+		bound: orNull(whole(1, 300, 'not-a-whole-number'))
+	}),
 	region: shape<FactValues['region']>({ name: words }),
 	concept: shape<FactValues['concept']>({
 		prefLabel: words,
@@ -231,6 +240,10 @@ const agreements: { [K in FactKind]?: (value: FactValues[K], id: string, place: 
 	},
 	meeting(value, _id, place) {
 		if (value.start && value.end && value.end < value.start) place.into('end').say('not-in-order');
+	},
+	cycle(value, _id, place) {
+		if (value.end < value.start) place.into('end').say('not-in-order');
+		if (value.due < value.end) place.into('due').say('not-in-order');
 	},
 	amendment(value, _id, place) {
 		if (value.communicated && value.communicated < value.adopted) place.into('communicated').say('not-in-order');

@@ -4,7 +4,7 @@ import type { Words } from '../text/words.ts';
 import type { Day } from './day.ts';
 import { type Fact, type FactKind, factKinds, type Known, type Standing } from './fact.ts';
 
-export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions'] as const;
+export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions', 'cycles'] as const;
 export type Scheme = (typeof schemes)[number];
 
 /** One choice of a list: its id, its words, and how far it is confirmed. */
@@ -43,6 +43,10 @@ export interface Convention {
 	concept(id: string): Known<'concept'> | undefined;
 	/** Concepts directly below one; below null, those at the top. */
 	narrower(id: string | null): readonly Known<'concept'>[];
+
+	/** Reporting rounds of Article 21, oldest first. */
+	readonly cycles: readonly Known<'cycle'>[];
+	cycle(id: string): Known<'cycle'> | undefined;
 
 	/** The choices of a scheme, in order; [] for a scheme that does not exist. */
 	entries(scheme: Scheme): readonly Entry[];
@@ -89,7 +93,8 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 		concepts: all('concept').map((concept) => entryOf(concept, concept.prefLabel, concept.broader)),
 		articles: all('article').map((article) => entryOf(article, article.title)),
 		states: states.map((state) => entryOf(state, state.name)),
-		regions: all('region').map((region) => entryOf(region, region.name))
+		regions: all('region').map((region) => entryOf(region, region.name)),
+		cycles: all('cycle').map((cycle) => entryOf(cycle, cycle.name))
 	};
 	frozen(entries);
 	const entryIndexes = new Map(schemes.map((scheme) => [scheme, new Map(entries[scheme].map((entry) => [entry.id, entry]))]));
@@ -115,6 +120,8 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 		areasOf: (recordType) => all('area').filter((area) => area.recordTypes.includes(recordType)),
 		concept: (id) => one('concept', id),
 		narrower: (id) => children.get(id) ?? [],
+		cycles: all('cycle'),
+		cycle: (id) => one('cycle', id),
 		entries: (scheme) => entries[scheme] ?? [],
 		entry: (scheme, id) => entryIndexes.get(scheme)?.get(id)
 	});

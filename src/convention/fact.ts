@@ -145,6 +145,22 @@ export interface DeadlineValue {
 	recordTypes: string[];
 }
 
+export const cycleKinds = ['full', 'short'] as const;
+
+/** A reporting round of Article 21. Its id is its period: `2021-2024`. */
+export interface CycleValue {
+	name: Words;
+	/** A short report asks the questions with an asterisk only. */
+	kind: (typeof cycleKinds)[number];
+	start: Day;
+	end: Day;
+	due: Day;
+	/** Version of the form that it is answered with; null for the one in use. */
+	formVersion: string | null;
+	/** How many Parties were bound, where a source says so: the number by which shares of the cycle are reckoned then. */
+	bound: number | null;
+}
+
 export interface RegionValue {
 	name: Words;
 }
@@ -194,6 +210,7 @@ export interface FactValues {
 	area: AreaValue;
 	meeting: MeetingValue;
 	deadline: DeadlineValue;
+	cycle: CycleValue;
 	region: RegionValue;
 	concept: ConceptValue;
 	language: LanguageValue;
@@ -218,6 +235,7 @@ export const factKinds = [
 	'area',
 	'meeting',
 	'deadline',
+	'cycle',
 	'region',
 	'concept',
 	'language',

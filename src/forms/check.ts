@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks a whole form at once and returns all findings, relevant questions only. Pure: what it must know of the world is an argument.
 import { canonical } from './comparison.ts';
-import { isRequired, relevantAnswers, relevantIds } from './condition.ts';
+import { cellsOf, holds, isRequired, relevantAnswers, relevantIds } from './condition.ts';
 import { allQuestions, type Answers, type Finding, type FindingCode, type Form, type FormRule, type Json, type Question } from './form.ts';
-import { finding, isEmpty, type Known } from './kind.ts';
+import { finding, isEmpty, isObject, type Known } from './kind.ts';
 import { kindOf } from './kinds.ts';
+import { Decimal, fromGrams, grams } from './quantity.ts';
 
 /** All findings of a form's answers, in the order of the form. */
 export function check(form: Form, answers: Answers, known: Known): Finding[] {
@@ -30,7 +31,35 @@ export function checkQuestion(question: Question, answers: Answers, known: Known
 }
 
 const rules: { [R in FormRule['rule']]: (rule: Extract<FormRule, { rule: R }>, answers: Answers) => Finding[] } = {
-	'at-least-one': (rule, answers) => (rule.questions.every((id) => isEmpty(answers[id])) ? [finding('at-least-one-of', rule.questions[0])] : []),
+	'at-least-one': (rule, answers) =>
+		(!rule.when || holds(rule.when, answers)) && rule.questions.every((id) => isEmpty(answers[id]))
+			? [finding('at-least-one-of', rule.questions[0])]
+			: [],
+	alone: (rule, answers) => {
+		const chosen = answers[rule.question];
+		return Array.isArray(chosen) && chosen.length > 1 && chosen.includes(rule.option) ? [finding('stands-alone', rule.question)] : [];
+	},
+	'adds-up': (rule, answers) => {
+		const total = grams(answers[rule.total]);
+		const parts = cellsOf(answers[rule.table], rule.column).map(grams);
+		if (!total || parts.length === 0 || parts.some((part) => !part)) return [];
+		const sum = parts.reduce<Decimal>((so, part) => so.plus(part as Decimal), new Decimal(0));
+		const unit = (answers[rule.total] as { unit: string }).unit;
+		return sum.equals(total) ? [] : [finding('sum-differs', rule.total, { sum: fromGrams(sum, unit), unit }, 'warning')];
+	},
+	enough: (rule, answers) => {
+		if (isEmpty(answers[rule.question]) || (rule.when && !holds(rule.when, answers))) return [];
+		const count = cellsOf(answers[rule.question], rule.column).filter((cell) => canonical(cell ?? null) === canonical(rule.is)).length;
+		return count >= rule.least ? [] : [finding('not-enough', rule.question, { least: rule.least, count }, 'warning')];
+	},
+	'no-line-twice': (rule, answers) => {
+		const lines = answers[rule.question];
+		if (!Array.isArray(lines)) return [];
+		const keys = lines.map((line) => canonical(rule.columns.map((column) => (isObject(line) ? (line[column] ?? null) : null))));
+		return keys.flatMap((key, line) =>
+			keys.indexOf(key) < line ? [finding('line-twice', `${rule.question}.${line}`, { first: keys.indexOf(key) + 1 }, 'warning')] : []
+		);
+	},
 	'must-be': (rule, answers) => {
 		const answer = answers[rule.question];
 		return isEmpty(answer) || canonical(answer) === canonical(rule.is) ? [] : [finding('must-be-so', rule.question)];
@@ -55,6 +84,10 @@ const checkRule = (rule: FormRule, answers: Answers): Finding[] =>
 
 const ruleCodes: Record<FormRule['rule'], FindingCode[]> = {
 	'at-least-one': ['at-least-one-of'],
+	alone: ['stands-alone'],
+	'adds-up': ['sum-differs'],
+	enough: ['not-enough'],
+	'no-line-twice': ['line-twice'],
 	'must-be': ['must-be-so'],
 	'in-order': ['not-in-order'],
 	confidentiality: ['never-confidential', 'ground-missing']
@@ -62,7 +95,13 @@ const ruleCodes: Record<FormRule['rule'], FindingCode[]> = {
 
 /** The questions that a rule reads; a finding of it stands at the first. */
 export const questionsOf = (rule: FormRule): string[] =>
-	'questions' in rule ? rule.questions : rule.rule === 'must-be' ? [rule.question] : [rule.mark, rule.ground, rule.subjects];
+	'questions' in rule
+		? rule.questions
+		: 'question' in rule
+			? [rule.question]
+			: rule.rule === 'adds-up'
+				? [rule.total, rule.table]
+				: [rule.mark, rule.ground, rule.subjects];
 
 /** Every finding that a form can ever make, by question and column: what its designer previews. */
 export function possibleFindings(form: Form): { at: string; code: FindingCode }[] {

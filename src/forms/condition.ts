@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // When a condition holds, and which questions are relevant. A hidden question has no say in the conditions of others.
 import { allQuestions, type Answers, type Condition, type Form, type Json, type Question } from './form.ts';
-import { isEmpty } from './kind.ts';
+import { isEmpty, isObject } from './kind.ts';
 
 const same = (a: Json | undefined, b: Json): boolean => JSON.stringify(a ?? null) === JSON.stringify(b);
 
@@ -10,10 +10,17 @@ export function holds(condition: Condition, answers: Answers): boolean {
 	if ('any' in condition) return condition.any.some((part) => holds(part, answers));
 	if ('not' in condition) return !holds(condition.not, answers);
 	const answer = answers[condition.question];
+	if ('column' in condition) return cellsOf(answer, condition.column).some((cell) => same(cell, condition.is));
 	if ('is' in condition) return same(answer, condition.is);
 	if ('in' in condition) return condition.in.some((value) => same(answer, value));
 	if ('includes' in condition) return Array.isArray(answer) && answer.some((value) => same(value, condition.includes));
 	return condition.answered === !isEmpty(answer);
+}
+
+/** What stands in one column of a table's lines or a matrix's rows, line by line; undefined where a line leaves it empty. */
+export function cellsOf(answer: Json | undefined, column: string): (Json | undefined)[] {
+	const lines = Array.isArray(answer) ? answer : isObject(answer) ? Object.values(answer) : [];
+	return lines.filter(isObject).map((line) => line[column]);
 }
 
 /** The question ids that a condition reads. */

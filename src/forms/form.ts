@@ -20,6 +20,8 @@ export type Condition =
 	| { question: string; in: Json[] }
 	| { question: string; includes: Json }
 	| { question: string; answered: boolean }
+	/** Some line of a table, or row of a matrix, has this answer in the column. */
+	| { question: string; column: string; is: Json }
 	| { all: Condition[] }
 	| { any: Condition[] }
 	| { not: Condition };
@@ -72,6 +74,21 @@ export interface Question {
 	private?: boolean;
 	/** The decision that created or changed it. */
 	decision?: string;
+	/** A later decision that changed it, or probably did: its status says which. */
+	amended?: string;
+	/** Paragraphs of the Convention that it asks about: `3(5)(a)`. */
+	paragraphs?: string[];
+	/** Marked with an asterisk in the printed form: asked more often than the rest. */
+	star?: boolean;
+	/** Information that is welcome but not asked of everybody. */
+	supplemental?: boolean;
+	/** Part of the short edition of the form as well. */
+	short?: boolean;
+	/**
+	 * What it asks about is due so many years after the Convention entered into force for the Party. `unless` is the option that says that
+	 * the time has not come.
+	 */
+	due?: { years: number; unless?: string };
 	status?: Standing;
 	/** one-of, some-of: option ids. */
 	options?: string[];
@@ -98,8 +115,11 @@ export interface Question {
 	accept?: string[];
 	/** person, contact, company: which parts are private unless the person says otherwise. */
 	privateParts?: string[];
-	/** Filled in by the platform from the record's owner and not asked: 'owner'. */
-	given?: 'owner';
+	/**
+	 * Not asked on the page: filled in from the record's owner, by whoever begins the record (the cycle of a report), or from what was said
+	 * beside a finding.
+	 */
+	given?: 'owner' | 'beginning' | 'explanations';
 }
 
 export interface Section {
@@ -110,8 +130,16 @@ export interface Section {
 
 /** Checks across questions, as data. Each makes exactly one kind of finding (see check.ts). */
 export type FormRule =
-	/** At least one of these is answered. */
-	| { rule: 'at-least-one'; questions: string[] }
+	/** At least one of these is answered, while the condition holds. */
+	| { rule: 'at-least-one'; questions: string[]; when?: Condition }
+	/** An option of a list that cannot stand beside another: "none". */
+	| { rule: 'alone'; question: string; option: string }
+	/** The amounts in a column of a table add up to the total, exactly and across units. */
+	| { rule: 'adds-up'; total: string; table: string; column: string }
+	/** The column has the answer in at least so many lines or rows, while the condition holds: a warning, since the Party may know why. */
+	| { rule: 'enough'; question: string; column: string; is: Json; least: number; when?: Condition }
+	/** No two lines of a table agree in all these columns: a warning. */
+	| { rule: 'no-line-twice'; question: string; columns: string[] }
 	/** The only answer that the treaty takes: a certification that is not true certifies nothing. */
 	| { rule: 'must-be'; question: string; is: Json }
 	/** The first day is not after the second. */
@@ -171,7 +199,7 @@ export const wordsKey = {
 export interface Finding {
 	/** Path of the answer: question id, then list index, column or part: `links.0`, `contact.email`. */
 	at: string;
-	code: FindingCode;
+	code: FindingCode | NounFinding;
 	severity: 'error' | 'warning' | 'note';
 	values?: { [name: string]: string | number };
 }
@@ -213,6 +241,12 @@ export const findingCodes = [
 	'ground-missing',
 	'never-confidential',
 	'duplicate',
-	'too-many'
+	'too-many',
+	'stands-alone',
+	'sum-differs',
+	'not-enough',
+	'line-twice'
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
+/** What only a noun can notice, since it needs more than the form: named by the noun, worded alike. */
+export type NounFinding = `report-${string}`;

@@ -359,3 +359,70 @@ test('every finding that can be made has a code of the list', () => {
 	for (const { code } of possibleFindings(sheet)) expect(findingCodes).toContain(code);
 	expect(answersSchema(sheet).type).toBe('object');
 });
+
+describe('rules across questions', () => {
+	const lines: Question = {
+		id: 'lines',
+		kind: 'table',
+		columns: [
+			{ id: 'year', kind: 'year' },
+			{ id: 'quantity', kind: 'quantity', units: ['t', 'kg'] }
+		]
+	};
+	const total: Question = { id: 'total', kind: 'quantity', units: ['t', 'kg'] };
+	const amount = (value: string, unit = 't') => ({ amount: value, unit });
+
+	test('amounts add up exactly, whatever the units', () => {
+		const sheet = form([total, lines], { rules: [{ rule: 'adds-up', total: 'total', table: 'lines', column: 'quantity' }] });
+		const answers = (sum: string): Answers => ({
+			total: amount(sum),
+			lines: [
+				{ year: 2021, quantity: amount('0.1') },
+				{ year: 2022, quantity: amount('0.2') },
+				{ year: 2023, quantity: amount('0.00000000000000001', 'kg') }
+			]
+		});
+		expect(check(sheet, answers('0.30000000000000000001'), known)).toEqual([]);
+		expect(check(sheet, answers('0.3'), known)).toEqual([
+			{ at: 'total', code: 'sum-differs', severity: 'warning', values: { sum: '0.30000000000000000001', unit: 't' } }
+		]);
+		// What cannot be added up is the finding of its line alone.
+		expect(check(sheet, { total: amount('1'), lines: [{ year: 2021, quantity: amount('much') }] }, known).map((found) => found.code)).toEqual([
+			'not-a-number'
+		]);
+	});
+
+	test('an option stands alone', () => {
+		const sheet = form([{ id: 'exports', kind: 'some-of', options: ['yes', 'none'] }], {
+			rules: [{ rule: 'alone', question: 'exports', option: 'none' }]
+		});
+		expect(check(sheet, { exports: ['none'] }, known)).toEqual([]);
+		expect(check(sheet, { exports: ['yes', 'none'] }, known).map((found) => found.code)).toEqual(['stands-alone']);
+	});
+
+	test('enough rows have the answer, and no line comes twice', () => {
+		const taken: Question = { id: 'taken', kind: 'matrix', rows: ['a', 'b', 'c'], columns: [{ id: 'done', kind: 'yes-no' }] };
+		const sheet = form([taken, lines], {
+			rules: [
+				{ rule: 'enough', question: 'taken', column: 'done', is: true, least: 2 },
+				{ rule: 'no-line-twice', question: 'lines', columns: ['year'] }
+			]
+		});
+		expect(check(sheet, { taken: { a: { done: true }, c: { done: true } } }, known)).toEqual([]);
+		expect(check(sheet, { taken: { a: { done: true }, b: { done: false } }, lines: [{ year: 2021 }, { year: 2021 }] }, known)).toEqual([
+			{ at: 'taken', code: 'not-enough', severity: 'warning', values: { least: 2, count: 1 } },
+			{ at: 'lines.1', code: 'line-twice', severity: 'warning', values: { first: 1 } }
+		]);
+	});
+
+	test('a question follows from any line of a table, and a rule holds only while its condition does', () => {
+		const taken: Question = { id: 'taken', kind: 'matrix', rows: ['a', 'b'], columns: [{ id: 'done', kind: 'yes-no' }] };
+		const sheet = form([taken, { id: 'how', kind: 'text', when: { question: 'taken', column: 'done', is: true } }, { id: 'who', kind: 'text' }], {
+			rules: [{ rule: 'at-least-one', questions: ['how', 'who'], when: { question: 'taken', column: 'done', is: true } }]
+		});
+		expect([...relevantIds(sheet, { taken: { a: { done: false } } })]).toEqual(['taken', 'who']);
+		expect([...relevantIds(sheet, { taken: { b: { done: true } } })]).toEqual(['taken', 'how', 'who']);
+		expect(check(sheet, { taken: { a: { done: false } } }, known)).toEqual([]);
+		expect(check(sheet, { taken: { a: { done: true } } }, known).map((found) => found.code)).toEqual(['at-least-one-of']);
+	});
+});

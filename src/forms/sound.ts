@@ -6,7 +6,24 @@ import { reads } from './condition.ts';
 import { allQuestions, type Condition, type Form, type KindName, type Question, wordsKey } from './form.ts';
 import { kindOf, kinds } from './kinds.ts';
 
-const always = new Set<keyof Question>(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
+const always = new Set<keyof Question>([
+	'id',
+	'kind',
+	'number',
+	'many',
+	'required',
+	'when',
+	'private',
+	'decision',
+	'status',
+	'given',
+	'amended',
+	'paragraphs',
+	'star',
+	'supplemental',
+	'short',
+	'due'
+]);
 
 /** Starts with a letter and holds what a field name, a column and an address can carry. */
 export const isId = (text: string): boolean => /^[A-Za-z][\w-]{0,59}$/.test(text) && !(text in Object.prototype);
@@ -68,6 +85,7 @@ export function faultsIn(form: Form): Fault[] {
 		}
 	}
 	for (const rule of form.rules) {
+		if ('when' in rule) readable(questionsOf(rule)[0] as string, rule.when);
 		for (const id of questionsOf(rule))
 			if (!seen.has(id)) faults.push({ at: id, code: 'rule-unknown-question', values: { rule: rule.rule, question: id } });
 	}

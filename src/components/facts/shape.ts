@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desk asks about a fact, kind by kind: which fields, of which sort, in which order. Knows no page, no words and no fields of a browser:
 // those are in wording.ts and fields.ts. What a value must be stands in convention/check-fact.ts.
-import { deadlineNatures, type FactKind, type FactValues, instrumentTypes, meetingBodies } from '#convention/fact.ts';
+import { cycleKinds, deadlineNatures, type FactKind, type FactValues, instrumentTypes, meetingBodies } from '#convention/fact.ts';
 
 /** Lists to choose from that are no facts; words of a choice: `facts.option.{list}.{choice}`. */
 export const options = {
@@ -10,7 +10,8 @@ export const options = {
 	instrument: instrumentTypes,
 	choice: ['two-of-nine', 'required'],
 	body: meetingBodies,
-	nature: deadlineNatures
+	nature: deadlineNatures,
+	report: cycleKinds
 } as const;
 
 /** What ids are chosen from: facts of a kind, or the record types. */
@@ -109,6 +110,15 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		end: dayOrNull,
 		place: { is: 'words', optional: true },
 		country: { is: 'entry', of: 'state', optional: true }
+	},
+	cycle: {
+		name: words,
+		kind: { is: 'one-of', list: 'report' },
+		start: day,
+		end: day,
+		due: day,
+		formVersion: { ...hinted, optional: true },
+		bound: { is: 'whole', optional: true, helped: true }
 	},
 	deadline: {
 		title: longWords,

@@ -282,7 +282,10 @@ describe('wording of findings', () => {
 		'attachment-type': { type: 'image/gif' },
 		'not-in-order': { first: '2026-01-31' },
 		'never-confidential': { article: '17(5)' },
-		'too-many': { most: 500 }
+		'too-many': { most: 500 },
+		'sum-differs': { sum: '12.5', unit: 't' },
+		'not-enough': { least: 2, count: 1 },
+		'line-twice': { first: 1 }
 	};
 
 	it('exists for every code in six languages, with and without its values', async () => {

@@ -158,13 +158,17 @@ export function wordFinding(reader: Reader, form: Form, found: Finding): string 
 		least: '',
 		most: '',
 		article: '',
+		sum: '',
+		unit: '',
+		count: 0,
 		longest: 0,
 		length: 0,
 		...values
 	};
 	const timely = found.code.startsWith('day-') || found.code === 'not-in-order';
-	for (const name of ['least', 'most', 'first']) {
-		if (found.code !== 'too-many' && values[name] !== undefined)
+	if (values.unit !== undefined) said.unit = sayOr(reader, `forms.sign.${values.unit}`, String(values.unit));
+	for (const name of ['least', 'most', 'first', 'sum']) {
+		if (found.code !== 'too-many' && found.code !== 'line-twice' && found.code !== 'not-enough' && values[name] !== undefined)
 			said[name] = timely ? day(language, String(values[name])) : figure(language, String(values[name]));
 	}
 	const { question, wordsId } = trail(form, found.at);

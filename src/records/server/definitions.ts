@@ -8,6 +8,7 @@ import { json, type Reading, type Writing } from '#platform/server/database.ts';
 import type { Form } from '#forms/form.ts';
 import { faultsOf } from '#forms/sound.ts';
 import { type Definitions, definitionsFrom } from '../definitions.ts';
+import { derived, type Difference, isDifference } from '../derived.ts';
 import type { Definition, RecordType } from '../type.ts';
 
 export async function loadDefinitions(db: Reading): Promise<Definitions> {
@@ -22,24 +23,67 @@ export async function loadDefinitions(db: Reading): Promise<Definitions> {
 	return definitionsFrom(rows.map((row) => ({ form: row.form as Form, type: row.type as RecordType, current: row.current })));
 }
 
-/** Reads seeds/forms; throws with every fault named when a definition is not sound, since that is a defect of the release. */
-export async function readSeededDefinitions(folder = 'seeds/forms'): Promise<{ definition: Definition; sha256: string }[]> {
+/** One seeded definition, with the hash of all that it was made from. */
+export interface Seeded {
+	definition: Definition;
+	sha256: string;
+	/** Published before the one in use: answered by whoever is asked by an older round. */
+	earlier: boolean;
+}
+
+/**
+ * Reads seeds/forms, and seeds/forms/earlier for versions that came before; throws with every fault named when a definition is not sound, since
+ * that is a defect of the release.
+ */
+export async function readSeededDefinitions(folder = 'seeds/forms'): Promise<Seeded[]> {
+	const earlier = await readFolder(join(folder, 'earlier')).catch(() => []);
+	const files = [...(await readFolder(folder)), ...earlier.map((file) => ({ ...file, earlier: true }))];
+	const whole: Seeded[] = [];
+	// What is like another one is made after it: the whole ones first, then in the order of their names until all have their base.
+	for (let waiting = files; waiting.length;) {
+		const [ready, rest] = split(waiting, ({ read }) => !isDifference(read) || baseOf(whole, read) !== undefined);
+		if (ready.length === 0) throw new Error(`${rest.map(({ name }) => name).join(', ')}: like a form that is not there`);
+		for (const { name, read, sha256, earlier = false } of ready) {
+			const base = isDifference(read) ? baseOf(whole, read) : undefined;
+			const definition = isDifference(read) ? derived((base as Seeded).definition, read) : read;
+			const faults = faultsOf(definition.form);
+			if (faults.length) throw new Error(`${name} is not sound:\n  ${faults.join('\n  ')}`);
+			whole.push({ definition, sha256: base ? createHash('sha256').update(`${base.sha256} ${sha256}`).digest('hex') : sha256, earlier });
+		}
+		waiting = rest;
+	}
+	const order = (seeded: Seeded) => `${seeded.definition.form.id} ${seeded.earlier ? 0 : 1}`;
+	return whole.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+interface Read {
+	name: string;
+	read: Definition | Difference;
+	sha256: string;
+	earlier?: boolean;
+}
+
+async function readFolder(folder: string): Promise<Read[]> {
 	const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
 	return Promise.all(
 		files.map(async (name) => {
 			const text = await readFile(join(folder, name), 'utf8');
-			const definition = parse(text) as Definition;
-			const faults = faultsOf(definition.form);
-			if (faults.length) throw new Error(`${name} is not sound:\n  ${faults.join('\n  ')}`);
-			return { definition, sha256: createHash('sha256').update(text).digest('hex') };
+			return { name, read: parse(text) as Definition | Difference, sha256: createHash('sha256').update(text).digest('hex') };
 		})
 	);
+}
+
+const baseOf = (whole: Seeded[], { like, likeVersion }: Difference): Seeded | undefined =>
+	whole.find(({ definition: { form }, earlier }) => form.id === like && (likeVersion === undefined ? !earlier : form.version === likeVersion));
+
+function split<T>(all: T[], ready: (each: T) => boolean): [T[], T[]] {
+	return [all.filter(ready), all.filter((each) => !ready(each))];
 }
 
 /** Adds seeded definitions. A newer seed of the same version replaces it only while no record has answered it and nobody edited it. */
 export async function seedDefinitions(db: Writing, folder?: string): Promise<number> {
 	let written = 0;
-	for (const [position, { definition, sha256 }] of (await readSeededDefinitions(folder)).entries()) {
+	for (const [position, { definition, sha256, earlier }] of (await readSeededDefinitions(folder)).entries()) {
 		const { form, type } = definition;
 		const there = await db
 			.selectFrom('forms.definitions')
@@ -54,7 +98,7 @@ export async function seedDefinitions(db: Writing, folder?: string): Promise<num
 			await db.updateTable('forms.definitions').set(row).where('id', '=', form.id).where('version', '=', form.version).execute();
 		} else {
 			// What the secretariat published stays in use until the secretariat publishes another version.
-			const current = !there.some((each) => each.current && each.seeded_sha256 === null);
+			const current = !earlier && !there.some((each) => each.current && each.seeded_sha256 === null);
 			if (current) await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', form.id).execute();
 			await db
 				.insertInto('forms.definitions')
