@@ -51,7 +51,7 @@ export default defineConfig(
 	},
 	{
 		// What a person starts by hand, or what runs only in tests.
-		files: ['*.js', '*.ts', 'src/cli/**', 'test/**', 'bench/**', '**/*.test.ts', 'src/platform/server/environment.ts'],
+		files: ['*.js', '*.ts', 'static/**', 'src/cli/**', 'test/**', 'bench/**', '**/*.test.ts', 'src/platform/server/environment.ts'],
 		rules: { 'no-console': 'off', 'no-restricted-properties': 'off' }
 	}
 );

@@ -34,7 +34,7 @@ export const init: ServerInit = async () => {
 	process.on('sveltekit:shutdown' as never, () => void instance.close().finally(() => process.exit(0)));
 };
 
-const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articles', 'search', 'work', 'sign-in', 'developers']);
+const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articles', 'deadlines', 'search', 'work', 'verify', 'sign-in', 'developers']);
 
 /** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. */
 const isReading = (route: string | null): boolean =>
@@ -45,6 +45,8 @@ const queryless = new Set([
 	'/[lang]',
 	'/[lang]/records/[id]',
 	'/[lang]/records/[id]/[number]',
+	'/[lang]/records/[id]/[number]/record.pdf',
+	'/[lang]/records/[id]/[number]/record.[format]',
 	'/[lang]/areas',
 	'/[lang]/areas/[area]',
 	'/[lang]/articles/[article]',

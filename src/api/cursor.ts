@@ -16,3 +16,13 @@ export function placeFrom(cursor: string): Place | undefined {
 	const publishedAt = new Date(time);
 	return Number.isNaN(publishedAt.getTime()) ? undefined : { publishedAt, recordId };
 }
+
+/** The place after a row of a list of days: the day and the name of the row, as `placeOf` of the catalogue writes them. */
+export const dayCursor = (place: string): string => Buffer.from(place).toString('base64url');
+
+const dayShape = /^\d{4}-\d{2}-\d{2} [A-Za-z0-9][A-Za-z0-9.-]{0,150}$/;
+
+/** Undefined for anything that dayCursor did not make. */
+export function dayPlace(cursor: string): string | undefined {
+	return dayShape.exec(Buffer.from(cursor, 'base64url').toString('latin1'))?.[0];
+}

@@ -65,6 +65,7 @@ export function exampleFrom(origin: string, definitions: Definitions, convention
 		outcomeAt: null,
 		outcomeDay: null,
 		demo: true,
+		keepsVersion: false,
 		createdAt: time,
 		changedAt: time
 	};

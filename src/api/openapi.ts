@@ -14,15 +14,17 @@ import { keptHours, keyShape } from './replies.ts';
 import { list, object, oneOf, ref, type Schema, text, whole } from './schema.ts';
 import { callsPerMinute } from './serve.ts';
 import { commonSchemas, root } from './shapes/around.ts';
+import { deadlineSchemas } from './shapes/deadline.ts';
 import { formSchemas } from './shapes/form.ts';
 import { partySchemas } from './shapes/party.ts';
+import { receiptSchemas } from './shapes/receipt.ts';
 import { recordSchemas } from './shapes/record.ts';
 import { registerSchemas } from './shapes/register.ts';
 import { workSchemas } from './shapes/work.ts';
 import { callsPerMinuteOfToken, scopes } from '#people/token.ts';
 
 /** Of this interface, not of the software: grows when an operation or a field is added, its first number when one is taken away. */
-export const apiVersion = '1.1.0';
+export const apiVersion = '1.2.0';
 
 export interface Describing {
 	/** Where the platform is found, without a slash at the end. */
@@ -280,7 +282,17 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 		tags: tags.map(([name, said]) => ({ name, description: said })),
 		paths,
 		components: {
-			schemas: { ...commonSchemas, ...recordSchemas, ...registerSchemas, ...partySchemas, ...formSchemas, ...workSchemas, ...problemSchemas },
+			schemas: {
+				...commonSchemas,
+				...recordSchemas,
+				...receiptSchemas,
+				...registerSchemas,
+				...partySchemas,
+				...deadlineSchemas,
+				...formSchemas,
+				...workSchemas,
+				...problemSchemas
+			},
 			parameters: {
 				lang: parameter('lang', lang),
 				idempotencyKey: {

@@ -2,11 +2,13 @@
 // The table of operations: everything that the public API offers. The description, the dispatch and the tests are derived from it.
 import { languages } from '#text/languages.ts';
 import { type Operation, reading } from './operation.ts';
+import { deadlineOperations } from './operations/deadlines.ts';
 import { draftOperations } from './operations/drafts.ts';
 import { formOperations } from './operations/forms.ts';
 import { moveOperations } from './operations/moves.ts';
 import { ownOperations } from './operations/own.ts';
 import { partyOperations } from './operations/parties.ts';
+import { receiptOperations } from './operations/receipts.ts';
 import { recordOperations } from './operations/records.ts';
 import { registerOperations } from './operations/registers.ts';
 import { searchOperations } from './operations/search.ts';
@@ -62,8 +64,10 @@ const contents = (here: Around) => ({
 export const operations: readonly Operation[] = [
 	index,
 	...recordOperations,
+	...receiptOperations,
 	...registerOperations,
 	...partyOperations,
+	...deadlineOperations,
 	...formOperations,
 	...searchOperations,
 	...ownOperations,

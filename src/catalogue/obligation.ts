@@ -35,6 +35,12 @@ export interface Obligation {
 	records: { id: string; day: Day }[];
 	/** The amendment, or the exemption, that it is about. */
 	about: { amendment: string } | { record: string } | null;
+	/** Record types by which it can be met; [] where no record shows that it was. */
+	types: readonly string[];
+	/** Years between the rounds of what repeats. */
+	every: number | null;
+	/** Something that is said of it, or its day, rests on demonstration content. */
+	demo: boolean;
 	standing: Deadline['standing'];
 	source: string;
 }
@@ -83,9 +89,10 @@ function obligationOf(deadline: Deadline, { convention, own, today }: Looked): O
 	const due = every && deadline.next ? addYears(deadline.next, -every) : deadline.due;
 	const round = every && due ? addYears(due, -every) : null;
 	const records = answering
-		.map((entry) => ({ id: entry.recordId, day: dayOf(entry.firstPublishedAt) }))
+		.map((entry) => ({ id: entry.recordId, day: dayOf(entry.firstPublishedAt), demo: entry.demo }))
 		.toSorted((a, b) => b.day.localeCompare(a.day));
 	const counted = round ? records.filter(({ day }) => day > round) : records;
+	const notified = own.some((entry) => entry.type === 'art7-notification' && entry.demo);
 	return {
 		...about(deadline),
 		due,
@@ -93,16 +100,23 @@ function obligationOf(deadline: Deadline, { convention, own, today }: Looked): O
 		// What no record can show is a day from which something holds: nobody could see here that it was met.
 		state: stateOf({ ...deadline, due, nature: deadline.recordTypes.length ? deadline.nature : 'from-then-on' }, counted.length > 0, today),
 		...clock(due, today),
-		records: counted.slice(0, mostNamed),
-		about: deadline.amendment ? { amendment: deadline.amendment } : null
+		records: counted.slice(0, mostNamed).map(named),
+		about: deadline.amendment ? { amendment: deadline.amendment } : null,
+		every,
+		demo:
+			counted.some(({ demo }) => demo) ||
+			(notified && due !== null && convention.one('deadline', deadline.id)?.rule.includes('notification') === true)
 	};
 }
 
-const about = ({ id, title, article, nature, standing, source }: Deadline) => ({
+const named = ({ id, day }: { id: string; day: Day }) => ({ id, day });
+
+const about = ({ id, title, article, nature, recordTypes, standing, source }: Deadline) => ({
 	id,
 	title,
 	article,
 	nature,
+	types: recordTypes,
 	standing,
 	source
 });
@@ -139,7 +153,9 @@ function exemptionsEnding(deadline: Deadline, { convention, definitions, own, to
 				state: stateOf({ nature: 'from-then-on', due: cell.day, why: 'computed' }, false, today),
 				...clock(cell.day, today),
 				records: [],
-				about: { record: entry.recordId }
+				about: { record: entry.recordId },
+				every: null,
+				demo: entry.demo
 			}
 		];
 	});
@@ -165,7 +181,8 @@ function ofTypes(
 			...(state.entryIntoForce ? { becomingParty: state.entryIntoForce } : {})
 		};
 		const { due, why } = dueOf(rule, { entryIntoForce: state.entryIntoForce, events }, today);
-		const records = own.filter((entry) => entry.type === type.id).map((entry) => ({ id: entry.recordId, day: dayOf(entry.firstPublishedAt) }));
+		const answering = own.filter((entry) => entry.type === type.id);
+		const records = answering.map((entry) => ({ id: entry.recordId, day: dayOf(entry.firstPublishedAt) }));
 		return [
 			{
 				id: type.id,
@@ -178,6 +195,9 @@ function ofTypes(
 				...clock(due, today),
 				records: records.slice(0, mostNamed),
 				about: null,
+				types: [type.id],
+				every: null,
+				demo: answering.some(({ demo }) => demo),
 				standing: form.status,
 				source: form.source
 			}

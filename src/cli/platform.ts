@@ -11,7 +11,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	export: () => import('./commands/export.ts'),
 	backup: () => import('./commands/backup.ts'),
 	restore: () => import('./commands/restore.ts'),
-	doctor: () => import('./commands/doctor.ts')
+	doctor: () => import('./commands/doctor.ts'),
+	key: () => import('./commands/key.ts')
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -12,6 +12,7 @@ export const addresses = (language: Language) => {
 		register: (id: string) => `${root}/registers/${id}`,
 		parties: `${root}/parties`,
 		party: (iso3: string) => `${root}/parties/${iso3}`,
+		deadlines: `${root}/deadlines`,
 		areas: `${root}/areas`,
 		area: (id: string) => `${root}/areas/${id}`,
 		article: (number: string) => `${root}/articles/${number}`,
@@ -24,6 +25,10 @@ export const addresses = (language: Language) => {
 		forms: `${root}/work/forms`,
 		organisations: `${root}/work/organisations`,
 		account: `${root}/work/account`,
+		/** Where a receipt is verified; filled in, for one whose signature is at hand. */
+		verify: `${root}/verify`,
+		verifyReceipt: ({ record, revision, signature }: { record: string; revision: number; signature: string }) =>
+			`${root}/verify?record=${record}&revision=${revision}&signature=${signature}`,
 		signIn: `${root}/sign-in`,
 		signOut: `${root}/sign-out`,
 		join: `${root}/register`,

@@ -382,14 +382,16 @@ function readsOption(form: Form, question: string, option: string): string | und
 		if ('not' in condition) return names(condition.not);
 		if (condition.question !== question) return false;
 		return (
-			('is' in condition && condition.is === option) ||
+			('is' in condition && !('column' in condition) && condition.is === option) ||
 			('in' in condition && condition.in.includes(option)) ||
 			('includes' in condition && condition.includes === option)
 		);
 	};
 	const inRule = (rule: FormRule) =>
 		(rule.rule === 'confidentiality' && rule.subjects === question && rule.never.includes(option)) ||
-		(rule.rule === 'must-be' && rule.question === question && rule.is === option);
+		(rule.rule === 'alone' && rule.question === question && rule.option === option) ||
+		(rule.rule === 'must-be' && rule.question === question && rule.is === option) ||
+		('when' in rule && names(rule.when));
 	return (
 		form.sections.find((section: Section) => names(section.when))?.id ??
 		allQuestions(form).find((each) => names(each.when) || names(each.required))?.id ??

@@ -9,7 +9,8 @@ export function renamedQuestion(form: Form, from: string, to: string): void {
 	form.rules = form.rules.map((rule): FormRule => {
 		if (rule.rule === 'at-least-one') return { ...rule, questions: rule.questions.map(one) };
 		if (rule.rule === 'in-order') return { ...rule, questions: [one(rule.questions[0]), one(rule.questions[1])] };
-		if (rule.rule === 'must-be') return { ...rule, question: one(rule.question) };
+		if ('question' in rule) return { ...rule, question: one(rule.question) };
+		if (rule.rule === 'adds-up') return { ...rule, total: one(rule.total), table: one(rule.table) };
 		return { ...rule, mark: one(rule.mark), ground: one(rule.ground), subjects: one(rule.subjects) };
 	});
 	if (form.titleFrom === from) form.titleFrom = to;
@@ -26,13 +27,14 @@ export function renamedOption(form: Form, question: string, from: string, to: st
 	for (const each of allQuestions(form)) if (each.id === question) each.options = each.options?.map((option) => (option === from ? to : option));
 	inConditions(form, (test) => {
 		if (test.question !== question) return test;
-		if ('is' in test) return { ...test, is: one(test.is) };
+		if ('is' in test && !('column' in test)) return { ...test, is: one(test.is) };
 		if ('in' in test) return { ...test, in: test.in.map(one) };
 		return 'includes' in test ? { ...test, includes: one(test.includes) } : test;
 	});
 	form.rules = form.rules.map((rule): FormRule => {
 		if (rule.rule === 'confidentiality' && rule.subjects === question)
 			return { ...rule, never: rule.never.map((option) => (option === from ? to : option)) };
+		if (rule.rule === 'alone' && rule.question === question) return { ...rule, option: rule.option === from ? to : rule.option };
 		return rule.rule === 'must-be' && rule.question === question ? { ...rule, is: one(rule.is) } : rule;
 	});
 	form.words = Object.fromEntries(
@@ -52,6 +54,7 @@ function inConditions(form: Form, change: (test: Test) => Test): void {
 		if ('any' in condition) return { any: condition.any.map(inOne) };
 		return 'not' in condition ? { not: inOne(condition.not) } : change(condition);
 	};
+	for (const rule of form.rules) if ('when' in rule && rule.when) rule.when = inOne(rule.when);
 	for (const section of form.sections) {
 		if (section.when) section.when = inOne(section.when);
 		for (const question of section.questions as Question[]) {

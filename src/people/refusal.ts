@@ -56,7 +56,11 @@ export const refusalCodes = [
 	'too-many-rows',
 	'other-side-own',
 	'other-side-changed',
-	'outcome-unknown'
+	'outcome-unknown',
+	'day-not-later',
+	'no-such-finding',
+	'beginning-missing',
+	'report-begun'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -128,5 +132,9 @@ export const statusOf: Record<RefusalCode, number> = {
 	'too-many-rows': 422,
 	'other-side-own': 422,
 	'other-side-changed': 409,
-	'outcome-unknown': 422
+	'outcome-unknown': 422,
+	'day-not-later': 422,
+	'no-such-finding': 409,
+	'beginning-missing': 422,
+	'report-begun': 409
 };

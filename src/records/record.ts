@@ -25,6 +25,8 @@ export interface RecordEnvelope {
 	outcomeAt: Date | null;
 	outcomeDay: string | null;
 	demo: boolean;
+	/** It stays with the version of the form that it was begun with. */
+	keepsVersion: boolean;
 	createdAt: Date;
 	changedAt: Date;
 }
@@ -39,3 +41,10 @@ export const identifier = (prefix: string, number: number): string => `${prefix}
 
 const identifierShape = /^MC-[A-Z0-9]+-[A-Z0-9]+-\d{4,}$/;
 export const isIdentifier = (text: string): boolean => identifierShape.test(text);
+
+/** What an answer was taken over from: a record, or a fact of the treaty. */
+export interface Origin {
+	kind: 'record' | 'fact';
+	/** Identifier of the record; key of the State whose fact it is. */
+	id: string;
+}

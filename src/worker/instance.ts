@@ -14,6 +14,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
+import { examineReport } from '#reporting/server/examine.ts';
 import { react, reactions } from './reactions.ts';
 
 export interface Instance {
@@ -65,6 +66,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			at,
 			definitions: await definitionsInUse(true),
 			convention: await convention(),
+			examine: examineReport,
 			announce: async (db, event) => {
 				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
 			}

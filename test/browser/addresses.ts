@@ -51,6 +51,9 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/parties/ARM',
 		`/parties/${signatory.id}`,
 		`/parties/${neither.id}`,
+		'/deadlines',
+		'/deadlines?party=GHA&period=overdue',
+		'/deadlines?from=2100-01-01',
 		'/areas',
 		'/areas/asgm',
 		'/articles/7',
@@ -58,6 +61,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		`/records/${withdrawn.id}`,
 		`/records/${revised.id}/${revised.revision}`,
 		`/records/${revised.id}/compare`,
+		'/verify',
 		'/who-may',
 		'/accessibility',
 		'/developers',
@@ -73,14 +77,14 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 
 /** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */
 export const isReading = ({ path, status }: Address): boolean =>
-	status === 200 && !/^\/(sign-in|register|forgotten|invitation|reset)(\/|$)/.test(path);
+	status === 200 && !/^\/(verify|sign-in|register|forgotten|invitation|reset)(\/|$)/.test(path);
 
 /** Pages (route ids that answer GET) that none of the addresses leads to. */
 export function unvisited(paths: string[]): string[] {
 	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
 	return Object.keys(access).filter((route) => {
 		// A file in another format is no page.
-		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|\[format\])$/.test(route)) return false;
+		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|json|\[format\])$/.test(route)) return false;
 		const pattern = new RegExp(
 			`^${route
 				.replace('[lang]', '\0')

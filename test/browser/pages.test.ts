@@ -132,6 +132,10 @@ describe('at work', () => {
 				expect(new Set(offered).size).toBe(readdirSync('seeds/forms').length - 1);
 				for (const type of new Set(offered)) drafts.push(await begin(page, type));
 				const [first] = drafts;
+				const receipts: string[] = [];
+				for (const own of await links(page, '/work', /\/work\/records\/[^/]+$/))
+					if (receipts.length === 0) receipts.push(...(await links(page, own, /\/receipt\/\d+$/)));
+				expect(receipts.length).toBeGreaterThan(0);
 				return [
 					'/work',
 					'/work/new',
@@ -139,6 +143,7 @@ describe('at work', () => {
 					'/work/people/invite',
 					`/work/records/${first}`,
 					`/work/records/${first}/submit`,
+					...receipts,
 					...drafts.map((id) => `/work/records/${id}/edit`),
 					...account
 				];

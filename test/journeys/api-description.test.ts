@@ -124,7 +124,7 @@ describe('every live reply is true to its schema', () => {
 	/** Where each operation is called; one that is missing here fails the test. */
 	const read = operations.filter((operation) => operation.method === 'GET');
 	/** What only those who work on records are answered. */
-	const ofWork = ['getCaller', 'listOwnRecords', 'listQueue', 'getDraft', 'checkDraft'];
+	const ofWork = ['getCaller', 'listOwnRecords', 'listQueue', 'getDraft', 'checkDraft', 'getReceipt'];
 	const calls = (): { [id: string]: string[] } => {
 		const { ids } = exchange;
 		const readable = [ids.notification, ids.superseded, ids.focalPoint, ids.exemption, ids.confidential, ids.revised];
@@ -141,6 +141,7 @@ describe('every live reply is true to its schema', () => {
 			getRegister: registers.flatMap((id) => [`registers/${id}`, `registers/${id}?format=csv`]),
 			listParties: ['parties', 'parties?party=any', 'parties?region=weog'],
 			getParty: exchange.world.convention.states.map((state) => `parties/${state.id}`),
+			listDeadlines: ['deadlines', 'deadlines?period=overdue&limit=500', 'deadlines?party=CHE&period=5-years&limit=1', 'deadlines?party=ZZZ'],
 			listAreas: ['areas'],
 			listArticles: ['articles'],
 			listConcepts: ['concepts'],
@@ -178,6 +179,7 @@ describe('every live reply is true to its schema', () => {
 			for (const [path, rest] of [
 				['/records/{id}', ''],
 				['/records/{id}/revisions', '/revisions'],
+				['/records/{id}/revisions/{number}/receipt', '/revisions/1/receipt'],
 				['/records/{id}/history', '/history']
 			] as const) {
 				const reply = await exchange.call(`records/${exchange.ids[id]}${rest}`, { by: ama });

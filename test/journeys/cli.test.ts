@@ -65,7 +65,7 @@ test('every command says what it is for; what is not understood ends with 2', as
 	const nowhere = { env: { DATA_DIR: join(folder, 'nowhere') } };
 	const general = await run(nowhere, '--help');
 	expect(general.code).toBe(0);
-	const names = ['migrate', 'seed', 'user', 'import', 'export', 'backup', 'restore', 'doctor'];
+	const names = ['migrate', 'seed', 'user', 'import', 'export', 'backup', 'restore', 'doctor', 'key'];
 	for (const name of names) expect(general.out).toContain(`  ${name} `);
 	for (const name of names) {
 		const help = await run(nowhere, name, '--help');
@@ -91,6 +91,11 @@ test('from nothing to an administrator', async () => {
 	const migrated = await run(here, 'migrate');
 	expect(migrated.out).toContain('0001-platform-and-convention.sql');
 	expect((await run(here, 'seed')).out).toMatch(/\d{3} facts and \d\d forms are loaded/);
+	const { out: key } = await run(here, 'key');
+	expect(key).toMatch(/^[\w-]{43} {2}made \S+ {2}in use\n$/);
+	const { out: renewed } = await run(here, 'key', '--renew');
+	expect(renewed).toMatch(/^\S+ {2}made \S+ {2}in use\n\S+ {2}made \S+ {2}replaced \S+\n$/);
+	expect(renewed.split('\n')[1]).toContain(key.slice(0, 43));
 	const invited = await run(here, 'user', 'add', 'You@example.org', '--role', 'administrator', '--language', 'fr');
 	expect(invited).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/localhost:4251\/fr\/invitation\/[\w-]{20,}\n$/) });
 	expect(await run(here, 'user', 'add', 'you@example.org', '--role', 'focal-point', '--party', 'XXX')).toMatchObject({ code: 1, out: '' });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drafts: beginning a record, reading, saving and checking its answers, attaching files. Each delegates to the act that the pages use.
 import { Readable } from 'node:stream';
-import { check, completeness } from '#forms/check.ts';
 import { allQuestions, type Answers, type Form } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
 import { may } from '#people/may.ts';
@@ -12,7 +11,10 @@ import type { KeptFile } from '#platform/file.ts';
 import { isFileRefusal } from '#platform/file.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
-import { knownFor } from '#records/server/known.ts';
+import { isReportType } from '#reporting/cycle.ts';
+import { beginReport } from '#reporting/server/begin-report.ts';
+import { examineReport } from '#reporting/server/examine.ts';
+import { judge } from '#records/server/judge.ts';
 import { type Draft, draftOf, findRecord, lockDraft } from '#records/server/records.ts';
 import { chooseAnswer, saveAnswers } from '#records/server/save-answers.ts';
 import { type BodyFault, differences } from '../body.ts';
@@ -146,8 +148,12 @@ export const draftOperations = [
 			const code = owner.kind === 'party' ? doing.convention.state(owner.id)?.iso2 : await organisationCode(readingIn(db), owner.id);
 			if (!code) return refuse('not-found');
 			const said = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null));
-			const begun = await begin(db, doing, { type, ownerKind: owner.kind, owner: owner.id, ownerCode: code, answers: said });
+			const begun =
+				isReportType(type) && owner.kind === 'party' && typeof said.cycle === 'string'
+					? await beginReport(db, doing, { cycle: said.cycle, party: owner.id, answers: said })
+					: await begin(db, doing, { type, ownerKind: owner.kind, owner: owner.id, ownerCode: code, answers: said });
 			if (isRefusal(begun)) return begun;
+			if ('begun' in begun && !begun.begun) return refuse('report-begun', { record: begun.id });
 			const record = await findRecord(readingIn(db), begun.id);
 			if (!record) throw new Error(`${begun.id} was begun and is not there`);
 			const around = await aroundOwners(context, [record]);
@@ -266,9 +272,9 @@ export const draftOperations = [
 			const found = await draftFor(context, db, asked.id);
 			if (isRefusal(found)) return found;
 			const { record, draft } = found;
-			const form = context.definitions.form(record.type, draft.formVersion) as Form;
-			const findings = check(form, draft.answers, await knownFor(db, context.convention, form, record.id, draft.answers, new Date()));
-			return { body: presentCheck(context.reader, draft.version, findings, completeness(form, draft.answers, findings)) };
+			const { definitions, convention } = context;
+			const judged = await judge(db, { definitions, convention, examine: examineReport }, record, draft, new Date());
+			return { body: presentCheck(context.reader, draft.version, judged.findings, judged.completeness) };
 		}
 	}),
 	writing({

@@ -32,7 +32,10 @@ export const around = (
 });
 
 /** With the names of the organisations that own these. */
-export async function aroundOwners(context: Context, owned: readonly { ownerKind: string; owner: string }[]): Promise<Around> {
+export async function aroundOwners(
+	context: Pick<Context, 'platform' | 'definitions' | 'convention'>,
+	owned: readonly { ownerKind: string; owner: string }[]
+): Promise<Around> {
 	const db: Reading = context.platform.database.read;
 	return around(
 		context,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk of a person: for each Party, organisation or office spoken for, what is due, received, in draft, returned, waiting and published.
 import type { Convention } from '#convention/convention.ts';
-import { check, completeness } from '#forms/check.ts';
 import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { type Person, speaksFor } from '#people/person.ts';
@@ -9,7 +8,7 @@ import { organisationNames } from '#people/server/organisation-names.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { RecordEnvelope } from '#records/record.ts';
-import { knownFor } from '#records/server/known.ts';
+import { judge } from '#records/server/judge.ts';
 import { type Draft, draftsOf, lastReturn, receivedBy, recordsOf, standingSince, waitingRecords } from '#records/server/records.ts';
 import { type ReplyClock, replyClock } from '#records/reply.ts';
 import type { OwnerKind } from '#records/type.ts';
@@ -119,8 +118,7 @@ export async function deskOf({ person, platform, definitions, convention, today 
 			const progressOf = async (record: RecordEnvelope, draft: Draft | undefined) => {
 				const form = draft && definitions.form(record.type, draft.formVersion);
 				if (!draft || !form) return null;
-				const findings = check(form, draft.answers, await knownFor(db, convention, form, record.id, draft.answers, new Date(`${today}T00:00:00Z`)));
-				const sections = completeness(form, draft.answers, findings);
+				const { completeness: sections } = await judge(db, { definitions, convention }, record, draft, new Date(`${today}T00:00:00Z`));
 				const sum = (part: 'answered' | 'asked' | 'missing') => sections.reduce((total, section) => total + section[part], 0);
 				return { answered: sum('answered'), asked: sum('asked'), missing: sum('missing') };
 			};

@@ -29,6 +29,7 @@ export function rowsOf(condition: Condition | undefined | null): Rows {
 function rowOf(condition: Condition): Row {
 	const test = 'not' in condition ? condition.not : condition;
 	const negated = test !== condition;
+	if ('column' in test) return { kept: condition };
 	if ('is' in test) return { question: test.question, operator: negated ? 'is-not' : 'is', value: test.is };
 	if ('includes' in test) return { question: test.question, operator: negated ? 'is-not' : 'is', value: test.includes };
 	if ('answered' in test) return { question: test.question, operator: test.answered !== negated ? 'answered' : 'not-answered', value: null };

@@ -41,6 +41,7 @@ const record: RecordEnvelope = {
 	outcomeAt: null,
 	outcomeDay: null,
 	demo: false,
+	keepsVersion: false,
 	createdAt: new Date(0),
 	changedAt: new Date(0)
 };

@@ -146,7 +146,7 @@ function trail(form: Form, at: string): { question: Question | undefined; wordsI
 }
 
 /** What is wrong and what would satisfy it. */
-export function wordFinding(reader: Reader, form: Form, found: Finding): string {
+export function wordFinding(reader: Reader, form: Form, found: Finding, schemes: Schemes = {}): string {
 	const { language, t } = reader;
 	const { values = {} } = found;
 	const said: { [name: string]: string | number } = {
@@ -168,9 +168,19 @@ export function wordFinding(reader: Reader, form: Form, found: Finding): string 
 	const timely = found.code.startsWith('day-') || found.code === 'not-in-order';
 	if (values.unit !== undefined) said.unit = sayOr(reader, `forms.sign.${values.unit}`, String(values.unit));
 	for (const name of ['least', 'most', 'first', 'sum']) {
-		if (found.code !== 'too-many' && found.code !== 'line-twice' && found.code !== 'not-enough' && values[name] !== undefined)
+		if (
+			found.code !== 'too-many' &&
+			found.code !== 'report-year-outside' &&
+			found.code !== 'line-twice' &&
+			found.code !== 'not-enough' &&
+			values[name] !== undefined
+		)
 			said[name] = timely ? day(language, String(values[name])) : figure(language, String(values[name]));
 	}
+	// What a noun noticed: days, quantities and countries as people read them.
+	if (typeof values.day === 'string') said.day = day(language, values.day);
+	for (const name of ['theirs', 'ours', 'then', 'now']) if (values[name] !== undefined) said[name] = figure(language, String(values[name]));
+	if (typeof values.country === 'string') said.country = entryText(reader, schemes, 'states', values.country);
 	const { question, wordsId } = trail(form, found.at);
 	if (found.code === 'row-incomplete') said.column = questionText(form, wordsId, language);
 	if (found.code === 'attachment-type') said.type = typeName(String(values.type ?? ''));
@@ -194,11 +204,11 @@ export function wordFinding(reader: Reader, form: Form, found: Finding): string 
 export const acceptedText = (language: Language, types: string[]): string => list(language, [...new Set(types.map(typeName))], 'disjunction');
 
 /** A finding for a list at the head of a page: which question, which line, what. */
-export function wordFindingAt(reader: Reader, form: Form, found: Finding): string {
+export function wordFindingAt(reader: Reader, form: Form, found: Finding, schemes: Schemes = {}): string {
 	const { wordsId, line } = trail(form, found.at);
 	const top = wordsId.split('.')[0] as string;
 	const { number } = questionOf(form, top) ?? {};
 	const name = [number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
 	const question = line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
-	return reader.t('forms.finding.at', { question, finding: wordFinding(reader, form, found) });
+	return reader.t('forms.finding.at', { question, finding: wordFinding(reader, form, found, schemes) });
 }

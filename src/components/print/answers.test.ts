@@ -54,6 +54,7 @@ const record = (language: Language, said: Answers, of = form) =>
 					outcomeAt: null,
 					outcomeDay: null,
 					demo: true,
+					keepsVersion: false,
 					createdAt: new Date(0),
 					changedAt: new Date(0)
 				},

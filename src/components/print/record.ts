@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A revision on paper: what it is and whose, its answers, and the facts by which it can be told from every other. Gets what its reader may see.
 import type { Answers, Form } from '#forms/form.ts';
-import type { Block, PrintedDocument } from '#interop/print/document.ts';
+import type { Block, Line, PrintedDocument } from '#interop/print/document.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import type { Schemes } from '#records/schemes.ts';
 import type { Reader } from '#text/message.ts';
@@ -62,28 +62,34 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 			{ is: 'heading', level: 1, text: own(t('record.about')) },
 			{
 				is: 'facts',
-				facts: [
-					{ term: own(t('record.id')), value: typed(record.id) },
-					{
-						term: own(t('record.article')),
-						value: own(
-							`${[form.article, form.decision].flatMap((each) => (each ? [cited(each)] : [])).join(' · ')}${form.status === 'to-verify' ? ` (${t('look.to-verify')})` : ''}`
-						)
-					},
-					{
-						term: own(t('record.languages')),
-						value: own(
-							list(
-								language,
-								revision.languages.map((code) => languageName(language, code))
-							)
-						)
-					},
-					{ term: own(t('record.submitted')), value: own(moment(language, revision.submittedAt)) },
-					...(revision.publishedAt ? [{ term: own(t('record.published')), value: own(moment(language, revision.publishedAt)) }] : []),
-					{ term: own(t('record.seal')), value: own(revision.sha256, { look: 'code' }) }
-				]
+				facts: aboutFacts(reader, page)
 			}
 		]
 	};
+}
+
+/** The facts by which a revision can be told from every other: the end of every copy of it, whatever its format. */
+export function aboutFacts(reader: Reader, { record, form, revision }: PrintedRevision): { term: Line; value: Line }[] {
+	const { language, t } = reader;
+	return [
+		{ term: own(t('record.id')), value: typed(record.id) },
+		{
+			term: own(t('record.article')),
+			value: own(
+				`${[form.article, form.decision].flatMap((each) => (each ? [cited(each)] : [])).join(' · ')}${form.status === 'to-verify' ? ` (${t('look.to-verify')})` : ''}`
+			)
+		},
+		{
+			term: own(t('record.languages')),
+			value: own(
+				list(
+					language,
+					revision.languages.map((code) => languageName(language, code))
+				)
+			)
+		},
+		{ term: own(t('record.submitted')), value: own(moment(language, revision.submittedAt)) },
+		...(revision.publishedAt ? [{ term: own(t('record.published')), value: own(moment(language, revision.publishedAt)) }] : []),
+		{ term: own(t('record.seal')), value: own(revision.sha256, { look: 'code' }) }
+	];
 }

@@ -43,6 +43,7 @@ export const robots = (origin: string): string =>
 		'Disallow: /*/sign-in',
 		'Disallow: /*/search?',
 		'Disallow: /*/registers/*?',
+		'Disallow: /*/deadlines?',
 		'Disallow: /api/v1/search',
 		'',
 		`Sitemap: ${origin}/sitemap.xml`,

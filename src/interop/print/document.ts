@@ -36,6 +36,8 @@ export type Block =
 	| { is: 'answers'; answers: { question: Line; answer: Block[] }[] }
 	| { is: 'list'; items: Line[] }
 	| { is: 'notice'; line: Line }
+	/** A picture that a camera reads, drawn here and not by anybody else, and what to do with it. */
+	| { is: 'code'; svg: string; alt: string; line: Line }
 	| PrintedTable;
 
 export interface PrintedDocument {
@@ -129,6 +131,8 @@ export function inputsOf(document: PrintedDocument) {
 			case 'text':
 			case 'notice':
 				return { ...each, line: line(each.line) };
+			case 'code':
+				return { ...each, alt: printable(each.alt).replaceAll('\u200b', ''), line: line(each.line) };
 			case 'facts':
 				return { ...each, facts: each.facts.map(({ term, value }) => ({ term: line(term), value: line(value) })) };
 			case 'answers':

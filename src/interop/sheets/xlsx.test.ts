@@ -48,3 +48,11 @@ it('names a sheet as a workbook allows', () => {
 	expect(sheetName("  'Exemptions: products (Annex A), every Party'")).toBe('Exemptions products (Annex A),');
 	expect(sheetName('//')).toBe('Sheet');
 });
+
+it('takes several tables, a sheet each, and tells apart those of one name', async () => {
+	const sheet = (name: string, value: string) => ({ name, rtl: false, columns: [{ head: 'Column' }], rows: [[value]] });
+	const file = await xlsx(sheet('Table', 'one'), sheet('TABLE', 'two'), sheet('x'.repeat(40), 'three'), sheet('x'.repeat(40), 'four'));
+	const sheets = await readSheet(Buffer.from(file));
+	expect(sheets.map((each) => each.sheet)).toEqual(['Table', 'TABLE (2)', 'x'.repeat(31), `${'x'.repeat(26)} (2)`]);
+	expect(sheets.map((each) => each.data[1]?.[0])).toEqual(['one', 'two', 'three', 'four']);
+});

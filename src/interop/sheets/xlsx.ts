@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One table as a spreadsheet file (Office Open XML): head frozen, days as days, text never anything but text. Knows no noun.
+// Tables as a spreadsheet file (Office Open XML): heads frozen, days as days, text never anything but text. Knows no noun.
 import type { CellObject, Row, SheetData } from 'write-excel-file/node';
 
 /** A day is text, `2026-11-24`, and becomes a date of the spreadsheet; text is never run, whatever it begins with. */
@@ -58,20 +58,37 @@ function cell(value: SheetCell): CellObject | null {
 	return { value: day, type: Date, format: 'yyyy-mm-dd', alignVertical: 'top' };
 }
 
-/** The file. */
-export async function xlsx(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
-	const { default: write } = await import('write-excel-file/node');
+function drawn(sheet: Sheet) {
 	const above: Row[] = (sheet.above ?? []).map(([label, value]) => [text(label, { fontWeight: 'bold' }), text(value)]);
 	const head: Row = sheet.columns.map((column) =>
 		text(column.head, { fontWeight: 'bold', wrap: true, bottomBorderStyle: 'thin', backgroundColor: '#e6eef0' })
 	);
 	const rows = sheet.rows.map((row): Row => row.map(cell));
 	const data: SheetData = [...above, ...(above.length ? [[]] : []), head, ...rows];
-	const file = write(data, {
-		sheet: sheetName(sheet.name),
+	return {
+		data,
 		rightToLeft: sheet.rtl || undefined,
 		stickyRowsCount: data.length - rows.length,
 		columns: sheet.columns.map((column) => ({ width: column.width ?? 18 }))
+	};
+}
+
+/** Names that differ for a workbook, which knows no capitals: what comes again is numbered. */
+function namesOf(sheets: readonly Sheet[]): string[] {
+	const taken = new Set<string>();
+	return sheets.map(({ name }) => {
+		const whole = sheetName(name);
+		let own = whole;
+		for (let again = 2; taken.has(own.toLowerCase()); again += 1) own = `${whole.slice(0, 26).toWellFormed()} (${again})`;
+		taken.add(own.toLowerCase());
+		return own;
 	});
+}
+
+/** The file, of one table or of several, a sheet each. */
+export async function xlsx(...sheets: [Sheet, ...Sheet[]]): Promise<Uint8Array<ArrayBuffer>> {
+	const { default: write } = await import('write-excel-file/node');
+	const names = namesOf(sheets);
+	const file = write(sheets.map((sheet, at) => ({ ...drawn(sheet), sheet: names[at] })));
 	return new Uint8Array(await file.toBuffer());
 }

@@ -261,6 +261,13 @@ export interface Tables {
 		value: string;
 		set_at: ColumnType<Date, Date | string | undefined, Date | string>;
 	};
+	'platform.signing_keys': {
+		id: string;
+		public_key: string;
+		private_key: ColumnType<string | null, string | null | undefined, string | null>;
+		created_at: ColumnType<Date, Date | string, Date | string>;
+		retired_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
 	'records.answer_changes': {
 		record_id: string;
 		version: number;
@@ -336,6 +343,12 @@ export interface Tables {
 		moved_at: ColumnType<Date, Date | string, Date | string>;
 		details: ColumnType<unknown, unknown | undefined, unknown>;
 	};
+	'records.presence': {
+		record_id: string;
+		account: string;
+		section: ColumnType<string | null, string | null | undefined, string | null>;
+		seen_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'records.records': {
 		id: string;
 		type: string;
@@ -354,6 +367,7 @@ export interface Tables {
 		outcome: ColumnType<string | null, string | null | undefined, string | null>;
 		outcome_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 		outcome_day: ColumnType<string | null, string | null | undefined, string | null>;
+		keeps_version: ColumnType<boolean, boolean | undefined, boolean>;
 	};
 	'records.revisions': {
 		record_id: string;
@@ -368,5 +382,36 @@ export interface Tables {
 		salt: string;
 		previous_sha256: ColumnType<string | null, string | null | undefined, string | null>;
 		sha256: string;
+	};
+	'reporting.bound': {
+		cycle: string;
+		party: string;
+		due: string;
+		shows_progress: ColumnType<boolean, boolean | undefined, boolean>;
+	};
+	'reporting.extensions': {
+		cycle: string;
+		party: string;
+		due: string;
+		reason: string;
+		extended_by: string;
+		extended_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'reporting.letters': {
+		cycle: string;
+		party: string;
+		letter: string;
+		account: string;
+		sent_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'reporting.reports': {
+		cycle: string;
+		party: string;
+		record_id: string;
+	};
+	'reporting.rounds': {
+		cycle: string;
+		opened_at: ColumnType<Date, Date | string, Date | string>;
+		opened_by: string;
 	};
 }

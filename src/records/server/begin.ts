@@ -2,6 +2,7 @@
 // Begins a record: gives it its permanent identifier and an empty draft.
 import type { Answers } from '#forms/form.ts';
 import { allQuestions } from '#forms/form.ts';
+import { isEmpty } from '#forms/kind.ts';
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { json, type Writing } from '#platform/server/database.ts';
@@ -18,15 +19,20 @@ export interface Beginning {
 	owner: string;
 	/** Letters for the identifier: ISO alpha-2 of a Party, capitals of an organisation. */
 	ownerCode: string;
-	/** Answers that are known already. */
+	/** Answers that are known already; among them those that only the beginning can give. */
 	answers?: Answers;
+	/** An earlier version of the form, which the draft then stays with: a report of an earlier cycle. */
+	formVersion?: string;
 	demo?: boolean;
 }
 
 export async function begin(db: Writing, doing: Doing, beginning: Beginning): Promise<{ id: string } | Refusal> {
 	const definition = doing.definitions.current(beginning.type);
-	if (!definition?.type.submitters.includes(beginning.ownerKind)) return refuse('not-found');
+	const form = doing.definitions.form(beginning.type, beginning.formVersion);
+	if (!form || !definition?.type.submitters.includes(beginning.ownerKind)) return refuse('not-found');
 	if (!may(doing.by, 'record.begin', beginning)) return refuse('not-allowed');
+	const asked = allQuestions(form);
+	if (asked.some(({ id, given }) => given === 'beginning' && isEmpty(beginning.answers?.[id]))) return refuse('beginning-missing');
 	const prefix = identifierPrefix(definition.type.prefix, beginning.ownerCode);
 	const { last } = await db
 		.insertInto('records.counters')
@@ -35,7 +41,7 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 		.returning('last')
 		.executeTakeFirstOrThrow();
 	const id = identifier(prefix, last);
-	const given = allQuestions(definition.form).filter((question) => question.given === 'owner');
+	const given = asked.filter((question) => question.given === 'owner');
 	const answers: Answers = { ...beginning.answers, ...Object.fromEntries(given.map((question) => [question.id, beginning.owner])) };
 	const record = db.insertInto('records.records').values({
 		id,
@@ -46,13 +52,18 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 		state: 'unpublished',
 		visibility: definition.type.visibility,
 		demo: beginning.demo ?? false,
+		keeps_version: beginning.formVersion !== undefined,
 		created_by: doing.by.id,
 		created_at: doing.at,
 		changed_at: doing.at
 	});
-	const draft = db
-		.insertInto('records.drafts')
-		.values({ record_id: id, form_version: definition.form.version, answers: json(answers), version: 0, changed_at: doing.at });
+	const draft = db.insertInto('records.drafts').values({
+		record_id: id,
+		form_version: form.version,
+		answers: json(answers),
+		version: 0,
+		changed_at: doing.at
+	});
 	await recordMove(
 		db,
 		doing,

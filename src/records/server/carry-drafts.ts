@@ -37,6 +37,7 @@ export async function carryDrafts(db: Writing, doing: Pick<Doing, 'by' | 'at'>, 
 			.selectAll('draft')
 			.where('record.type', '=', form.id)
 			.where('draft.form_version', '!=', form.version)
+			.where('record.keeps_version', '=', false)
 			.where('draft.record_id', '>', after)
 			.orderBy('draft.record_id')
 			.limit(batch)

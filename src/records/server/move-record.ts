@@ -154,7 +154,7 @@ async function draftFromRevision(
 	record: RecordEnvelope,
 	last: { number: number; form_version: string; answers: Answers }
 ): Promise<Besides> {
-	const form = doing.definitions.form(record.type);
+	const form = doing.definitions.form(record.type, record.keepsVersion ? last.form_version : undefined);
 	const versionOf = (version: string) => doing.definitions.form(record.type, version);
 	const { answers } = form ? carryAlong(form, last.form_version, last.answers, versionOf) : { answers: last.answers };
 	const top = await db

@@ -6,7 +6,7 @@ import type { Answers, Json } from '#forms/form.ts';
 import type { Reading, Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Clash } from '../merging.ts';
-import type { RecordEnvelope } from '../record.ts';
+import type { Origin, RecordEnvelope } from '../record.ts';
 
 type Row = Selectable<Tables['records.records']>;
 
@@ -25,6 +25,7 @@ export const envelope = (row: Row): RecordEnvelope => ({
 	outcomeAt: row.outcome_at,
 	outcomeDay: row.outcome_day,
 	demo: row.demo,
+	keepsVersion: row.keeps_version,
 	createdAt: row.created_at,
 	changedAt: row.changed_at
 });
@@ -127,7 +128,7 @@ export interface Draft {
 	recordId: string;
 	formVersion: string;
 	answers: Answers;
-	touched: { [question: string]: { by: string; at: string; version: number } };
+	touched: { [question: string]: { by: string; at: string; version: number; from?: Origin } };
 	clashes: Clash[];
 	version: number;
 	baseRevision: number | null;

@@ -10,8 +10,8 @@ import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Definitions } from '../definitions.ts';
 import type { RecordEnvelope } from '../record.ts';
-import { seal } from '../seal.ts';
-import { envelope, type MoveAsJson, moveFromJson, type MoveMade } from './records.ts';
+import { seal, type Sealed } from '../seal.ts';
+import { envelope, findRecord, type MoveAsJson, moveFromJson, type MoveMade } from './records.ts';
 
 export interface Revision {
 	recordId: string;
@@ -131,9 +131,8 @@ async function answersOf(db: Reading, recordId: string, number: number): Promise
 	return found.answers;
 }
 
-/** Numbers of the revisions whose hash does not follow from what is stored, or that do not join the one before. Empty: the chain holds. */
-export async function brokenSeals(db: Reading, recordId: string): Promise<number[]> {
-	const rows = await db
+const sealedRows = (db: Reading, recordId: string) =>
+	db
 		.selectFrom('records.revisions as revision')
 		.innerJoin('records.records as record', 'record.id', 'revision.record_id')
 		.select([
@@ -147,23 +146,36 @@ export async function brokenSeals(db: Reading, recordId: string): Promise<number
 			'revision.previous_sha256'
 		])
 		.where('record.id', '=', recordId)
-		.orderBy('revision.number')
-		.execute();
+		.orderBy('revision.number');
+
+const sealedFrom = (recordId: string, row: Awaited<ReturnType<ReturnType<typeof sealedRows>['execute']>>[number]): Sealed => ({
+	record: recordId,
+	number: row.number,
+	form: row.type,
+	formVersion: row.form_version,
+	answers: row.answers as Answers,
+	submittedAt: row.submitted_at.toISOString(),
+	salt: row.salt,
+	previous: row.previous_sha256
+});
+
+/** Numbers of the revisions whose hash does not follow from what is stored, or that do not join the one before. Empty: the chain holds. */
+export async function brokenSeals(db: Reading, recordId: string): Promise<number[]> {
+	const rows = await sealedRows(db, recordId).execute();
 	return rows
-		.filter((row, index) => {
-			const expected = seal({
-				record: recordId,
-				number: row.number,
-				form: row.type,
-				formVersion: row.form_version,
-				answers: row.answers as Answers,
-				submittedAt: row.submitted_at.toISOString(),
-				salt: row.salt,
-				previous: row.previous_sha256
-			});
-			return expected !== row.sha256 || row.previous_sha256 !== (rows[index - 1]?.sha256 ?? null);
-		})
+		.filter((row, index) => seal(sealedFrom(recordId, row)) !== row.sha256 || row.previous_sha256 !== (rows[index - 1]?.sha256 ?? null))
 		.map((row) => row.number);
+}
+
+/**
+ * A revision as it was sealed, private answers and salt included: its hash can be computed again from it. For those alone who may read all of it, and
+ * undefined for anybody else, as where there is none.
+ */
+export async function sealedRevision(db: Reading, viewer: Person | null, recordId: string, number: number): Promise<Sealed | undefined> {
+	const record = await findRecord(db, recordId);
+	if (!record || !may(viewer, 'record.read-private', record)) return undefined;
+	const row = await sealedRows(db, recordId).where('revision.number', '=', number).executeTakeFirst();
+	return row && sealedFrom(recordId, row);
 }
 
 /** A record as the public saw it at a moment. */

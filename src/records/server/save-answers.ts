@@ -6,7 +6,7 @@ import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { json, reading, type Writing } from '#platform/server/database.ts';
 import { applyAnswers, type Clash, openClashes } from '../merging.ts';
-import type { RecordEnvelope } from '../record.ts';
+import type { Origin, RecordEnvelope } from '../record.ts';
 import { remembered } from './begin.ts';
 import type { Doing } from './doing.ts';
 import { answersAt, type Draft, lockDraft } from './records.ts';
@@ -17,6 +17,10 @@ export interface Saving {
 	version: number;
 	/** Only the questions that the sender speaks of. */
 	answers: Answers;
+	/** An act of the platform's own fills in a question that no page asks. */
+	given?: 'explanations';
+	/** Where answers were taken over from, by question id. */
+	from?: { [question: string]: Origin };
 }
 
 export interface SavedDraft {
@@ -39,7 +43,7 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 	// A page that was opened before a new version was published speaks of questions that are called otherwise now: nothing of it may be lost unseen.
 	const foreign = Object.entries(saving.answers).some(([id, value]) => value !== null && !questions.some((question) => question.id === id));
 	if (foreign) return refuse('form-renewed');
-	const asked = new Set(questions.filter((question) => !question.given).map((question) => question.id));
+	const asked = new Set(questions.filter((question) => !question.given || question.given === saving.given).map((question) => question.id));
 	const sent = Object.fromEntries(Object.entries(saving.answers).filter(([question]) => asked.has(question)));
 	const started = Math.min(saving.version, draft.version);
 	const base = started === draft.version ? draft.answers : await answersAt(reading(db), saving.record, started, Object.keys(sent));
@@ -57,7 +61,10 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 		...draft,
 		answers,
 		version,
-		touched: { ...draft.touched, ...Object.fromEntries(changed.map((question) => [question, touch])) },
+		touched: {
+			...draft.touched,
+			...Object.fromEntries(changed.map((question) => [question, { ...touch, ...(saving.from?.[question] ? { from: saving.from[question] } : {}) }]))
+		},
 		clashes: openClashes(draft.clashes, clashes),
 		changedAt: doing.at
 	};

@@ -2,7 +2,6 @@
 // Submits a draft: checks it whole, and makes of its relevant answers an immutable, numbered, sealed revision. It then waits for the secretariat;
 // what one Party says to another is sent to that Party at once.
 import { randomBytes } from 'node:crypto';
-import { check } from '#forms/check.ts';
 import { relevantAnswers } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
@@ -16,7 +15,7 @@ import type { RecordEnvelope } from '../record.ts';
 import { seal } from '../seal.ts';
 import type { RecordType } from '../type.ts';
 import type { Doing } from './doing.ts';
-import { knownFor } from './known.ts';
+import { judge } from './judge.ts';
 import { recordMove } from './log-move.ts';
 import { lockDraft } from './records.ts';
 
@@ -46,8 +45,7 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const move = fitting('submit', record, type);
 	if (!draft || !move) return refuse('stage-does-not-fit');
 	if (draft.clashes.length) return refuse('clashes-open', { count: draft.clashes.length });
-	const form = doing.definitions.form(record.type, draft.formVersion) as Form;
-	const findings = check(form, draft.answers, await knownFor(reading(db), doing.convention, form, recordId, draft.answers, doing.at));
+	const { form, findings } = await judge(reading(db), doing, record, draft, doing.at);
 	if (findings.some((found) => found.severity === 'error')) return { refusal: 'has-errors', findings };
 	const answers = relevantAnswers(form, draft.answers);
 	const sentTo = record.visibility === 'bilateral' ? otherSide(record, type, answers) : null;

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './ar/accessibility.json' with { type: 'json' };
 import api from './ar/api.json' with { type: 'json' };
 import area from './ar/area.json' with { type: 'json' };
+import deadlines from './ar/deadlines.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
@@ -18,10 +19,12 @@ import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
 import queue from './ar/queue.json' with { type: 'json' };
+import receipt from './ar/receipt.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
 import refusal from './ar/refusal.json' with { type: 'json' };
 import register from './ar/register.json' with { type: 'json' };
 import registers from './ar/registers.json' with { type: 'json' };
+import reporting from './ar/reporting.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -31,6 +34,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...deadlines,
 	...designer,
 	...desk,
 	...error,
@@ -45,10 +49,12 @@ export const messages: Messages = {
 	...people,
 	...print,
 	...queue,
+	...receipt,
 	...record,
 	...refusal,
 	...register,
 	...registers,
+	...reporting,
 	...search,
 	...site,
 	...token,

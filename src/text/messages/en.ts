@@ -3,6 +3,7 @@
 import accessibility from './en/accessibility.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import area from './en/area.json' with { type: 'json' };
+import deadlines from './en/deadlines.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
@@ -17,10 +18,12 @@ import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import print from './en/print.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
+import receipt from './en/receipt.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import registers from './en/registers.json' with { type: 'json' };
+import reporting from './en/reporting.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -30,6 +33,7 @@ export const messages = {
 	...accessibility,
 	...api,
 	...area,
+	...deadlines,
 	...designer,
 	...desk,
 	...error,
@@ -44,10 +48,12 @@ export const messages = {
 	...people,
 	...print,
 	...queue,
+	...receipt,
 	...record,
 	...refusal,
 	...register,
 	...registers,
+	...reporting,
 	...search,
 	...site,
 	...token,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './es/accessibility.json' with { type: 'json' };
 import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
+import deadlines from './es/deadlines.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
@@ -18,10 +19,12 @@ import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
 import queue from './es/queue.json' with { type: 'json' };
+import receipt from './es/receipt.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import refusal from './es/refusal.json' with { type: 'json' };
 import register from './es/register.json' with { type: 'json' };
 import registers from './es/registers.json' with { type: 'json' };
+import reporting from './es/reporting.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
@@ -31,6 +34,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...deadlines,
 	...designer,
 	...desk,
 	...error,
@@ -45,10 +49,12 @@ export const messages: Messages = {
 	...people,
 	...print,
 	...queue,
+	...receipt,
 	...record,
 	...refusal,
 	...register,
 	...registers,
+	...reporting,
 	...search,
 	...site,
 	...token,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './fr/accessibility.json' with { type: 'json' };
 import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
+import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
@@ -18,10 +19,12 @@ import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
+import receipt from './fr/receipt.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
 import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
 import registers from './fr/registers.json' with { type: 'json' };
+import reporting from './fr/reporting.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
@@ -31,6 +34,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...deadlines,
 	...designer,
 	...desk,
 	...error,
@@ -45,10 +49,12 @@ export const messages: Messages = {
 	...people,
 	...print,
 	...queue,
+	...receipt,
 	...record,
 	...refusal,
 	...register,
 	...registers,
+	...reporting,
 	...search,
 	...site,
 	...token,

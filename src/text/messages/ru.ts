@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './ru/accessibility.json' with { type: 'json' };
 import api from './ru/api.json' with { type: 'json' };
 import area from './ru/area.json' with { type: 'json' };
+import deadlines from './ru/deadlines.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
@@ -18,10 +19,12 @@ import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
 import queue from './ru/queue.json' with { type: 'json' };
+import receipt from './ru/receipt.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
 import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
 import registers from './ru/registers.json' with { type: 'json' };
+import reporting from './ru/reporting.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
@@ -31,6 +34,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...deadlines,
 	...designer,
 	...desk,
 	...error,
@@ -45,10 +49,12 @@ export const messages: Messages = {
 	...people,
 	...print,
 	...queue,
+	...receipt,
 	...record,
 	...refusal,
 	...register,
 	...registers,
+	...reporting,
 	...search,
 	...site,
 	...token,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './zh/accessibility.json' with { type: 'json' };
 import api from './zh/api.json' with { type: 'json' };
 import area from './zh/area.json' with { type: 'json' };
+import deadlines from './zh/deadlines.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
@@ -18,10 +19,12 @@ import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
 import queue from './zh/queue.json' with { type: 'json' };
+import receipt from './zh/receipt.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
 import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
 import registers from './zh/registers.json' with { type: 'json' };
+import reporting from './zh/reporting.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
@@ -31,6 +34,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...deadlines,
 	...designer,
 	...desk,
 	...error,
@@ -45,10 +49,12 @@ export const messages: Messages = {
 	...people,
 	...print,
 	...queue,
+	...receipt,
 	...record,
 	...refusal,
 	...register,
 	...registers,
+	...reporting,
 	...search,
 	...site,
 	...token,

@@ -19,6 +19,7 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		'',
 		'/registers',
 		'/parties',
+		'/deadlines',
 		'/areas',
 		'/developers',
 		'/who-may',

@@ -51,6 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		moves: history.map((move) => ({ ...move, name: (named.includes(move) && names.get(move.by)) || null })),
 		next: next.map(({ name, move }) => ({ name, reason: move.reason })),
 		mayEdit: may(person, 'draft.edit', record) && (record.stage === 'draft' || record.stage === 'returned'),
+		receipts: received ? [] : [...new Set(all.flatMap(({ move, revision }) => (move === 'submit' && revision !== null ? [revision] : [])))],
 		done: url.searchParams.get('done'),
 		asked: url.searchParams.get('move')
 	};

@@ -1,10 +1,10 @@
 // What the filling page and its endpoints share: the draft with its form, findings and progress, for one who may edit it.
 import { error } from '@sveltejs/kit';
-import { check, completeness } from '#forms/check.ts';
-import type { Form } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { namesOf } from '#people/server/accounts.ts';
-import { knownFor } from '#records/server/known.ts';
+import type { RecordEnvelope } from '#records/record.ts';
+import { judge } from '#records/server/judge.ts';
+import { examineReport } from '#reporting/server/examine.ts';
 import { type Draft, draftOf, findRecord } from '#records/server/records.ts';
 
 export async function openDraft(locals: App.Locals, id: string) {
@@ -16,15 +16,9 @@ export async function openDraft(locals: App.Locals, id: string) {
 	return { record, draft };
 }
 
-export async function judged(locals: App.Locals, recordId: string, type: string, draft: Draft) {
-	const form = locals.definitions.form(type, draft.formVersion) as Form;
-	const findings = check(
-		form,
-		draft.answers,
-		await knownFor(locals.platform.database.read, locals.convention, form, recordId, draft.answers, new Date())
-	);
-	return { form, findings, completeness: completeness(form, draft.answers, findings) };
-}
+/** `whole`: with what the nouns notice beyond the form; after each answer the form alone is asked. */
+export const judged = ({ platform, definitions, convention }: App.Locals, record: RecordEnvelope, draft: Draft, { whole = false } = {}) =>
+	judge(platform.database.read, { definitions, convention, examine: whole ? examineReport : undefined }, record, draft, new Date());
 
 /** Names of the people who last touched an answer or whose answer waits. */
 export const peopleOf = async (locals: App.Locals, draft: Draft): Promise<Record<string, string>> =>

@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad } from './$types.ts';
 /** What will be submitted, read as the secretariat will read it; after a return, what changed since the last submission. */
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { record, draft } = await openDraft(locals, params.id);
-	const { form, findings } = await judged(locals, record.id, record.type, draft);
+	const { form, findings } = await judged(locals, record, draft, { whole: true });
 	const answers = relevantAnswers(form, draft.answers);
 	const before = await readRevision(locals.platform.database.read, locals.definitions, locals.person, record.id, undefined);
 	const last =

@@ -18,7 +18,7 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
 	const { version, answers } = body as { version: number; answers: Answers };
 	const saved = await locals.platform.database.write((db) => saveAnswers(db, locals.doing(), { record: params.id as string, version, answers }));
 	if (isRefusal(saved)) return problem(locals.reader, saved);
-	const { findings, completeness } = await judged(locals, saved.record.id, saved.record.type, saved.draft);
+	const { findings, completeness } = await judged(locals, saved.record, saved.draft);
 	return json({
 		version: saved.draft.version,
 		savedAt: saved.draft.changedAt,

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Deadlines and meetings as events of a calendar, in one language. Pure: rows, facts and what changed in them come in.
+import type { DeadlineRow, ShownDeadline } from '#catalogue/deadlines.ts';
+import type { Convention } from '#convention/convention.ts';
+import type { Known } from '#convention/fact.ts';
+import type { Reader } from '#text/message.ts';
+import { languages } from '#text/languages.ts';
+import { say, type Words } from '#text/words.ts';
+import type { CalendarEvent } from './icalendar.ts';
+
+/** Changes of facts by hand, by kind and id: how many, and the last. */
+export type Changes = ReadonlyMap<string, { count: number; last: Date }>;
+export const changeKey = (kind: string, id: string): string => `${kind} ${id}`;
+
+function changedIn(changes: Changes, facts: readonly string[], days: readonly string[] = []): { changed: Date | null; changes: number } {
+	const found = facts.flatMap((fact) => changes.get(fact) ?? []);
+	const times = [...found.map(({ last }) => last.getTime()), ...days.map((day) => Date.parse(`${day}T00:00:00Z`))];
+	return { changed: times.length ? new Date(Math.max(...times)) : null, changes: found.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** The facts that a row is computed from. */
+const factsOf = ({ id, party, about }: DeadlineRow): string[] => [
+	changeKey('state', party),
+	changeKey('deadline', id),
+	...(about && 'amendment' in about ? [changeKey('amendment', about.amendment)] : [])
+];
+
+/** In every language that all of them have. */
+const joined = (write: (said: (words: Words) => string) => string, ...parts: Words[]): Words =>
+	Object.fromEntries(
+		languages.filter((language) => parts.every((words) => words[language])).map((language) => [language, write((words) => words[language] ?? '')])
+	);
+
+/** What is due, with the amendment that it is about. */
+const titleOf = ({ title, about }: ShownDeadline): Words =>
+	about && 'amendment' in about ? joined((said) => `${said(title)} (${said(about.amendment)})`, title, about.amendment) : title;
+
+/** What is known of a deadline, whoever it concerns. */
+const explained = (shown: ShownDeadline, { language, t }: Reader): string[] => [
+	`${t('record.article')}: ${shown.article}`,
+	`${t('deadlines.nature')}: ${t(`deadlines.nature.${shown.nature}`)}`,
+	...(shown.forms.length ? [`${t('deadlines.form')}: ${shown.forms.map(({ name }) => say(name, language)).join('; ')}`] : [])
+];
+
+/** One deadline of one State. What a day is now, to come or past, is left to the calendar that shows it. */
+export const deadlineEvent = (row: DeadlineRow, shown: ShownDeadline, changes: Changes, reader: Reader): CalendarEvent => ({
+	id: `deadline.${row.key}`,
+	start: row.due,
+	summary: joined((said) => `${said(titleOf(shown))} – ${said(shown.name)}`, titleOf(shown), shown.name),
+	description: [
+		...explained(shown, reader),
+		...(shown.about && 'record' in shown.about ? [`${reader.t('register.record')}: ${shown.about.record}`] : []),
+		...(shown.records.length ? [`${reader.t('party.state.published')} ${shown.records.map(({ id }) => id).join(', ')}`] : []),
+		...(shown.demo ? [reader.t('look.demonstration')] : []),
+		...(shown.standing === 'to-verify' ? [`${reader.t('look.to-verify')}. ${reader.t('look.to-verify.why')}`] : []),
+		reader.t('deadlines.help')
+	],
+	page: `/${reader.language}/parties/${row.party}#deadlines`,
+	categories: [row.nature],
+	...changedIn(
+		changes,
+		factsOf(row),
+		row.records.map(({ day }) => day)
+	)
+});
+
+/** What falls due for several States on one day by one rule, as one event that names them. */
+export function sharedEvents(
+	rows: readonly (readonly [DeadlineRow, ShownDeadline])[],
+	changes: Changes,
+	reader: Reader,
+	page: string
+): CalendarEvent[] {
+	const { language, t } = reader;
+	const same = Map.groupBy(rows, ([{ id, due, about }]) => [id, ...(about && 'amendment' in about ? [about.amendment] : []), due].join('.'));
+	return [...same].flatMap(([key, among]) => {
+		const [first] = among;
+		if (!first) return [];
+		const [{ due, nature }, shown] = first;
+		const names = [...new Set(among.map(([, { name }]) => say(name, language)))];
+		const title = say(titleOf(shown), language);
+		return [
+			{
+				id: `deadlines.${key}`,
+				start: due,
+				summary: { [language]: names.length === 1 ? `${title} – ${names[0]}` : `${title} (${t('deadlines.parties', { count: names.length })})` },
+				description: [...explained(shown, reader), names.join('; '), t('deadlines.help')],
+				page,
+				categories: [nature],
+				...changedIn(
+					changes,
+					among.flatMap(([row]) => factsOf(row))
+				)
+			}
+		];
+	});
+}
+
+/** A meeting; none while its day is not known. */
+export function meetingEvents(convention: Convention, changes: Changes): CalendarEvent[] {
+	return convention.all('meeting').flatMap((meeting) =>
+		meeting.start
+			? [
+					{
+						id: `meeting.${meeting.id}`,
+						start: meeting.start,
+						end: meeting.end,
+						summary: meeting.name,
+						place: placeOf(meeting, convention),
+						categories: [meeting.body],
+						busy: true,
+						...changedIn(changes, [changeKey('meeting', meeting.id)])
+					}
+				]
+			: []
+	);
+}
+
+function placeOf({ place, country }: Known<'meeting'>, convention: Convention): Words | null {
+	const state = country ? convention.state(country)?.name : undefined;
+	return place && state ? joined((said) => `${said(place)}, ${said(state)}`, place, state) : (place ?? state ?? null);
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of checks that need more than the form: a new one is a new line here, with its words `finding.{code}` and `check.{code}`.
+import { relevantAnswers } from '#forms/condition.ts';
+import type { Answers, Finding, Form } from '#forms/form.ts';
+import type { Check } from './checks/check.ts';
+import { changedSinceLast, farFromLast, mirrorDiffers, mirrorSilent, veryLarge } from './checks/quantities.ts';
+import {
+	consentUnknown,
+	exemptionSilent,
+	exemptionUnknown,
+	importerStanding,
+	notificationMissing,
+	notificationSilent,
+	planMissing,
+	planSilent,
+	twice
+} from './checks/records.ts';
+import { dayDiffers, mineTooLate, notYetDue, timeHasCome, yearNotLast, yearOutside } from './checks/time.ts';
+import type { Around } from './report.ts';
+
+export const checks: readonly Check[] = [
+	twice,
+	dayDiffers,
+	mineTooLate,
+	yearOutside,
+	yearNotLast,
+	timeHasCome,
+	notYetDue,
+	exemptionUnknown,
+	exemptionSilent,
+	notificationMissing,
+	notificationSilent,
+	planMissing,
+	planSilent,
+	consentUnknown,
+	importerStanding,
+	mirrorDiffers,
+	mirrorSilent,
+	farFromLast,
+	changedSinceLast,
+	veryLarge
+];
+
+/** All that the checks notice in a report, in the order of the table. */
+export function examined(form: Form, draft: Answers, around: Around): Finding[] {
+	const report = { form, answers: relevantAnswers(form, draft) };
+	return checks.flatMap(({ code, severity, run }) =>
+		run(report, around).map(({ at, values }): Finding => (values ? { at, code, severity, values } : { at, code, severity }))
+	);
+}
+
+/** The name of a finding, by which an explanation speaks of it. */
+export const aboutOf = ({ code, at }: Pick<Finding, 'code' | 'at'>): string => `${code} ${at}`;
+
+export interface Explanation {
+	about: string;
+	explanation: string;
+}
+
+/** What the Party explained, as the report holds it. */
+export const explanationsIn = (answers: Answers): Explanation[] =>
+	(Array.isArray(answers.explanations) ? answers.explanations : []).flatMap((line) =>
+		typeof line === 'object' && line !== null && !Array.isArray(line) && typeof line.about === 'string' && typeof line.explanation === 'string'
+			? [{ about: line.about, explanation: line.explanation }]
+			: []
+	);

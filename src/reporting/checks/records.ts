@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks of the report against the Party's own records: exemptions, notifications, plans.
+import { ofType } from '../report.ts';
+import type { Around } from '../report.ts';
+import { type Check, linesOf, type Noticed, said, textsOf } from './check.ts';
+
+export const twice: Check = {
+	code: 'report-twice',
+	severity: 'error',
+	questions: ['cycle'],
+	run: (_, { twin, cycle }) => (twin ? [{ at: 'cycle', values: { record: twin, cycle: cycle.id } }] : [])
+};
+
+/** What the register of exemptions holds for the Party, by annex. */
+export const exempted = ({ own }: Pick<Around, 'own'>, annex: 'a' | 'b'): Set<string> =>
+	new Set(ofType(own, `art6-exemption-annex-${annex}`).flatMap(({ answers }) => textsOf(answers.entry)));
+
+const claims = [
+	{ annex: 'a', claimed: 'q4-1-b-products', asked: 'q4-1' },
+	{ annex: 'b', claimed: 'q5-2-b-processes', asked: 'q5-2' }
+] as const;
+
+/** An exemption is claimed that no register knows. */
+export const exemptionUnknown: Check = {
+	code: 'report-exemption-unknown',
+	severity: 'warning',
+	questions: ['q4-1-b-products', 'q5-2-b-processes'],
+	run: ({ answers }, around) =>
+		claims.flatMap(({ annex, claimed }) => {
+			const registered = exempted(around, annex);
+			return textsOf(answers[claimed]).flatMap((entry, index): Noticed[] =>
+				registered.has(entry) ? [] : [{ at: `${claimed}.${index}`, values: { register: `exemptions-annex-${annex}` } }]
+			);
+		})
+};
+
+/** The register knows an exemption that the report does not speak of. */
+export const exemptionSilent: Check = {
+	code: 'report-exemption-silent',
+	severity: 'note',
+	questions: ['q4-1', 'q5-2'],
+	run: ({ answers }, around) =>
+		claims.flatMap(({ annex, claimed, asked }): Noticed[] => {
+			if (said(answers, asked) === null) return [];
+			const told = new Set(textsOf(answers[claimed]));
+			const silent = [...exempted(around, annex)].filter((entry) => !told.has(entry));
+			return silent.length ? [{ at: asked, values: { count: silent.length } }] : [];
+		})
+};
+
+/** Article 7(3): the duty of a plan begins with a notification to the secretariat. */
+export const notificationMissing: Check = {
+	code: 'report-notification-missing',
+	severity: 'warning',
+	questions: ['q7-2'],
+	run: ({ answers }, { own }) => (said(answers, 'q7-2') === true && ofType(own, 'art7-notification').length === 0 ? [{ at: 'q7-2' }] : [])
+};
+
+export const notificationSilent: Check = {
+	code: 'report-notification-silent',
+	severity: 'warning',
+	questions: ['q7-1', 'q7-2'],
+	run({ answers }, { own }) {
+		const [notification] = ofType(own, 'art7-notification');
+		if (!notification) return [];
+		const at = said(answers, 'q7-1') === 'none' ? 'q7-1' : said(answers, 'q7-2') === false ? 'q7-2' : null;
+		return at ? [{ at, values: { record: notification.id } }] : [];
+	}
+};
+
+export const planMissing: Check = {
+	code: 'report-plan-missing',
+	severity: 'warning',
+	questions: ['q7-3'],
+	run: ({ answers }, { own }) => (said(answers, 'q7-3') === 'yes' && ofType(own, 'art7-nap').length === 0 ? [{ at: 'q7-3' }] : [])
+};
+
+export const planSilent: Check = {
+	code: 'report-plan-silent',
+	severity: 'warning',
+	questions: ['q7-3'],
+	run({ answers }, { own }) {
+		const [plan] = ofType(own, 'art7-nap');
+		return plan && ['no', 'in-progress'].includes(String(said(answers, 'q7-3'))) ? [{ at: 'q7-3', values: { record: plan.id } }] : [];
+	}
+};
+
+/**
+ * Exports that rested on consent or on a general notification, of which the platform holds none of that importing State. The forms may have been sent
+ * by other ways: the Party knows.
+ */
+export const consentUnknown: Check = {
+	code: 'report-consent-unknown',
+	severity: 'warning',
+	questions: ['q3-5-a', 'q3-5-b'],
+	run: ({ answers }, { consents, notifications, party }) =>
+		linesOf(answers, 'q3-5-b').flatMap((line, index): Noticed[] => {
+			const { importingCountry, basis } = line;
+			if (typeof importingCountry !== 'string') return [];
+			const consented = consents.some(({ owner, answers: given }) => owner === importingCountry && given.exportingCountry === party.id);
+			const notified = notifications.some(({ owner }) => owner === importingCountry);
+			const held = basis === 'general-notification' ? notified : basis === 'consent' ? consented : true;
+			// Attached forms and other proof are proof.
+			const proven = basis === 'consent' && ['attached', 'other-information'].includes(String(said(answers, 'q3-5-a')));
+			return held || proven ? [] : [{ at: `q3-5-b.${index}.basis` }];
+		})
+};
+
+export const importerStanding: Check = {
+	code: 'report-importer-standing',
+	severity: 'warning',
+	questions: ['q3-5-b'],
+	run: ({ answers }, { convention }) =>
+		linesOf(answers, 'q3-5-b').flatMap(({ importingCountry, importerIsParty, year }, line): Noticed[] => {
+			if (typeof importingCountry !== 'string' || typeof importerIsParty !== 'boolean' || typeof year !== 'number') return [];
+			const state = convention.state(importingCountry);
+			// In the year of its entry into force it was both. Where it is not known whether a State is a Party, nothing is noticed.
+			const since = state?.entryIntoForce?.slice(0, 4);
+			if (!since || String(year) === since) return [];
+			return String(year) > since === importerIsParty ? [] : [{ at: `q3-5-b.${line}.importerIsParty`, values: { day: state?.entryIntoForce ?? '' } }];
+		})
+};

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes proposed answers over into the draft, each with its origin: one by one, a section at a time, or all that a person has looked through.
+import type { Answers } from '#forms/form.ts';
+import { may } from '#people/may.ts';
+import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
+import { reading, type Reading, type Writing } from '#platform/server/database.ts';
+import type { Doing } from '#records/server/doing.ts';
+import type { World } from '#records/server/judge.ts';
+import { type Draft, lockDraft } from '#records/server/records.ts';
+import { saveAnswers } from '#records/server/save-answers.ts';
+import { isReportType } from '../cycle.ts';
+import { type Proposal, proposals } from '../prefill.ts';
+import { aroundReport } from './around.ts';
+
+/** What could be filled into a report now; [] for any other record. */
+export async function proposalsFor(
+	db: Reading,
+	{ definitions, convention }: World,
+	record: { id: string; type: string; owner: string },
+	draft: Pick<Draft, 'formVersion' | 'answers'>,
+	today: string
+): Promise<Proposal[]> {
+	const form = definitions.form(record.type, draft.formVersion);
+	const { cycle } = draft.answers;
+	if (!isReportType(record.type) || !form || typeof cycle !== 'string') return [];
+	const around = await aroundReport(db, { convention, definitions, form, record: record.id, party: record.owner, cycle, today });
+	return around ? proposals(form, draft.answers, around) : [];
+}
+
+/** `questions`: those that were looked at. Whatever is no longer proposed, or was answered meanwhile, is left alone. */
+export async function takeOver(
+	db: Writing,
+	doing: Doing,
+	asked: { record: string; questions: readonly string[] }
+): Promise<{ taken: string[] } | Refusal> {
+	const locked = await lockDraft(db, asked.record);
+	if (!locked || !may(doing.by, 'draft.edit', locked.record)) return refuse('not-found');
+	const { record, draft } = locked;
+	if (!draft) return refuse('stage-does-not-fit');
+	const open = await proposalsFor(reading(db), doing, record, draft, doing.at.toISOString().slice(0, 10));
+	const chosen = open.filter(({ question }) => asked.questions.includes(question));
+	if (chosen.length === 0) return { taken: [] };
+	const answers: Answers = Object.fromEntries(chosen.map(({ question, answer }) => [question, answer]));
+	const from = Object.fromEntries(chosen.map((proposal) => [proposal.question, proposal.from]));
+	const saved = await saveAnswers(db, doing, { record: record.id, version: draft.version, answers, from });
+	return isRefusal(saved) ? saved : { taken: chosen.map(({ question }) => question) };
+}

@@ -1,0 +1,33 @@
+// Deadlines as a calendar, in one language: all that is known of one Party, or what is shared by many in the years around now.
+import { error } from '@sveltejs/kit';
+import { deadlinesAsked, type DeadlineRow, deadlinesMatching, shownDeadline } from '#catalogue/deadlines.ts';
+import { readDeadlines } from '#catalogue/server/deadlines.ts';
+import { deadlineEvent, sharedEvents } from '#interop/calendar/events.ts';
+import { say } from '#text/words.ts';
+import { calendar } from '../calendar.server.ts';
+import type { RequestHandler } from './$types.ts';
+
+/** From the beginning of last year, for six years: the same all through a year. */
+const around = (today: string) => {
+	const year = Number(today.slice(0, 4));
+	return ({ due }: DeadlineRow) => due >= `${year - 1}` && due < `${year + 5}`;
+};
+
+export const GET: RequestHandler = (event) =>
+	calendar(event, ['state', 'deadline', 'amendment'], async (reader, changes) => {
+		const { platform, definitions, convention, today } = event.locals;
+		const { t, language } = reader;
+		const asked = deadlinesAsked(event.url.searchParams);
+		const state = asked.party ? convention.state(asked.party) : undefined;
+		if (asked.party && !state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+		const read = await readDeadlines({ db: platform.database.read, definitions, convention, today }, asked);
+		const matching = deadlinesMatching(read, asked, convention);
+		const shown = (state ? matching : matching.filter(around(today))).map((row) => [row, shownDeadline(row, definitions, convention)] as const);
+		const page = `/${language}/deadlines${event.url.search}`;
+		return {
+			title: state ? t('deadlines.calendar.of', { name: say(state.name, language) }) : `${t('deadlines.title')} – ${t('site.name')}`,
+			description: t('deadlines.help'),
+			page,
+			events: state ? shown.map(([row, of]) => deadlineEvent(row, of, changes, reader)) : sharedEvents(shown, changes, reader, page)
+		};
+	});

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// What falls due, as a stranger finds it: page by page through the API, as a page, as files, as calendars; before and after something is published.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DeadlineRow } from '#catalogue/deadlines.ts';
+import { readDeadlines } from '#catalogue/server/deadlines.ts';
+import { currentConvention, forget } from '#convention/server/current.ts';
+import { editFact } from '#convention/server/edit-fact.ts';
+import { languages, type Language } from '#text/languages.ts';
+import { readerIn } from '#text/message.ts';
+import { GET as deadlinesIcs } from '../../src/routes/calendar/[lang]/deadlines.ics/+server.ts';
+import { GET as meetingsIcs } from '../../src/routes/calendar/[lang]/meetings.ics/+server.ts';
+import { load } from '../../src/routes/[lang]/deadlines/+page.server.ts';
+import { GET as file } from '../../src/routes/[lang]/deadlines.[format]/+server.ts';
+import { canary, type Exchange, openExchange, origin, today } from '../exchange.ts';
+import { eventsOf, readCalendar, textOf, valueOf } from '../ground/read-calendar.ts';
+
+let exchange: Exchange;
+beforeAll(async () => {
+	exchange = await openExchange();
+}, 120_000);
+afterAll(() => exchange.close());
+
+interface Due {
+	id: string;
+	deadline: string;
+	due: string;
+	party: { id: string };
+	article: string;
+	nature: string;
+	state: string;
+	records: string[];
+	record: string | null;
+	forms: { id: string }[];
+}
+
+/** Every page of a question, as a program follows it. */
+async function walked(query: string): Promise<Due[]> {
+	const found: Due[] = [];
+	for (let next: string | null = `${origin}/api/v1/deadlines?${query}`; next;) {
+		const reply = await exchange.call(next.slice(`${origin}/api/v1/`.length));
+		expect(reply.status).toBe(200);
+		const page = (await reply.json()) as { deadlines: Due[]; links: { next: string | null } };
+		expect(reply.headers.get('link')).toBe(page.links.next && `<${page.links.next}>; rel="next"`);
+		found.push(...page.deadlines);
+		next = page.links.next;
+	}
+	return found;
+}
+
+/** As the web framework asks. */
+async function event(language: Language, path: string, params: object, headers: HeadersInit = {}) {
+	const { database, definitions } = exchange.world;
+	const url = new URL(`${origin}${path}`);
+	const locals = {
+		platform: { database, configuration: { origin } },
+		definitions,
+		convention: await currentConvention(database),
+		today,
+		reader: await readerIn(language),
+		remembered: (_: string, make: () => unknown) => make()
+	};
+	return { locals, url, params: { lang: language, ...params }, request: new Request(url, { headers }) };
+}
+/** What the page is given. */
+interface Given {
+	total: number;
+	pages: number;
+	months: { month: string; rows: DeadlineRow[] }[];
+}
+const page = async (query: string, language: Language = 'en') =>
+	(await load((await event(language, `/${language}/deadlines${query}`, {})) as unknown as Parameters<typeof load>[0])) as Given;
+const fileOf = async (format: string, query: string, language: Language = 'en') =>
+	file((await event(language, `/${language}/deadlines.${format}${query}`, { format })) as unknown as Parameters<typeof file>[0]);
+const calendarOf = async (query: string, language: Language = 'en', headers: HeadersInit = {}) =>
+	deadlinesIcs((await event(language, `/calendar/${language}/deadlines.ics${query}`, {}, headers)) as unknown as Parameters<typeof deadlinesIcs>[0]);
+const meetingsOf = async (language: Language, headers: HeadersInit = {}) =>
+	meetingsIcs((await event(language, `/calendar/${language}/meetings.ics`, {}, headers)) as unknown as Parameters<typeof meetingsIcs>[0]);
+
+describe('a program', () => {
+	test('walks through all deadlines by day and meets each once', async () => {
+		const [small, large] = [await walked('limit=37&period=1-year'), await walked('limit=500&period=1-year')];
+		expect(large.length).toBeGreaterThan(50);
+		expect(small).toEqual(large);
+		expect(new Set(large.map(({ id }) => id)).size).toBe(large.length);
+		const days = large.map(({ due }) => due);
+		expect(days).toEqual(days.toSorted());
+		expect([days[0] && days[0] >= today, days.every((day) => day <= '2027-11-24')]).toEqual([true, true]);
+	});
+
+	test('narrows the list', async () => {
+		const ghana = await walked('party=gha&period=5-years');
+		expect(new Set(ghana.map(({ party }) => party.id))).toEqual(new Set(['GHA']));
+		const { convention } = exchange.world;
+		const africa = await walked('region=africa&article=8&nature=duty&limit=500');
+		expect(africa.length).toBeGreaterThan(0);
+		for (const { party, article, nature } of africa)
+			expect([convention.state(party.id)?.region, article.startsWith('8('), nature]).toEqual(['africa', true, 'duty']);
+		expect(await walked('party=GHA&region=weog')).toEqual([]);
+		expect(await walked('party=ZZZ')).toEqual([]);
+	});
+
+	test('is told what is wrong with its question', async () => {
+		for (const [query, parameter] of [
+			['from=2026-02-30', 'from'],
+			['from=tomorrow', 'from'],
+			['period=for-ever', 'period'],
+			['cursor=bm9wZQ', 'cursor'],
+			['limit=0', 'limit']
+		]) {
+			const reply = await exchange.call(`deadlines?${query}`);
+			expect([reply.status, ((await reply.json()) as { parameters: { parameter: string }[] }).parameters[0]?.parameter]).toEqual([422, parameter]);
+		}
+	});
+});
+
+describe('what is published', () => {
+	test('begins a clock, and is named where it meets a deadline', async () => {
+		// Three years after the notification of 15 January 2026 (Article 7(3)(b)).
+		const [plan] = (await walked('party=GHA&article=7&from=2029-01-01&period=6-months')).filter(({ deadline }) => deadline === 'asgm-plan');
+		expect(plan).toMatchObject({ due: '2029-01-15', state: 'due', records: [], forms: [{ id: 'art7-nap' }] });
+		const exemption = (await walked('party=CHE&from=2020-01-01&period=5-years')).filter(({ record }) => record === exchange.ids.exemption);
+		expect(exemption).toMatchObject([{ deadline: 'exemption-expiry', nature: 'from-then-on' }]);
+	});
+
+	test('what is overdue is a duty whose day is past and of which no record is here', async () => {
+		const overdue = await walked('period=overdue&party=GHA');
+		expect(overdue.length).toBeGreaterThan(0);
+		for (const each of overdue) expect([each.state, each.nature, each.due < today, each.records]).toEqual(['passed', 'duty', true, []]);
+	});
+
+	test('no draft, nothing confidential and nothing withdrawn shows anywhere', async () => {
+		const everything = JSON.stringify([
+			await walked('period=5-years&limit=500'),
+			await walked('period=overdue&limit=500'),
+			await (await calendarOf('?party=GHA')).text()
+		]);
+		for (const hidden of ['draft', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn'] as const)
+			expect(everything).not.toContain(exchange.ids[hidden]);
+		expect(everything).not.toContain(canary);
+	});
+});
+
+describe('a reader', () => {
+	test('turns the pages of a list by month', async () => {
+		const [first, second] = [await page(''), await page('?page=2')];
+		expect(first.pages).toBeGreaterThan(1);
+		expect(first.months.flatMap(({ rows }) => rows)).toHaveLength(100);
+		expect(first.months.map(({ month }) => month)).toEqual(first.months.map(({ month }) => month).toSorted());
+		const keys = [first, second].flatMap(({ months }) => months.flatMap(({ rows }) => rows.map(({ key }) => key)));
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	test('finds nothing where there is nothing, whatever the address says', async () => {
+		for (const query of ['?from=2100-01-01', '?party=ZZZ', '?party=%00%22%3E', '?region=nowhere', '?page=99999'])
+			expect((await page(query)).months, query).toEqual([]);
+		expect((await page('?period=nonsense&nature=nonsense&from=nonsense&page=nonsense')).total).toBe((await page('')).total);
+	});
+
+	test.each(languages)('takes the same as a file in %s', async (language) => {
+		const query = '?party=GHA&period=5-years';
+		const { total } = await page(query, language);
+		const csv = await fileOf('csv', query, language);
+		expect(csv.headers.get('content-language')).toBe(language);
+		expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="deadlines-${today}.csv"`);
+		const [head, ...lines] = (await csv.text()).trim().split('\r\n');
+		expect(lines).toHaveLength(total);
+		expect(head).toContain((await readerIn(language)).t('deadlines.form'));
+		const json = (await (await fileOf('json', query, language)).json()) as { total: number; deadlines: Due[] };
+		expect([json.total, json.deadlines]).toEqual([total, await walked('party=GHA&period=5-years&limit=500')]);
+		expect((await fileOf('xlsx', query, language)).status).toBe(200);
+	});
+	test('there is no other file', async () => {
+		await expect(fileOf('pdf', '')).rejects.toMatchObject({ status: 404 });
+	});
+});
+
+describe('a calendar', () => {
+	test.each(languages)('of a Party holds every day that is known of it, in %s', async (language) => {
+		const { database, definitions, convention } = exchange.world;
+		const reply = await calendarOf('?party=gha', language);
+		expect(Object.fromEntries(reply.headers)).toMatchObject({
+			'content-type': 'text/calendar; charset=utf-8',
+			'content-language': language,
+			'access-control-allow-origin': '*'
+		});
+		const read = readCalendar(new Uint8Array(await reply.arrayBuffer()));
+		const rows = await readDeadlines({ db: database.read, definitions, convention, today }, { party: 'GHA', region: null });
+		expect(eventsOf(read).map((each) => valueOf(each, 'UID'))).toEqual(
+			expect.arrayContaining(rows.map(({ key }) => `deadline.${key}@exchange.test`))
+		);
+		expect(eventsOf(read)).toHaveLength(rows.length);
+		expect(textOf(read, 'X-WR-CALNAME')).toContain(convention.state('GHA')?.name[language]);
+	});
+
+	test('of a region or of all names the Parties of a day together, and is not long', async () => {
+		const body = await (await calendarOf('')).text();
+		const read = eventsOf(readCalendar(body));
+		expect(read.length).toBeGreaterThan(20);
+		expect(read.some((each) => /\(\d+ Parties\)$/.test(textOf(each, 'SUMMARY')))).toBe(true);
+		expect(body.length).toBeLessThan(1_500_000);
+		expect(eventsOf(readCalendar(await (await calendarOf('?region=africa&article=8')).text())).length).toBeGreaterThan(0);
+	});
+
+	test('of a State of which no day is known is whole and empty; of no State there is none', async () => {
+		const neither = exchange.world.convention.states.find(({ party }) => !party)?.id ?? '';
+		expect(eventsOf(readCalendar(await (await calendarOf(`?party=${neither}`)).text()))).toEqual([]);
+		await expect(calendarOf('?party=ZZZ')).rejects.toMatchObject({ status: 404 });
+		await expect(calendarOf('?party=GHA', 'xx' as Language)).rejects.toMatchObject({ status: 404 });
+	});
+
+	test('is not sent again while nothing changes', async () => {
+		const etag = (await meetingsOf('ru')).headers.get('etag') ?? '';
+		const again = await meetingsOf('ru', { 'if-none-match': etag });
+		expect([again.status, await again.text()]).toEqual([304, '']);
+		expect((await meetingsOf('zh', { 'if-none-match': etag })).status).toBe(200);
+		const own = (await calendarOf('?party=GHA')).headers.get('etag') ?? '';
+		expect((await calendarOf('?party=GHA', 'en', { 'if-none-match': own })).status).toBe(304);
+	});
+
+	test('is told when the secretariat learns a day: the meeting, and what is due before it', async () => {
+		const { database } = exchange.world;
+		const meeting = (await currentConvention(database)).all('meeting').find(({ body, start }) => body === 'COP' && start === null);
+		if (!meeting) throw new Error('the day of every meeting is known');
+		const of = async () =>
+			eventsOf(readCalendar(await (await meetingsOf('en')).text())).find((each) => valueOf(each, 'UID')?.includes(`.${meeting.id}@`));
+		const etag = (await meetingsOf('en')).headers.get('etag') ?? '';
+		expect(await of()).toBeUndefined();
+		const { id, status, source, ...value } = meeting;
+		const edit = { kind: 'meeting', id, status, source, by: 'officer', at: new Date('2026-11-24T09:30:00Z') };
+		const edited = await database.write((db) => editFact(db, { ...edit, value: { ...value, start: '2027-11-08', end: '2027-11-12' } }));
+		expect(edited).not.toHaveProperty('refusal');
+		forget(database);
+		const told = await of();
+		if (!told) throw new Error('the meeting is not in the calendar');
+		expect(['DTSTART', 'DTEND', 'LAST-MODIFIED', 'SEQUENCE'].map((name) => valueOf(told, name))).toEqual([
+			'20271108',
+			'20271113',
+			'20261124T093000Z',
+			'1'
+		]);
+		expect((await meetingsOf('en', { 'if-none-match': etag })).status).toBe(200);
+		const before = eventsOf(readCalendar(await (await calendarOf('?party=GHA')).text()));
+		expect(before.find((each) => valueOf(each, 'UID') === 'deadline.amendment-proposal.GHA@exchange.test')).toBeDefined();
+		const joining = (await page('?nature=joining-state')).months.flatMap(({ rows }) => rows);
+		expect(joining.length).toBeGreaterThan(0);
+		for (const { due, party } of joining) expect([due, exchange.world.convention.state(party)?.party]).toEqual(['2027-08-10', null]);
+	});
+});
