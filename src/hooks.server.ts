@@ -34,7 +34,19 @@ export const init: ServerInit = async () => {
 	process.on('sveltekit:shutdown' as never, () => void instance.close().finally(() => process.exit(0)));
 };
 
-const unlocalised = new Set(['records', 'registers', 'parties', 'areas', 'articles', 'deadlines', 'search', 'work', 'verify', 'sign-in', 'developers']);
+const unlocalised = new Set([
+	'records',
+	'registers',
+	'parties',
+	'areas',
+	'articles',
+	'deadlines',
+	'search',
+	'work',
+	'verify',
+	'sign-in',
+	'developers'
+]);
 
 /** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. */
 const isReading = (route: string | null): boolean =>

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opens a PDF with a reader that is not the one that made it: its words, where its links lead, its language, its tags.
 import { getDocumentProxy } from 'unpdf';
+import { openPdfium } from '#platform/server/pdf-text.ts';
 
 export interface ReadPdf {
 	pages: number;
 	language: string | null;
 	title: string | null;
 	author: string | null;
+	/** Whether a reader is to show the title and not the name of the file. */
+	showsTitle: boolean;
 	/** Marked as tagged, and how many elements of each role the pages have. */
 	tagged: boolean;
 	roles: Record<string, number>;
@@ -37,12 +40,13 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
 		for (const { url, unsafeUrl } of (await page.getAnnotations()) as { url?: string; unsafeUrl?: string }[]) links.push(unsafeUrl ?? url ?? '');
 		count(((await page.getStructTree()) ?? {}) as Element);
 	}
-	const marks = await pdf.getMarkInfo();
+	const [marks, preferences] = await Promise.all([pdf.getMarkInfo(), pdf.getViewerPreferences()]);
 	return {
 		pages: pdf.numPages,
 		language: info.Language ?? null,
 		title: info.Title ?? null,
 		author: info.Author ?? null,
+		showsTitle: (preferences as { DisplayDocTitle?: boolean } | null)?.DisplayDocTitle === true,
 		tagged: marks?.Marked === true,
 		roles,
 		text: text.replaceAll(/[\u200b\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' '),
@@ -50,5 +54,19 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
 	};
 }
 
-/** The document says of itself that it keeps PDF/UA-1. */
-export const claimsUa = (bytes: Uint8Array): boolean => Buffer.from(bytes).includes('pdfuaid:part>1');
+/** The document says of itself that it keeps PDF/UA-1, and has the tree of tags that this needs. */
+export const claimsUa = (bytes: Uint8Array): boolean =>
+	/<pdfuaid:part>1<\/pdfuaid:part>/.test(Buffer.from(bytes).toString('latin1')) && Buffer.from(bytes).includes('/StructTreeRoot');
+
+const pdfium = openPdfium(1024 ** 3);
+
+/** The lines as a person copies them out of a browser, in the order in which they are read: what a search in the document finds. */
+export async function copiedFrom(bytes: Uint8Array): Promise<string> {
+	const read = await pdfium;
+	let text = '';
+	read(bytes, Infinity, (page) => {
+		text += `${page}\n`;
+		return false;
+	});
+	return text;
+}

@@ -9,6 +9,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
 import { type World as Catalogue, project } from '#catalogue/server/project.ts';
+import { examineReport } from '#reporting/server/examine.ts';
 import { testDatabase } from './ground/database.ts';
 
 export interface World {
@@ -44,6 +45,7 @@ export async function openWorld(): Promise<World> {
 			at: new Date(at),
 			definitions,
 			convention,
+			examine: examineReport,
 			announce: async (_, event) => void announced.push(event)
 		}),
 		async react() {

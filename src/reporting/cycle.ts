@@ -68,6 +68,10 @@ export function counted(standings: readonly Standing[], bound = standings.length
 	};
 }
 
+/** A report that was given up or declined before anything of it was published, or that was withdrawn: its place in the cycle is free again. */
+export const leavesFree = ({ stage, state }: { stage: string | null; state: string | null }): boolean =>
+	state === 'withdrawn' || (state === 'unpublished' && (stage === 'done' || stage === 'declined'));
+
 /** Days before (negative) and after the due day on which a Party that has not submitted is written to. */
 export const reminderDays = [-180, -90, -30, -7, 1, 30, 90] as const;
 

@@ -134,7 +134,10 @@ const rules: Record<string, Rule> = {
 	getRecord: onRecords('records/{id}', (person, record) => readable(person, record) && submittedOnce(record)),
 	listRevisions: onRecords('records/{id}/revisions', (person, record) => readable(person, record) && submittedOnce(record)),
 	getRevision: onRecords('records/{id}/revisions/1', (person, record) => readable(person, record) && submittedOnce(record)),
-	getReceipt: onRecords('records/{id}/revisions/1/receipt', (person, record) => mayTo('record.read-private')(person, record) && submittedOnce(record)),
+	getReceipt: onRecords(
+		'records/{id}/revisions/1/receipt',
+		(person, record) => mayTo('record.read-private')(person, record) && submittedOnce(record)
+	),
 	getHistory: onRecords('records/{id}/history', (person, record) => may(person, 'record.read', record)),
 	// Files that are there are given out in writing.test.ts; here, that one that is not is there for nobody.
 	getFile: onRecords(`records/{id}/files/${'f'.repeat(64)}`, () => false),

@@ -19,14 +19,7 @@ export interface Order {
 export type Done = { id: number; pdf: Uint8Array; claimed: boolean } | { id: number; fault: string };
 
 /** One folder a weight: the packages hold nine each, and a folder that is named is read whole. */
-const faces = [
-	'noto-sans/400Regular',
-	'noto-sans/700Bold',
-	'noto-sans-arabic/400Regular',
-	'noto-sans-arabic/700Bold',
-	'noto-sans-sc/400Regular',
-	'noto-sans-sc/700Bold'
-];
+const faces = ['noto-sans/400Regular', 'noto-sans/700Bold', 'amiri/400Regular', 'amiri/700Bold', 'noto-sans-sc/400Regular', 'noto-sans-sc/700Bold'];
 const find = createRequire(import.meta.url);
 const fontPaths = faces.map((face) => {
 	const [family = '', weight = ''] = face.split('/');

@@ -11,6 +11,7 @@ import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { type Cycle, reportTypes } from '../cycle.ts';
 import type { Around, Earlier, Told } from '../report.ts';
+import { reportFor } from './rounds.ts';
 
 /** Types of the Party's own records that the report is compared with or filled in from. */
 export const ownTypes = [
@@ -46,7 +47,7 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 	const cycle = convention.cycle(asked.cycle);
 	const party = convention.state(id);
 	if (!cycle || !party) return undefined;
-	const [rows, mirror] = await Promise.all([recordsAbout(db, asked), mirrorOf(db, asked, definitions)]);
+	const [rows, mirror, standing] = await Promise.all([recordsAbout(db, asked), mirrorOf(db, asked, definitions), reportFor(db, asked.cycle, id)]);
 	const told = rows.map(toldFrom(definitions));
 	return {
 		today,
@@ -58,9 +59,13 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 		notifications: told.filter(({ type, owner }) => type === 'art3-form-d' && owner !== id),
 		last: lastOf(rows, asked, cycle),
 		mirror,
-		twin: rows.find((row) => reports.includes(row.type as never) && row.answers.cycle === asked.cycle && row.id !== asked.record)?.id ?? null
+		twin: standing !== undefined && standing !== asked.record ? standing : (published(rows, asked)?.id ?? null)
 	};
 }
+
+/** Another report for the cycle that the public reads, though it has no place in it. */
+const published = (rows: readonly Row[], { cycle, record }: Asked): Row | undefined =>
+	rows.find(({ id, type, answers }) => id !== record && reports.includes(type as never) && answers.cycle === cycle);
 
 interface Row {
 	id: string;

@@ -2,7 +2,7 @@
 // Where the rounds are kept: which cycles are open, whom they bind, how far each Party is. Reading only.
 import { sql } from 'kysely';
 import type { Reading, Writing } from '#platform/server/database.ts';
-import type { Progress, Standing } from '../cycle.ts';
+import { leavesFree, type Progress, type Standing } from '../cycle.ts';
 
 export interface Round {
 	cycle: string;
@@ -38,20 +38,23 @@ export async function standingsOf(db: Reading, { cycle, party }: { cycle?: strin
 		left join records.records as record on record.id = report.record_id
 		where (${cycle ?? null}::text is null or bound.cycle = ${cycle ?? null}) and (${party ?? null}::text is null or bound.party = ${party ?? null})
 		order by bound.cycle, bound.party`.execute(db as never);
-	return rows.map((row) => ({
-		cycle: row.cycle,
-		party: row.party,
-		due: row.due,
-		extended: row.extended,
-		progress: progressOf(row),
-		submitted: row.submitted,
-		showsProgress: row.shows_progress,
-		record: row.record_id
-	}));
+	return rows.map((row) => {
+		// A report that was given up or withdrawn is as if it had never been begun: the Party may begin another.
+		const free = row.record_id === null || leavesFree(row);
+		return {
+			cycle: row.cycle,
+			party: row.party,
+			due: row.due,
+			extended: row.extended,
+			progress: free ? 'not-begun' : progressOf(row),
+			submitted: free ? null : row.submitted,
+			showsProgress: row.shows_progress,
+			record: free ? null : row.record_id
+		};
+	});
 }
 
-function progressOf({ record_id, stage, state, submitted }: Row): Progress {
-	if (!record_id || state === 'withdrawn') return 'not-begun';
+function progressOf({ stage, state, submitted }: Row): Progress {
 	if (state === 'published' || state === 'superseded') return 'published';
 	// Returned or recalled: it was handed in once, and is again in the hands of the Party.
 	return stage === 'submitted' || submitted !== null ? 'submitted' : 'begun';
@@ -61,6 +64,18 @@ function progressOf({ record_id, stage, state, submitted }: Row): Progress {
 export async function cycleOf(db: Reading, record: string): Promise<string | undefined> {
 	const row = await db.selectFrom('reporting.reports').select('cycle').where('record_id', '=', record).executeTakeFirst();
 	return row?.cycle;
+}
+
+/** The report that stands for a Party in a cycle, whatever its stage; none where its place is free. */
+export async function reportFor(db: Reading, cycle: string, party: string): Promise<string | undefined> {
+	const row = await db
+		.selectFrom('reporting.reports as report')
+		.innerJoin('records.records as record', 'record.id', 'report.record_id')
+		.select(['record.id', 'record.stage', 'record.state'])
+		.where('report.cycle', '=', cycle)
+		.where('report.party', '=', party)
+		.executeTakeFirst();
+	return row && !leavesFree(row) ? row.id : undefined;
 }
 
 export async function boundForEdit(db: Writing, cycle: string, party: string) {
