@@ -5,7 +5,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from './ground/root.ts';
 
-const measures = ['start', 'weight', 'lighthouse', 'record-page', 'autosave', 'submissions', 'import', 'kill', 'search-quality', 'search', 'pdf'];
+const measures = [
+	'start',
+	'weight',
+	'lighthouse',
+	'record-page',
+	'autosave',
+	'submissions',
+	'import',
+	'kill',
+	'search-quality',
+	'search',
+	'pdf',
+	'reports'
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.includes(name));
 if (unknown.length) {

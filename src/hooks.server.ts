@@ -41,6 +41,7 @@ const unlocalised = new Set([
 	'areas',
 	'articles',
 	'deadlines',
+	'reporting',
 	'search',
 	'work',
 	'verify',
@@ -59,6 +60,10 @@ const queryless = new Set([
 	'/[lang]/records/[id]/[number]',
 	'/[lang]/records/[id]/[number]/record.pdf',
 	'/[lang]/records/[id]/[number]/record.[format]',
+	'/[lang]/reporting',
+	'/[lang]/reporting/checks',
+	'/[lang]/reporting/forms/[form]/[version]',
+	'/[lang]/reporting/[cycle]/[question]',
 	'/[lang]/areas',
 	'/[lang]/areas/[area]',
 	'/[lang]/articles/[article]',
@@ -114,6 +119,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	async function answer(): Promise<Response> {
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
+		// Nothing has this sign in its name, and no database takes it in.
+		if (url.pathname.includes('%00')) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
 			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);

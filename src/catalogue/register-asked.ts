@@ -28,7 +28,8 @@ export const rowsPerPage = 100;
 
 /** From an address. A day must be one that exists and is not to come; anything else that is not understood is as if it were not said. */
 export function askedFrom(query: URLSearchParams, today: Day): Asked | Refusal {
-	const said = (name: string) => query.get(name)?.trim() || null;
+	// Signs that no database takes in would fail there instead of finding nothing.
+	const said = (name: string) => printable(query.get(name) ?? '').trim() || null;
 	const on = said('on');
 	const wrong = on === null ? null : wrongDay(on, today);
 	if (wrong) return wrong;
@@ -53,7 +54,7 @@ export function wrongDay(on: string, today: Day): Refusal | null {
 
 // eslint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const printable = (text: string): string => text.toWellFormed().replace(unprintable, ' ').slice(0, 40);
+const printable = (text: string): string => text.toWellFormed().replace(unprintable, ' ').slice(0, 100);
 
 /** The moment just after a day, in UTC; nothing of the Convention is older than the first one. */
 export const endOf = (day: Day): Date => new Date(Date.parse(`${day < '1900-01-01' ? '1900-01-01' : day}T00:00:00Z`) + 86_400_000);

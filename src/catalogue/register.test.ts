@@ -162,6 +162,7 @@ describe('a question', () => {
 			expect(askedFrom(new URLSearchParams({ on }), '2026-11-24'), on).toMatchObject({ refusal: 'not-a-day' });
 		expect(askedFrom(new URLSearchParams('on=2026-11-25'), '2026-11-24')).toMatchObject({ refusal: 'day-to-come', values: { day: '2026-11-25' } });
 		expect(isRefusal(askedFrom(new URLSearchParams('on=2026-11-24'), '2026-11-24'))).toBe(false);
+		expect(askedFrom(new URLSearchParams('party=%00gha&region=%00'), '2026-11-24')).toMatchObject({ party: 'GHA', region: null });
 	});
 
 	it('means the end of the day', () => {

@@ -92,6 +92,19 @@ describe.each(['en', 'ar', 'zh'] as const)('on a slow line in %s', (language) =>
 	});
 });
 
+test('an address with signs that no database takes in leads nowhere, and is no fault of the platform', async () => {
+	for (const path of [
+		'/en/records/%00',
+		'/ar/records/a%00b/1',
+		'/en/registers/exemptions-annex-a?party=%00',
+		'/files/%00/aa/x',
+		'/api/v1/records/%00'
+	]) {
+		const { status } = await fetch(site.origin + path, { redirect: 'manual' });
+		expect(status, path).toBeLessThan(500);
+	}
+});
+
 test('a second visit is answered with 304 and is styled as the first', async () => {
 	const { page, context, faults } = await person(browser, site, null, { viewport: wide });
 	const session = await context.newCDPSession(page);
@@ -186,9 +199,18 @@ describe('at work', () => {
 				await page.goto(`/en${form}`);
 				await page.locator('form[action="?/begin"] button').click();
 				await page.waitForURL(/\/design$/);
-				const design = ['', '/questions/kind', '/sections/measures', '/words', '/preview', '/findings', '/publish'].map(
-					(each) => `${form}/design${each}`
-				);
+				const design = [
+					'',
+					'/questions/kind',
+					'/sections/measures',
+					'/words',
+					'/words/upload',
+					'/rules',
+					'/rules/new?rule=at-least-one',
+					'/preview',
+					'/findings',
+					'/publish'
+				].map((each) => `${form}/design${each}`);
 				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/forms', form, `${form}/compare`, ...design, '/work/account'];
 			}
 		}
