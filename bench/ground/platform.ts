@@ -12,8 +12,7 @@ import { groundOf } from '#people/server/ground.ts';
 import { addRole } from '#people/server/roles.ts';
 import { configurationFrom } from '#platform/configuration.ts';
 import { type Database, openEmbedded, openServer } from '#platform/server/database.ts';
-import { actOut, storeFiles } from '#worker/demonstration/act-out.ts';
-import { readTold } from '#worker/demonstration/content.ts';
+import { fillWithDemonstration } from '#worker/demonstration.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { startPostgres } from '../../test/ground/postgres.ts';
 import { onServer } from '../../test/ground/template.ts';
@@ -137,10 +136,7 @@ export async function parties(instance: Instance, count: number): Promise<{ key:
 export async function demonstrate(instance: Instance): Promise<void> {
 	const { platform } = instance;
 	await seedDemoAccounts(platform);
-	const told = await readTold();
-	const kept = await storeFiles(platform.files, told);
-	const world = await instance.world();
-	await platform.database.write((db) => actOut(db, told, kept, world));
+	await fillWithDemonstration(platform, await instance.world());
 }
 
 /** What an act gave back; a refusal is a fault of the measurement. */

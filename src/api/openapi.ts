@@ -14,6 +14,7 @@ import { keptHours, keyShape } from './replies.ts';
 import { list, object, oneOf, ref, type Schema, text, whole } from './schema.ts';
 import { callsPerMinute } from './serve.ts';
 import { commonSchemas, root } from './shapes/around.ts';
+import { cycleSchemas } from './shapes/cycle.ts';
 import { deadlineSchemas } from './shapes/deadline.ts';
 import { formSchemas } from './shapes/form.ts';
 import { partySchemas } from './shapes/party.ts';
@@ -24,7 +25,7 @@ import { workSchemas } from './shapes/work.ts';
 import { callsPerMinuteOfToken, scopes } from '#people/token.ts';
 
 /** Of this interface, not of the software: grows when an operation or a field is added, its first number when one is taken away. */
-export const apiVersion = '1.2.0';
+export const apiVersion = '1.3.0';
 
 export interface Describing {
 	/** Where the platform is found, without a slash at the end. */
@@ -53,6 +54,7 @@ const tags: [string, string][] = [
 	['Records', 'What was exchanged: one record, its revisions, its history.'],
 	['Registers', 'The public lists that the Convention and its decisions ask for.'],
 	['Facts of the Convention', 'Parties, areas of focus, articles, taxonomy.'],
+	['National reports', 'The reporting cycles of Article 21: who has reported, and what the reports say to each question.'],
 	['Forms', 'The questionnaires that records answer.'],
 	['Search', 'Finding records, and figures.'],
 	['Your work', 'What concerns the person of a token.'],
@@ -289,6 +291,7 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 				...registerSchemas,
 				...partySchemas,
 				...deadlineSchemas,
+				...cycleSchemas,
 				...formSchemas,
 				...workSchemas,
 				...problemSchemas

@@ -71,8 +71,8 @@ export function rowsFrom(party: string, obligations: readonly Obligation[], toda
 	const horizon = addYears(today, roundsAhead);
 	return obligations.flatMap(({ due, next: _, ...rest }) => {
 		if (due === null) return [];
-		const { id, every, about, types } = rest;
-		const subject = about === null ? [] : ['amendment' in about ? about.amendment : about.record];
+		const { id, every, about, types, cycle } = rest;
+		const subject = cycle !== undefined ? [cycle] : about === null ? [] : ['amendment' in about ? about.amendment : about.record];
 		const keyOf = (day: Day) => [id, party, ...subject, ...(every ? [day.slice(0, 4)] : [])].join('.');
 		const rows: DeadlineRow[] = [{ ...rest, key: keyOf(due), party, due }];
 		for (let times = 1; every; times += 1) {

@@ -5,16 +5,18 @@ import type { Convention } from '#convention/convention.ts';
 import { addYears, type Day, daysBetween } from '#convention/day.ts';
 import { type Deadline, deadlinesOf, dueOf, parseRule, soonDays } from '#convention/deadline.ts';
 import type { Definitions } from '#records/definitions.ts';
+import { type Progress, reportTypes } from '#reporting/cycle.ts';
+import { languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import type { Entry } from './entry.ts';
 import { cellOf, dayOf, extensionsFrom } from './register.ts';
 
 /**
- * published: a record that answers it is there. due: the day is to come. passed: the day is past and no record of it is here. open: the day is past, and
+ * published: a record that answers it is there. submitted: a report that is not published yet. due: the day is to come. passed: the day is past and no record of it is here. open: the day is past, and
  * only who makes use of the possibility sends something. in-force, to-come: a day from which something holds. on-event, cannot-be-computed: no day is
  * known, for that reason.
  */
-export const obligationStates = ['published', 'due', 'passed', 'open', 'in-force', 'to-come', 'on-event', 'cannot-be-computed'] as const;
+export const obligationStates = ['published', 'submitted', 'due', 'passed', 'open', 'in-force', 'to-come', 'on-event', 'cannot-be-computed'] as const;
 
 export interface Obligation {
 	id: string;
@@ -35,6 +37,8 @@ export interface Obligation {
 	records: { id: string; day: Day }[];
 	/** The amendment, or the exemption, that it is about. */
 	about: { amendment: string } | { record: string } | null;
+	/** The reporting cycle that it is about: a report is due for each that binds the Party. */
+	cycle?: string;
 	/** Record types by which it can be met; [] where no record shows that it was. */
 	types: readonly string[];
 	/** Years between the rounds of what repeats. */
@@ -60,6 +64,15 @@ interface Looked {
 	today: Day;
 	/** Published records of which the State is the owner. */
 	own: readonly Entry[];
+	/** Reporting cycles that bind the Party, as anybody may know them. */
+	rounds?: readonly BoundBy[];
+}
+
+export interface BoundBy {
+	cycle: string;
+	due: Day;
+	progress: Progress;
+	record: string | null;
 }
 
 /** Every deadline of the facts, then those that record types have of their own, for one State; what has a day first, in the order of days. */
@@ -70,7 +83,11 @@ export function obligationsOf(stateId: string, looked: Looked): Obligation[] {
 	const state = convention.state(stateId);
 	if (!state) return [];
 	const all = deadlinesOf(convention, stateId, today, known).flatMap((deadline) =>
-		deadline.id === 'exemption-expiry' && state.party ? exemptionsEnding(deadline, looked) : [obligationOf(deadline, looked)]
+		deadline.id === 'exemption-expiry' && state.party
+			? exemptionsEnding(deadline, looked)
+			: looked.rounds?.length && convention.one('deadline', deadline.id)?.rule === 'cycle.due'
+				? reportsDue(deadline, looked.rounds, looked)
+				: [obligationOf(deadline, looked)]
 	);
 	if (state.party) all.push(...ofTypes(state, all, looked));
 	return all.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
@@ -136,6 +153,39 @@ function stateOf(deadline: Pick<Deadline, 'nature' | 'due' | 'why'>, published: 
 }
 
 const noDay = (why: Deadline['why']): Obligation['state'] => (why === 'cannot-be-computed' ? 'cannot-be-computed' : 'on-event');
+
+/** The title of what is due for a cycle, in every language that has both. */
+export const withCycle = (title: Words, cycle: Words): Words =>
+	Object.fromEntries(
+		languages.flatMap((language) => (title[language] && cycle[language] ? [[language, `${title[language]}: ${cycle[language]}`]] : []))
+	);
+
+/** One row for each cycle that binds the Party, due on its own day: that of the cycle, or a later one that it was given. */
+function reportsDue(deadline: Deadline, rounds: readonly BoundBy[], { convention, own, today }: Looked): Obligation[] {
+	return rounds.flatMap(({ cycle: id, due, progress, record }): Obligation[] => {
+		const cycle = convention.cycle(id);
+		if (!cycle) return [];
+		const report = progress === 'published' && record ? own.find((entry) => entry.recordId === record) : undefined;
+		return [
+			{
+				...about(deadline),
+				title: withCycle(deadline.title, cycle.name),
+				types: [reportTypes[cycle.kind]],
+				cycle: id,
+				due,
+				next: null,
+				state: progress === 'submitted' ? progress : stateOf({ nature: deadline.nature, due, why: 'computed' }, progress === 'published', today),
+				...clock(due, today),
+				records: report ? [{ id: report.recordId, day: dayOf(report.firstPublishedAt) }] : [],
+				about: null,
+				every: null,
+				demo: report?.demo ?? false,
+				standing: cycle.status,
+				source: cycle.source
+			}
+		];
+	});
+}
 
 /** One row for each exemption that the Party registered: the day on which it ends (Article 6(5), 6(6)). */
 function exemptionsEnding(deadline: Deadline, { convention, definitions, own, today }: Looked): Obligation[] {

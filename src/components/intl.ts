@@ -17,6 +17,10 @@ function once<Format>(key: string, make: () => Format): Format {
 export const number = (language: Language, value: number, digits = 0): string =>
 	once(`number ${language} ${digits}`, () => new Intl.NumberFormat(locales[language], { maximumFractionDigits: digits })).format(value);
 
+/** A share between 0 and 1 as per cent: "12.5%", « 12,5 % ». */
+export const percent = (language: Language, share: number): string =>
+	once(`percent ${language}`, () => new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 1 })).format(share);
+
 export const list = (language: Language, items: string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
 	once(`list ${language} ${type}`, () => new Intl.ListFormat(locales[language], { type })).format(items);
 

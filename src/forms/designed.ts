@@ -109,8 +109,11 @@ export function aroundDifferences(before: Form, after: Form): string[] {
 	const members = (['article', 'decision', 'status', 'source'] as const).filter((member) => before[member] !== after[member]);
 	const words = (form: Form) => Object.fromEntries(Object.entries(form.words).filter(([key]) => /^(form|section|check)\./.test(key))) as Json;
 	const shape = (form: Form) => form.sections.map(({ id, when }) => ({ id, when: when ?? null })) as unknown as Json;
+	const rules = (form: Form) => canonical(form.rules as unknown as Json);
 	return [
 		...members,
+		...(rules(before) === rules(after) ? [] : ['rules']),
+		...(canonical(before.checklist) === canonical(after.checklist) ? [] : ['checklist']),
 		...(canonical(words(before)) === canonical(words(after)) ? [] : ['words']),
 		...(canonical(shape(before)) === canonical(shape(after)) ? [] : ['sections'])
 	];

@@ -18,7 +18,9 @@ import {
 } from './form.ts';
 import { kindOf, kinds } from './kinds.ts';
 import { renamedOption, renamedQuestion, withoutWords } from './renaming.ts';
-import { isId, isKind, isPartId } from './sound.ts';
+import { canonical } from './comparison.ts';
+import { faultsOfRule, readsColumn, type RuleFaultCode } from './rule.ts';
+import { always, faultsAround, isId, isKind, isPartId } from './sound.ts';
 
 /** A design: the version it was begun from, the form as it would be published, and the questions that registers and acts name. */
 export interface Design {
@@ -35,6 +37,13 @@ export type PartName = (typeof parts)[number];
 
 /** What may be set of a question or column at once: everything but its id and its lists. A limit that is absent is taken away. */
 export type Settings = Omit<Question, 'id' | 'options' | 'rows' | 'columns' | 'given'>;
+
+/** What is set of a question or column as it stands. */
+export function settingsOf(question: Question): Settings {
+	const settings: { [member: string]: unknown } = { ...question };
+	for (const member of ['id', 'options', 'rows', 'columns', 'given']) delete settings[member];
+	return settings as unknown as Settings;
+}
 
 export type Change =
 	| { do: 'set-form'; article: string; decision: string | null; status: Standing; source: string }
@@ -55,6 +64,13 @@ export type Change =
 	| { do: 'move-part'; question: string; part: PartName; id: string; by: By }
 	| { do: 'rename-option'; question: string; id: string; to: string }
 	| { do: 'set-column'; question: string; id: string; settings: Settings; options?: string[] }
+	/** A rule has no name of its own: its place and what stood there name it. */
+	| { do: 'add-rule'; rule: FormRule }
+	| { do: 'set-rule'; at: number; was: FormRule; rule: FormRule }
+	| { do: 'remove-rule'; at: number; was: FormRule }
+	| { do: 'add-check'; check: string }
+	| { do: 'remove-check'; check: string }
+	| { do: 'move-check'; check: string; by: By }
 	/** Where answers to a question of the version before go: to a question, or nowhere (they are then listed to whoever fills in). */
 	| { do: 'carry'; from: string; to: string | null };
 
@@ -81,7 +97,14 @@ export type ChangeFaultCode =
 	| 'too-long'
 	| 'hidden-characters'
 	| 'source-missing'
-	| 'carried-twice';
+	| 'source-unnamed'
+	| 'source-long'
+	| 'carried-twice'
+	| 'not-a-paragraph'
+	| 'not-years'
+	| 'unless-unknown'
+	| 'rule-reads-unknown'
+	| RuleFaultCode;
 
 const fault = (at: string, code: ChangeFaultCode, values?: ChangeFault['values']): ChangeFault => (values ? { at, code, values } : { at, code });
 
@@ -229,6 +252,8 @@ const acts: Acts = {
 		if (!there || !parts.includes(part) || !idsOf(there, part).includes(id)) return fault(id, 'gone');
 		if (part === 'options' && readsOption(form, question, id))
 			return fault(id, 'read-elsewhere', { reader: readsOption(form, question, id) as string });
+		if (part === 'columns' && readsColumnOf(form, question, id))
+			return fault(id, 'read-elsewhere', { reader: readsColumnOf(form, question, id) as string });
 		if (part === 'columns') there.columns = there.columns?.filter((each) => each.id !== id);
 		else there[part] = there[part]?.filter((each) => each !== id);
 		const stem = { options: `option.${question}.${id}`, rows: `row.${question}.${id}`, columns: `question.${question}.${id}` }[part];
@@ -273,6 +298,41 @@ const acts: Acts = {
 		const wrong = (options ?? []).find((option) => !isPartId(option));
 		return wrong === undefined ? settingsFit(column) : fault(wrong, 'not-an-id');
 	},
+	'add-rule'(form, { rule }) {
+		if (form.rules.some((each) => same(each, rule))) return fault(rule.rule, 'id-taken');
+		form.rules.push(rule);
+		return ruleFits(form, rule);
+	},
+	'set-rule'(form, { at, was, rule }) {
+		const there = form.rules[at];
+		if (!there || !same(there, was)) return fault(was.rule, 'gone');
+		if (unruled(there) || unruled(rule)) return fault(there.rule, 'held');
+		form.rules[at] = rule;
+		return ruleFits(form, rule);
+	},
+	'remove-rule'(form, { at, was }) {
+		const there = form.rules[at];
+		if (!there || !same(there, was)) return fault(was.rule, 'gone');
+		if (unruled(there)) return fault(there.rule, 'held');
+		form.rules.splice(at, 1);
+	},
+	'add-check'(form, { check }) {
+		if (!isId(check)) return fault(check, 'not-an-id');
+		if (form.checklist.includes(check)) return fault(check, 'id-taken');
+		form.checklist.push(check);
+	},
+	'remove-check'(form, { check }) {
+		if (!form.checklist.includes(check)) return fault(check, 'gone');
+		form.checklist = form.checklist.filter((each) => each !== check);
+		withoutWords(form, (key) => key === `check.${check}`);
+	},
+	'move-check'(form, { check, by }) {
+		const place = form.checklist.indexOf(check);
+		const other = place + by;
+		if (place < 0) return fault(check, 'gone');
+		if (other < 0 || other >= form.checklist.length) return fault(check, 'no-place');
+		[form.checklist[place], form.checklist[other]] = [form.checklist[other] as string, check];
+	},
 	carry(form, { from, to }, { base }) {
 		if (!questionOf(base, from)) return fault(from, 'gone');
 		if (to !== null && !questionOf(form, to)) return fault(to, 'gone');
@@ -283,6 +343,19 @@ const acts: Acts = {
 		else crosswalk.questions[from] = to;
 	}
 };
+
+const same = (a: FormRule, b: FormRule): boolean => canonical(a as never) === canonical(b as never);
+
+/** Article 17(5) is the treaty's, and no choice of whoever designs. */
+const unruled = ({ rule }: FormRule): boolean => rule === 'confidentiality';
+
+function ruleFits(form: Form, rule: FormRule): ChangeFault[] | undefined {
+	if (unruled(rule)) return [fault(rule.rule, 'held')];
+	const faults: ChangeFault[] = faultsOfRule(form, rule);
+	const unknown = 'when' in rule && rule.when ? reads(rule.when).filter((id) => !questionOf(form, id)) : [];
+	faults.push(...unknown.map((id) => fault(rule.rule, 'rule-reads-unknown', { question: id })));
+	return faults.length ? faults : undefined;
+}
 
 export function crosswalkOf(form: Form): Crosswalk {
 	if (!form.crosswalk) throw new Error(`the design of ${form.id} has no crosswalk`);
@@ -316,10 +389,10 @@ function replaceSettings(question: Question, settings: Settings): void {
 
 function settingsFit(question: Question): ChangeFault[] | undefined {
 	if (!isKind(question.kind)) return [fault(question.id, 'unknown-kind')];
-	const free = new Set(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
-	const strange = Object.keys(question).filter((key) => !free.has(key) && !kindOf(question).limits.includes(key as keyof Question));
+	const strange = Object.keys(question).filter((key) => !always.has(key as keyof Question) && !kindOf(question).limits.includes(key as keyof Question));
 	strange.push(...wrongLimits(question));
-	return strange.length ? strange.map((limit) => fault(question.id, 'not-a-limit', { limit })) : undefined;
+	const faults = [...strange.map((limit) => fault(question.id, 'not-a-limit', { limit })), ...(faultsAround(question) as ChangeFault[])];
+	return faults.length ? faults : undefined;
 }
 
 /** Lists that questions may choose from. */
@@ -392,6 +465,7 @@ function readsOption(form: Form, question: string, option: string): string | und
 		(rule.rule === 'alone' && rule.question === question && rule.option === option) ||
 		(rule.rule === 'must-be' && rule.question === question && rule.is === option) ||
 		('when' in rule && names(rule.when));
+	if (questionOf(form, question)?.due?.unless === option) return question;
 	return (
 		form.sections.find((section: Section) => names(section.when))?.id ??
 		allQuestions(form).find((each) => names(each.when) || names(each.required))?.id ??
@@ -399,9 +473,26 @@ function readsOption(form: Form, question: string, option: string): string | und
 	);
 }
 
+/** A question, section or rule that reads this column of a table or matrix. */
+function readsColumnOf(form: Form, question: string, column: string): string | undefined {
+	const names = (condition: Condition | boolean | undefined): boolean => {
+		if (typeof condition !== 'object') return false;
+		if ('all' in condition) return condition.all.some(names);
+		if ('any' in condition) return condition.any.some(names);
+		if ('not' in condition) return names(condition.not);
+		return condition.question === question && 'column' in condition && condition.column === column;
+	};
+	return (
+		form.sections.find((section) => names(section.when))?.id ??
+		allQuestions(form).find((each) => names(each.when) || names(each.required))?.id ??
+		form.rules.find((rule) => readsColumn(rule, question, column) || ('when' in rule && names(rule.when)))?.rule
+	);
+}
+
 // eslint-disable-next-line no-control-regex
 const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
-const longest = 6000;
+/** What one text of a form has at most. */
+export const longestWords = 6000;
 const wordKeys = /^(form|section|check|question|help|option|row)\.[\w.-]{1,200}$/;
 
 function setWords(form: Form, words: { [key: string]: Words }): ChangeFault[] | undefined {
@@ -416,7 +507,7 @@ function setWords(form: Form, words: { [key: string]: Words }): ChangeFault[] | 
 			const text = said[language]?.replace(/\r\n?/g, '\n').normalize('NFC').trim();
 			if (!text) continue;
 			if (hidden.test(text)) faults.push(fault(key, 'hidden-characters', { language }));
-			if ([...text].length > longest) faults.push(fault(key, 'too-long', { language, longest: String(longest) }));
+			if ([...text].length > longestWords) faults.push(fault(key, 'too-long', { language, longest: String(longestWords) }));
 			kept[language] = text;
 		}
 		if (Object.keys(kept).length) form.words[key] = kept;

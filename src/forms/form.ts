@@ -90,6 +90,8 @@ export interface Question {
 	 */
 	due?: { years: number; unless?: string };
 	status?: Standing;
+	/** What its words were compared with, where they were: the status of the question then says `sourced`. */
+	source?: string;
 	/** one-of, some-of: option ids. */
 	options?: string[];
 	/** yes-no: which further options are offered. */

@@ -24,7 +24,11 @@ export function renamedQuestion(form: Form, from: string, to: string): void {
 
 export function renamedOption(form: Form, question: string, from: string, to: string): void {
 	const one = (value: Json): Json => (value === from ? to : value);
-	for (const each of allQuestions(form)) if (each.id === question) each.options = each.options?.map((option) => (option === from ? to : option));
+	for (const each of allQuestions(form)) {
+		if (each.id !== question) continue;
+		each.options = each.options?.map((option) => (option === from ? to : option));
+		if (each.due?.unless === from) each.due.unless = to;
+	}
 	inConditions(form, (test) => {
 		if (test.question !== question) return test;
 		if ('is' in test && !('column' in test)) return { ...test, is: one(test.is) };

@@ -5,8 +5,10 @@ import { questionsOf } from './check.ts';
 import { reads } from './condition.ts';
 import { allQuestions, type Condition, type Form, type KindName, type Question, wordsKey } from './form.ts';
 import { kindOf, kinds } from './kinds.ts';
+import { faultsOfRule } from './rule.ts';
 
-const always = new Set<keyof Question>([
+/** Members that every kind of question may have. */
+export const always: ReadonlySet<keyof Question> = new Set<keyof Question>([
 	'id',
 	'kind',
 	'number',
@@ -22,7 +24,8 @@ const always = new Set<keyof Question>([
 	'star',
 	'supplemental',
 	'short',
-	'due'
+	'due',
+	'source'
 ]);
 
 /** Starts with a letter and holds what a field name, a column and an address can carry. */
@@ -47,7 +50,17 @@ const english = {
 	'not-an-id': (at) => `${at}: an id is a letter and then letters, digits, - or _`,
 	'unknown-kind': (at, { kind }) => `${at}: unknown kind ${kind}`,
 	'unknown-limit': (at, { kind, limit }) => `${at}: ${kind} does not know ${limit}`,
+	'not-a-paragraph': (at, { paragraph }) => `${at}: ${paragraph} is no paragraph of the Convention, like 3(5)(a)`,
+	'not-years': (at) => `${at}: is due after a whole number of years, 1 to 100`,
+	'unless-unknown': (at, { option }) => `${at}: is due unless ${option}, which it does not offer`,
 	'rule-unknown-question': (_, { rule, question }) => `rule ${rule}: names the unknown question ${question}`,
+	'rule-wrong-kind': (_, { rule, question }) => `rule ${rule}: cannot read what ${question} holds`,
+	'rule-unknown-column': (_, { rule, question, column }) => `rule ${rule}: names the unknown column ${question}.${column}`,
+	'rule-unknown-value': (_, { rule, question, value }) => `rule ${rule}: names ${value}, which ${question} does not offer`,
+	'rule-question-twice': (_, { rule }) => `rule ${rule}: names the same twice`,
+	'rule-too-few': (_, { rule }) => `rule ${rule}: names too few`,
+	'rule-not-a-count': (_, { rule }) => `rule ${rule}: asks for a whole number of lines, 1 to 1000`,
+	'check-twice': (at) => `${at}: stands twice in the checklist`,
 	'words-missing': (at, { languages }) => `${at}: no words in ${languages}`
 } satisfies { [code: string]: (at: string, values: { [name: string]: string }) => string };
 export type FaultCode = keyof typeof english;
@@ -78,6 +91,7 @@ export function faultsIn(form: Form): Fault[] {
 			}
 			readable(question.id, question.when);
 			readable(question.id, question.required);
+			faults.push(...faultsAround(question));
 			for (const limit of Object.keys(question) as (keyof Question)[]) {
 				if (!always.has(limit) && !kindOf(question).limits.includes(limit))
 					faults.push({ at: question.id, code: 'unknown-limit', values: { kind: question.kind, limit } });
@@ -86,14 +100,30 @@ export function faultsIn(form: Form): Fault[] {
 	}
 	for (const rule of form.rules) {
 		if ('when' in rule) readable(questionsOf(rule)[0] as string, rule.when);
-		for (const id of questionsOf(rule))
-			if (!seen.has(id)) faults.push({ at: id, code: 'rule-unknown-question', values: { rule: rule.rule, question: id } });
+		faults.push(...faultsOfRule(form, rule));
+	}
+	for (const [at, check] of form.checklist.entries()) {
+		if (!isId(check)) faults.push({ at: check, code: 'not-an-id' });
+		if (form.checklist.indexOf(check) < at) faults.push({ at: check, code: 'check-twice' });
 	}
 	for (const key of neededWords(form)) {
 		const missing = languages.filter((language) => !form.words[key]?.[language]);
 		if (missing.length) faults.push({ at: key, code: 'words-missing', values: { languages: missing.join(', ') } });
 	}
 	return faults;
+}
+
+/** Where a question stands in the Convention, and when what it asks about is due. */
+export function faultsAround({ id, paragraphs = [], due, options = [] }: Question): Fault[] {
+	return [
+		...paragraphs
+			.filter((paragraph) => !/^\d{1,2}(\([0-9a-z]{1,4}\))*$/.test(paragraph))
+			.map((paragraph): Fault => ({ at: id, code: 'not-a-paragraph', values: { paragraph } })),
+		...(due && !(Number.isInteger(due.years) && due.years >= 1 && due.years <= 100) ? [{ at: id, code: 'not-years' } as const] : []),
+		...(due?.unless !== undefined && !options.includes(due.unless)
+			? [{ at: id, code: 'unless-unknown', values: { option: due.unless } } as const]
+			: [])
+	];
 }
 
 /** Every key of `words` that a page will ask for. */

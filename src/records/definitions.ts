@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All form definitions with their record types, in memory, immutable. Loaded by server/definitions.ts.
-import type { Form } from '#forms/form.ts';
+import { allQuestions, type Form } from '#forms/form.ts';
 import type { Definition, OwnerKind, RecordType } from './type.ts';
 
 /** A public register with the record types that feed it; they share its columns. */
@@ -19,13 +19,16 @@ export interface Definitions {
 	/** Every version of a form that ever was in use, oldest first. */
 	versions(id: string): string[];
 	type(id: string): RecordType | undefined;
-	/** What an owner of this kind may begin. */
+	/** What an owner of this kind may begin without more ado. A report is not among them: it is begun for a cycle, on the desk. */
 	offeredTo(ownerKind: OwnerKind): Definition[];
 	/** Every register once, in the order of the definitions. */
 	registers: readonly FedRegister[];
 	/** The record types that feed a register; none when there is no such register. */
 	ofRegister(register: string): readonly Definition[];
 }
+
+/** Whether the beginning itself must say something, as a report its cycle. */
+const isBegunFor = (form: Form): boolean => allQuestions(form).some(({ given }) => given === 'beginning');
 
 export function definitionsFrom(rows: { form: Form; type: RecordType; current: boolean }[]): Definitions {
 	const all = rows.filter((row) => row.current).map(({ form, type }) => ({ form, type }));
@@ -41,7 +44,7 @@ export function definitionsFrom(rows: { form: Form; type: RecordType; current: b
 		form: (id, version) => (version === undefined ? currentById.get(id)?.form : byVersion.get(`${id} ${version}`)),
 		versions: (id) => rows.filter((row) => row.form.id === id).map((row) => row.form.version),
 		type: (id) => currentById.get(id)?.type,
-		offeredTo: (ownerKind) => all.filter(({ type }) => type.submitters.includes(ownerKind)),
+		offeredTo: (ownerKind) => all.filter(({ form, type }) => type.submitters.includes(ownerKind) && !isBegunFor(form)),
 		registers: [...byRegister].map(([id, definitions]) => ({ id, columns: definitions[0]?.type.register?.columns ?? [], definitions })),
 		ofRegister: (register) => byRegister.get(register) ?? []
 	};

@@ -25,7 +25,8 @@ export const cycleBefore = (cycles: readonly Cycle[], cycle: Cycle): Cycle | und
 	cycles.filter((each) => each.kind === cycle.kind && each.end < cycle.end).at(-1);
 
 /** How far a Party is; `begun` is told to the public only where the Party lets it. */
-export type Progress = 'not-begun' | 'begun' | 'submitted' | 'published';
+export const progresses = ['not-begun', 'begun', 'submitted', 'published'] as const;
+export type Progress = (typeof progresses)[number];
 
 export interface Standing {
 	party: string;

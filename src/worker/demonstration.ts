@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Loads the demonstration content: accounts of each role, and records that were filed, returned, published and withdrawn over the years. Only into
-// an embedded database that holds no record, and only once. Everything of it is marked as demonstration.
+// an embedded database that holds no record, and only once: the stories are acted out, the national reports are filed together. Everything of it is marked
+// as demonstration.
+import type { World } from '#catalogue/server/project.ts';
+import { projectMany } from '#catalogue/server/project-many.ts';
 import { type DemoAccount, seedDemoAccounts } from '#people/server/demo-accounts.ts';
-import type { Reading } from '#platform/server/database.ts';
+import { type Reading, reading, type Writing } from '#platform/server/database.ts';
+import { isFileRefusal } from '#platform/file.ts';
+import type { Files } from '#platform/server/files.ts';
+import { actOut, officer, storeFiles } from './demonstration/act-out.ts';
 import { readTold } from './demonstration/content.ts';
-import { actOut, storeFiles } from './demonstration/act-out.ts';
+import { fileReports, openCycles, publishedByParties } from './demonstration/file-reports.ts';
+import { readReportTexts } from './demonstration/report-texts.ts';
+import { type Invented, inventReports } from './demonstration/reports.ts';
 import type { Instance } from './instance.ts';
 
 const setting = 'demonstration';
@@ -17,17 +25,49 @@ export async function loadDemonstration(instance: Instance): Promise<DemoAccount
 	const accounts = await seedDemoAccounts(platform);
 	if (!(await isEmpty(database.read))) return accounts;
 	const began = performance.now();
-	const told = await readTold();
-	const kept = await storeFiles(platform.files, told);
-	const world = await instance.world();
-	const records = await database.write(async (db) => {
-		const count = await actOut(db, told, kept, world);
+	const records = await fillWithDemonstration(platform, await instance.world(), async (db) => {
 		const at = new Date();
 		await db.insertInto('platform.settings').values({ name: setting, value: at.toISOString(), set_at: at }).execute();
-		return count;
 	});
 	log.info({ records, milliseconds: Math.round(performance.now() - began) }, 'demonstration content loaded');
 	return accounts;
+}
+
+/** Stories, reports and what the public sees of them, in one transaction; the demonstration accounts are there. Returns the number of records. */
+export async function fillWithDemonstration(
+	{ database, files }: Pick<Instance['platform'], 'database' | 'files'>,
+	world: World,
+	also = async (_: Writing): Promise<void> => {}
+): Promise<number> {
+	const told = await readTold();
+	const texts = await readReportTexts();
+	const kept = await storeFiles(files, told);
+	return database.write(async (db) => {
+		const acted = await actOut(db, told, kept, world);
+		const officers = { editor: await officer(reading(db), 'editor'), publisher: await officer(reading(db), 'publisher') };
+		await openCycles(db, world, officers.publisher);
+		const invented = inventReports({ ...world, people: told.people, texts, published: await publishedByParties(reading(db)) });
+		await storeReportFiles(files, invented);
+		await fileReports(db, world, invented, officers);
+		const shown = await db.selectFrom('records.records').select('id').where('state', '!=', 'unpublished').orderBy('id').execute();
+		await projectMany(
+			db,
+			world,
+			shown.map(({ id }) => id)
+		);
+		await also(db);
+		return acted + invented.reports.length;
+	});
+}
+
+/** Stored again, should the transaction be tried again, a file is the same file. */
+async function storeReportFiles(files: Files, { files: made }: Invented): Promise<void> {
+	await Promise.all(
+		[...made.values()].map(async ({ name, mediaType, content }) => {
+			const kept = await files.put(content, { limitBytes: 1_048_576, accept: [mediaType] });
+			if (isFileRefusal(kept)) throw new Error(`the file ${name} was refused: ${JSON.stringify(kept)}`);
+		})
+	);
 }
 
 /** No record, and no memory of having loaded: content that somebody took away does not come back. */

@@ -15,6 +15,8 @@ import { currentDefinitions, lastDefinitions } from '#records/server/current.ts'
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { examineReport } from '#reporting/server/examine.ts';
+import { reportLetters } from '#reporting/server/ask-letters.ts';
+import { sendReportLetters } from './letters-reporting.ts';
 import { react, reactions } from './reactions.ts';
 
 export interface Instance {
@@ -48,7 +50,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -75,6 +77,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
+			await sendReportLetters(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -1,13 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reproducible chance: what happened once with a seed happens again.
-
-/** Numbers from 0 up to 1, without 1, from a seed (mulberry32). */
-export function chanceFrom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
+// Reproducible chance for tests and benches: the demonstration's own.
+export { chanceFrom } from '#worker/demonstration/chance.ts';

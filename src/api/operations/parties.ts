@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parties and other States with what is computed for them, areas of focus, articles, concepts.
 import { obligationsOf } from '#catalogue/obligation.ts';
+import { roundsByParty } from '#catalogue/server/deadlines.ts';
 import { partyProfile } from '#catalogue/party.ts';
 import { figures } from '#catalogue/server/figures.ts';
 import { ownEntries } from '#catalogue/server/profile.ts';
@@ -66,7 +67,8 @@ export const partyOperations = [
 			if (!state) return refuse('not-found');
 			const db = platform.database.read;
 			const { entries: own, counts } = await ownEntries(db, definitions, state.id);
-			const obligations = obligationsOf(state.id, { convention, definitions, today, own });
+			const rounds = (await roundsByParty(db, [state.id])).get(state.id) ?? [];
+			const obligations = obligationsOf(state.id, { convention, definitions, today, own, rounds });
 			return { body: presentParty(state, partyProfile(state.id, own, convention, today), obligations, Object.fromEntries(counts), around(context)) };
 		}
 	}),

@@ -28,6 +28,7 @@ export const deadlineSchemas: { [name: string]: Schema } = {
 		every: orNull(whole('Of what repeats: years between the rounds.', { minimum: 1 })),
 		amendment: orNull(text('Id of the amendment that it is about.')),
 		record: orNull(text('Identifier of the exemption that it is about.')),
+		cycle: orNull(text('Id of the reporting cycle that it is about: its period.')),
 		demo: flag('Its day, or what is said of it, rests on demonstration content: synthetic, never a statement of the Party named.'),
 		...standing,
 		links: object('Where to go on.', { party: address('The Party, with all its clocks.'), html: ref('Pages') })
@@ -52,6 +53,7 @@ export function presentDue(row: DeadlineRow, around: Around) {
 		every: row.every,
 		amendment: row.about && 'amendment' in row.about ? row.about.amendment : null,
 		record: row.about && 'record' in row.about ? row.about.record : null,
+		cycle: row.cycle ?? null,
 		demo: row.demo,
 		status: row.standing,
 		source: row.source,

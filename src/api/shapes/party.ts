@@ -95,7 +95,7 @@ export const partySchemas: { [name: string]: Schema } = {
 		due: orNull(day('The day; of what repeats, that of the round which `state` speaks of.')),
 		next: orNull(day('Of what repeats: the round after it.')),
 		state: oneOf(
-			'`published`: a record answers it. `due`: to come. `passed`: the day is past and no record of it is here. `open`: past, and only for who makes use of it. ' +
+			'`published`: a record answers it. `submitted`: a report that is not published yet. `due`: to come. `passed`: the day is past and no record of it is here. `open`: past, and only for who makes use of it. ' +
 				'`in-force`, `to-come`: a day from which something holds. `on-event`, `cannot-be-computed`: no day is known.',
 			[...obligationStates]
 		),
@@ -103,6 +103,7 @@ export const partySchemas: { [name: string]: Schema } = {
 		records: list({ type: 'string' }, 'Records that answer it, newest first, at most three.'),
 		amendment: orNull(text('Id of the amendment that it is about.')),
 		record: orNull(text('Identifier of the exemption that it is about.')),
+		cycle: orNull(text('Id of the reporting cycle that it is about: its period.')),
 		...standing
 	}),
 	Area: object('An area of focus: one of the thematic workstreams of the secretariat.', {
@@ -174,6 +175,7 @@ const presentObligation = (each: Obligation) => ({
 	records: each.records.map(({ id }) => id),
 	amendment: each.about && 'amendment' in each.about ? each.about.amendment : null,
 	record: each.about && 'record' in each.about ? each.about.record : null,
+	cycle: each.cycle ?? null,
 	status: each.standing,
 	source: each.source
 });

@@ -6,9 +6,11 @@ import type { Day } from '#convention/day.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Definitions } from '#records/definitions.ts';
+import { publicStanding } from '#reporting/cycle.ts';
+import { standingsOf } from '#reporting/server/rounds.ts';
 import { type DeadlineRow, rowsFrom } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
-import { obligationsOf } from '../obligation.ts';
+import { type BoundBy, obligationsOf } from '../obligation.ts';
 import { ownersAsked } from '../register-asked.ts';
 import { entryColumns, entryFromRow } from './entries.ts';
 
@@ -46,6 +48,15 @@ async function entriesByParty(looking: Looking, parties: readonly string[] | nul
 	return Map.groupBy(rows.map(entryFromRow), ({ owner }) => owner);
 }
 
+/** The cycles that bind each Party, as anybody may know them. */
+export async function roundsByParty(db: Reading, parties: readonly string[] | null): Promise<Map<string, BoundBy[]>> {
+	const standings = await standingsOf(db, parties?.length === 1 && parties[0] !== undefined ? { party: parties[0] } : {});
+	return Map.groupBy(
+		standings.map((standing) => ({ ...publicStanding(standing), cycle: standing.cycle })),
+		({ party }) => party
+	);
+}
+
 /** Every day that is known, in no order: for a Party or a region, or for all. A key that names none gives nothing. */
 export async function readDeadlines(
 	looking: Looking,
@@ -53,8 +64,8 @@ export async function readDeadlines(
 ): Promise<DeadlineRow[]> {
 	const { convention, definitions, today } = looking;
 	const parties = ownersAsked(asked, convention)?.filter((id) => convention.state(id)) ?? null;
-	const own = await entriesByParty(looking, parties);
+	const [own, rounds] = await Promise.all([entriesByParty(looking, parties), roundsByParty(looking.db, parties)]);
 	return (parties ?? convention.states.map(({ id }) => id)).flatMap((id) =>
-		rowsFrom(id, obligationsOf(id, { convention, definitions, today, own: own.get(id) ?? [] }), today)
+		rowsFrom(id, obligationsOf(id, { convention, definitions, today, own: own.get(id) ?? [], rounds: rounds.get(id) ?? [] }), today)
 	);
 }

@@ -12,8 +12,10 @@ import { judge } from '#records/server/judge.ts';
 import { type Draft, draftsOf, lastReturn, receivedBy, recordsOf, standingSince, waitingRecords } from '#records/server/records.ts';
 import { type ReplyClock, replyClock } from '#records/reply.ts';
 import type { OwnerKind } from '#records/type.ts';
+import { standingsOf } from '#reporting/server/rounds.ts';
 import type { Words } from '#text/words.ts';
 import type { DeskLine } from '../desk-line.ts';
+import { type DeskRound, deskRounds } from '../desk-rounds.ts';
 import { titleOf } from '../entry.ts';
 import { ownerWords } from '../shown.ts';
 import { type Due, dueFor } from './due.ts';
@@ -22,6 +24,8 @@ export interface Desk {
 	owner: { kind: OwnerKind; id: string; name: Words };
 	maySubmit: boolean;
 	mayManagePeople: boolean;
+	/** Reporting cycles that are open and bind the Party. */
+	rounds: DeskRound[];
 	due: Due[];
 	/** What other Parties sent. */
 	received: DeskLine[];
@@ -123,17 +127,21 @@ export async function deskOf({ person, platform, definitions, convention, today 
 				return { answered: sum('answered'), asked: sum('asked'), missing: sum('missing') };
 			};
 			const lines = (belongs: (record: RecordEnvelope) => boolean) => Promise.all(own.filter(belongs).map(line));
+			const inStage = (stage: RecordEnvelope['stage']) => lines((record) => record.stage === stage);
 			const standing = (visibility: RecordEnvelope['visibility']) =>
 				lines((record) => record.state === 'published' && record.stage === 'done' && record.visibility === visibility);
+			const standings = ownerKind === 'party' ? await standingsOf(db, { party: owner }) : [];
+			const [returned, begun, submitted] = await Promise.all([inStage('returned'), inStage('draft'), inStage('submitted')]);
 			return {
 				owner: { kind: ownerKind, id: owner, name: ownerWords(ownerKind, owner, convention, organisations) },
 				maySubmit: may(person, 'record.submit', { ownerKind, owner }),
 				mayManagePeople: ownerKind === 'party' && may(person, 'role.give', { role: { role: 'party-contributor', party: owner } }),
-				due: await dueFor(db, { ownerKind, owner }, own, definitions, convention, today),
+				rounds: deskRounds(standings, [...returned, ...begun, ...submitted], convention, today),
+				due: await dueFor(db, { ownerKind, owner }, own, definitions, convention, today, standings),
 				received: await Promise.all(received.map(line)),
-				returned: await lines((record) => record.stage === 'returned'),
-				drafts: await lines((record) => record.stage === 'draft'),
-				submitted: await lines((record) => record.stage === 'submitted'),
+				returned,
+				drafts: begun,
+				submitted,
 				published: await standing('public'),
 				sent: await standing('bilateral'),
 				registered: await standing('restricted'),

@@ -13,6 +13,8 @@ import type { Definition, OwnerKind } from '#records/type.ts';
 import { type Language, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import { type Entry, titleOf } from '../entry.ts';
+import { withCycle } from '../obligation.ts';
+import type { BoundStanding } from '../desk-rounds.ts';
 import { latestEntries } from './entries.ts';
 
 type Reading = Platform['database']['read'];
@@ -26,12 +28,14 @@ export async function dueFor(
 	records: RecordEnvelope[],
 	definitions: Definitions,
 	convention: Convention,
-	today: Day
+	today: Day,
+	rounds: readonly BoundStanding[] = []
 ): Promise<Due[]> {
 	const calls = await callsOpenTo(db, owner, definitions, convention, today);
 	if (owner.ownerKind !== 'party') return calls;
 	const done = (types: readonly string[]) => records.some((record) => types.includes(record.type) && record.state === 'published');
 	const facts = deadlinesOf(convention, owner.owner, today, { asgmNotification: await notifiedOn(db, records) })
+		.flatMap((deadline) => roundsDue(deadline, rounds, convention, today))
 		.filter((deadline) => deadline.due !== null)
 		.map((deadline) => ({ ...deadline, record: deadline.recordTypes.find((id) => definitions.current(id)) ?? null }))
 		.filter((deadline) => !deadline.record || !done(deadline.recordTypes));
@@ -41,6 +45,18 @@ export async function dueFor(
 		.filter(({ type }) => !spoken.has(type.id) && !done([type.id]))
 		.flatMap((definition) => typeDue(definition, owner.owner, convention, today) ?? []);
 	return [...facts, ...types, ...calls];
+}
+
+/** A report is due for every cycle that binds the Party, on the day that it was given for it; it is begun where the cycle stands on the desk. */
+function roundsDue(deadline: Deadline, rounds: readonly BoundStanding[], convention: Convention, today: Day): Deadline[] {
+	if (convention.one('deadline', deadline.id)?.rule !== 'cycle.due') return [deadline];
+	return rounds.flatMap((round): Deadline[] => {
+		const cycle = convention.cycle(round.cycle);
+		if (!cycle || round.progress === 'submitted' || round.progress === 'published') return [];
+		const title = withCycle(deadline.title, cycle.name);
+		const { due } = round;
+		return [{ ...deadline, id: `${deadline.id} ${cycle.id}`, title, due, why: 'computed', status: statusOn(due, today), recordTypes: [] }];
+	});
 }
 
 /** The deadline that a type names itself, where it comes to a day that lies ahead for this Party. */

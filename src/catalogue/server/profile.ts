@@ -11,6 +11,7 @@ import type { Entry } from '../entry.ts';
 import { obligationsOf } from '../obligation.ts';
 import { type Change, contactsOf, countedObligations, documentsOf, grouped, partyProfile, type Profile } from '../party.ts';
 import { registersOf } from '../registers.ts';
+import { roundsByParty } from './deadlines.ts';
 import { entryColumns, entryFromRow } from './entries.ts';
 import { named } from './naming.ts';
 
@@ -97,7 +98,8 @@ export async function readProfile(
 	const declaring = definitions.ofRegister('declarations').map(({ type }) => type.id);
 	const { entries, shown, counts } = await ownEntries(db, definitions, id);
 	const listed = entries.filter((entry) => shown.has(entry.recordId));
-	const obligations = obligationsOf(id, { convention, definitions, today, own: entries });
+	const rounds = (await roundsByParty(db, [id])).get(id) ?? [];
+	const obligations = obligationsOf(id, { convention, definitions, today, own: entries, rounds });
 	const documents = documentsOf(entries);
 	const about = await entriesAbout(db, id);
 	const changes = await changesOf(db, id, definitions);

@@ -12,12 +12,13 @@ const known = new WeakMap<Reading, { state: Promise<string>; until: number }>();
 async function stateOf(db: Reading): Promise<string> {
 	const { rows } = await sql<{ state: string }>`
 		select concat_ws(' ', (select max(seq) from records.events),
-			(select value from platform.settings where name = 'catalogue-version')) as state`.execute(db as never);
+			(select value from platform.settings where name = 'catalogue-version'),
+			(select value from platform.settings where name = 'reporting-version')) as state`.execute(db as never);
 	return rows[0]?.state ?? '';
 }
 
 /**
- * Changes when something is published, withdrawn or otherwise moved. It is asked before a page is made, so an old state never goes with a newer
+ * Changes when something is published, withdrawn or otherwise moved, or when what the tracker of reports shows is changed by hand. It is asked before a page is made, so an old state never goes with a newer
  * page for longer than the state is believed: at worst a state is old and the next request makes the page again.
  */
 export function readingState(db: Reading, now = Date.now()): Promise<string> {

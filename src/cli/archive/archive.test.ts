@@ -14,6 +14,7 @@ import { type Files, openFiles } from '#platform/server/files.ts';
 import { openJobs } from '#platform/server/jobs.ts';
 import { openLog } from '#platform/server/log.ts';
 import { migrate } from '#platform/server/migrate.ts';
+import { signingKey } from '#platform/server/signing-keys.ts';
 import { brokenSeals } from '#records/server/revisions.ts';
 import { type Exchange, openExchange } from '../../../test/exchange.ts';
 import { type PostgresServer, startPostgres } from '../../../test/ground/postgres.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
 		await sql`insert into people.passkeys (id, account_id, name, public_key, counter, transports, created_at)
 			values ('k', 'p', 'Key', '\\x00ff10'::bytea, 7, array['usb', 'a,"b'], now())`.execute(db);
 	});
+	await signingKey(database, at);
 	const jobs = await jobsOn(database);
 	await jobs.declare('letters');
 	await database.write((db) => jobs.enqueue(db, 'letters', { sealed: 'letter' }));
@@ -100,6 +102,7 @@ test('from here into an embedded database and into a server, and on from each in
 	const before = await fingerprint(exchange.world.database, files);
 	expect(Object.keys(before.contents).length).toBe(3);
 	expect(before.tables['records.revisions']?.length).toBeGreaterThan(5);
+	expect(before.tables['platform.signing_keys']?.length).toBe(1);
 	for (const [first, second] of [
 		['embedded', 'server'],
 		['server', 'embedded']

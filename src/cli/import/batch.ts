@@ -14,8 +14,10 @@ import { moveRecord } from '#records/server/move-record.ts';
 import { draftOf, findRecord } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
+import { cycleOf } from '#reporting/server/rounds.ts';
+import { lockPlaces, type Place, placeName, placesHeld, takePlaces } from '#reporting/server/places.ts';
 import { beginMany, contentOf, type Import, lockSource, remember } from './begin-many.ts';
-import { around, type Filed, judge, type Judged, type World } from './judge.ts';
+import { around, type Filed, judge, type Judged, placeOf, type World } from './judge.ts';
 import { type Problem, problem } from './problem.ts';
 
 export type Outcome =
@@ -67,6 +69,10 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 	const changed: { judged: Judged; known: Known }[] = [];
 	const seen = new Map<string, string>();
 	const same: string[] = [];
+	const places = rows.flatMap((filed) => placeOf(filed) ?? []);
+	if (!dry) await lockPlaces(db, places);
+	const held = await placesHeld(db, places);
+	const claimed = new Set<string>();
 	for (const filed of rows) {
 		const { key } = filed.row;
 		const content = contentOf(filed);
@@ -81,7 +87,10 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 		else if (there && !belongs(there, filed)) bad(problem('key-of-another', 'key', { key, record: there.record_id }));
 		else {
 			const judged = judge(filed, world, at, now);
+			const place = placeOf(filed);
+			const taken = place && !there && !('problems' in judged) ? placeProblem(place, held, claimed) : undefined;
 			if ('problems' in judged) bad(...judged.problems);
+			else if (taken) bad(taken);
 			else if (there) changed.push({ judged, known: there });
 			else fresh.push(judged);
 		}
@@ -102,6 +111,13 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 	const between = fresh.filter(({ definition }) => definition.type.visibility === 'bilateral');
 	const usual = fresh.filter(({ definition }) => definition.type.visibility !== 'bilateral');
 	const { ids, superseded } = await beginMany(db, taking, usual);
+	await takePlaces(
+		db,
+		usual.flatMap((judged, place) => {
+			const own = placeOf(judged);
+			return own ? [{ ...own, record: ids[place] as string }] : [];
+		})
+	);
 	for (const [place, judged] of usual.entries())
 		outcomes.push({ filed: judged, outcome: 'new', record: ids[place] as string, findings: judged.findings });
 	const touched = [...ids.filter((_, place) => usual[place]?.row.state === 'published'), ...superseded];
@@ -112,6 +128,16 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 	}
 	await projectMany(db, world, touched);
 	return outcomes;
+}
+
+/** A cycle has one report of each Party: the one that came first, by whatever way. Claims the place where it is free. */
+function placeProblem(place: Place, held: ReadonlyMap<string, string>, claimed: Set<string>): Problem | undefined {
+	const name = placeName(place);
+	const holder = held.get(name);
+	if (holder !== undefined) return problem('report-taken', 'cycle', { ...place, record: holder });
+	if (claimed.has(name)) return problem('report-twice-here', 'cycle', { ...place });
+	claimed.add(name);
+	return undefined;
 }
 
 const belongs = (known: Known, { row }: Filed): boolean => known.type === row.type && known.owner_kind === row.ownerKind && known.owner === row.owner;
@@ -175,12 +201,21 @@ async function act(db: Writing, { world, by, now, source }: Taking, judged: Judg
 
 	const id = known?.record_id ?? (await opened());
 	if (known) await reopen(known);
+	const place = placeOf(judged);
+	if (place && (await cycleOf(reading(db), id)) !== place.cycle) throw new Refused([problem('cycle-changed', 'cycle', { record: id })]);
 	for (const { sha256, name, mediaType, size } of attachments)
 		done(await attach(db, doing(submittedAt), { record: id, sha256, name, mediaType, size }));
 	const draft = await draftOf(reading(db), id);
 	// What the sender does not say any more is taken out.
 	const silent = Object.fromEntries(allQuestions(form).map((question) => [question.id, null]));
-	done(await saveAnswers(db, doing(submittedAt), { record: id, version: draft?.version ?? 0, answers: { ...silent, ...judged.answers } }));
+	done(
+		await saveAnswers(db, doing(submittedAt), {
+			record: id,
+			version: draft?.version ?? 0,
+			answers: { ...silent, ...judged.answers },
+			given: 'explanations'
+		})
+	);
 	if (row.state !== 'draft') done(await submit(db, doing(submittedAt), id));
 	if (row.state === 'published' && definition.type.visibility !== 'bilateral') await move(id, 'publish', row.publishedAt ?? submittedAt);
 	return id;

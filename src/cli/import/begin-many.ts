@@ -179,10 +179,11 @@ async function write(db: Writing, doing: Import, begun: readonly Begun[]): Promi
 	const sealed = begun.flatMap((each) => (each.submittedAt ? [revisionOf(each, each.submittedAt)] : []));
 	const drafts = begun.filter(({ judged }) => judged.row.state !== 'published');
 	await sql`
-		insert into records.records (id, type, owner_kind, owner, stage, state, visibility, published, superseded_by, demo, created_by, created_at, changed_at)
-		select id, type, owner_kind, owner, stage, state, visibility, published, superseded_by, false, ${by}, created_at, changed_at
+		insert into records.records (id, type, owner_kind, owner, stage, state, visibility, published, superseded_by, demo, keeps_version,
+			created_by, created_at, changed_at)
+		select id, type, owner_kind, owner, stage, state, visibility, published, superseded_by, false, keeps_version, ${by}, created_at, changed_at
 		from ${recordset(
-			begun.map(({ id, judged: { row, definition }, stage, state, supersededBy, publishedAt, begunAt, steps }) => ({
+			begun.map(({ id, judged: { row, definition, keepsVersion }, stage, state, supersededBy, publishedAt, begunAt, steps }) => ({
 				id,
 				type: row.type,
 				owner_kind: row.ownerKind,
@@ -192,11 +193,12 @@ async function write(db: Writing, doing: Import, begun: readonly Begun[]): Promi
 				visibility: definition.type.visibility,
 				published: publishedAt ? 1 : null,
 				superseded_by: supersededBy,
+				keeps_version: keepsVersion,
 				created_at: begunAt,
 				changed_at: steps.at(-1)?.at
 			}))
 		)} as row (id text, type text, owner_kind text, owner text, stage text, state text, visibility text, published integer, superseded_by text,
-			created_at timestamptz, changed_at timestamptz)`.execute(db);
+			keeps_version boolean, created_at timestamptz, changed_at timestamptz)`.execute(db);
 	if (sealed.length)
 		await sql`
 			insert into records.revisions (record_id, number, form_version, answers, languages, submitted_by, submitted_at, published_at, salt, sha256)

@@ -9,6 +9,8 @@ import type { Definitions } from '#records/definitions.ts';
 import { secretariatCode } from '#records/record.ts';
 import { choices } from '#records/schemes.ts';
 import type { Definition } from '#records/type.ts';
+import { type Cycle, isReportType, reportTypes } from '#reporting/cycle.ts';
+import type { Place } from '#reporting/server/places.ts';
 import { type Attachment, withFiles } from './attachments.ts';
 import { type Problem, problem } from './problem.ts';
 import { inItsLanguage, type Row } from './row.ts';
@@ -33,15 +35,34 @@ export interface Judged extends Filed {
 	answers: Answers;
 	/** What a submission holds. */
 	relevant: Answers;
+	/** Stays with the version of its form, since its cycle does. */
+	keepsVersion: boolean;
 	findings: Problem[];
 }
 
-/** The type of a row, or why it has none. */
-export function definitionOf(row: Row, { definitions }: World): Definition | Problem {
+/** The type of a row with the form that it answers, or why it has none. A report answers the version of its cycle. */
+export function definitionOf(row: Row, { definitions, convention }: World): Definition | Problem {
 	const definition = definitions.current(row.type);
 	if (!definition) return problem('unknown-type', 'type', { type: row.type.slice(0, 60) });
-	return definition.type.submitters.includes(row.ownerKind) ? definition : problem('not-a-submitter', row.ownerKind);
+	if (!definition.type.submitters.includes(row.ownerKind)) return problem('not-a-submitter', row.ownerKind);
+	if (!isReportType(row.type)) return definition;
+	const cycle = cycleOf(row, convention);
+	if ('code' in cycle) return cycle;
+	return { ...definition, form: definitions.form(row.type, cycle.formVersion ?? undefined) ?? definition.form };
 }
+
+/** The cycle that a report is for, or why there is none. */
+function cycleOf({ type, answers }: Row, convention: Convention): Cycle | Problem {
+	const said = answers.cycle;
+	if (typeof said !== 'string' || said === '') return { at: 'cycle', code: 'beginning-missing', severity: 'error' };
+	const cycle = convention.cycle(said);
+	if (!cycle) return problem('unknown-cycle', 'cycle', { cycle: said.slice(0, 60) });
+	return reportTypes[cycle.kind] === type ? cycle : problem('cycle-of-another-form', 'cycle', { cycle: cycle.id, type: reportTypes[cycle.kind] });
+}
+
+/** The place of a report: one for each Party in a cycle. */
+export const placeOf = ({ row }: Pick<Filed, 'row'>): Place | null =>
+	isReportType(row.type) && typeof row.answers.cycle === 'string' ? { cycle: row.answers.cycle, party: row.owner } : null;
 
 export interface Around {
 	organisations: Map<string, { code: string; state: string }>;
@@ -108,7 +129,9 @@ export function judge(filed: Filed, { convention }: World, at: Around, now: Date
 		record: (id) => at.records.get(id)
 	});
 	if (row.state !== 'draft' && findings.some(({ severity }) => severity === 'error')) return { problems: findings };
-	return { ...filed, form, ownerCode: owner, answers, relevant: relevantAnswers(form, answers), findings };
+	const place = placeOf(filed);
+	const keepsVersion = place !== null && convention.cycle(place.cycle)?.formVersion != null;
+	return { ...filed, form, ownerCode: owner, answers, relevant: relevantAnswers(form, answers), keepsVersion, findings };
 }
 
 /** A reference to a record that came before from the same sender is by the sender's key, or by the identifier that it got here. */

@@ -4,6 +4,7 @@
 import { createWriteStream } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import type { Form } from '#forms/form.ts';
 import type { Database } from '#platform/server/database.ts';
 import type { Files } from '#platform/server/files.ts';
 import type { Reader } from '#text/message.ts';
@@ -70,11 +71,10 @@ export async function runImport(importing: Importing): Promise<Summary> {
 		line: number,
 		key: string | null,
 		problems: readonly Problem[],
-		{ type = null as string | null, taken = false } = {}
+		{ type = null as string | null, form = undefined as Form | undefined, taken = false } = {}
 	): Promise<void> {
 		if (!taken) summary.bad += 1;
 		else summary.unfinished += 1;
-		const form = type === null ? undefined : world.definitions.current(type)?.form;
 		const said = JSON.stringify({ line, key, type, taken, findings: problems.map((each) => worded(reader, form, each)) });
 		if (!report.write(`${said}\n`)) await once(report, 'drain');
 	}
@@ -89,10 +89,11 @@ export async function runImport(importing: Importing): Promise<Summary> {
 	}
 
 	async function count(each: Outcome): Promise<void> {
-		const { row } = each.filed;
-		if (each.outcome === 'bad') return tell(row.line, row.key, each.problems, { type: row.type });
+		const { row, definition } = each.filed;
+		if (each.outcome === 'bad') return tell(row.line, row.key, each.problems, { type: row.type, form: definition.form });
 		summary[each.outcome] += 1;
-		if (each.outcome !== 'same' && each.findings.length) await tell(row.line, row.key, each.findings, { type: row.type, taken: true });
+		if (each.outcome !== 'same' && each.findings.length)
+			await tell(row.line, row.key, each.findings, { type: row.type, form: definition.form, taken: true });
 	}
 
 	try {
@@ -113,14 +114,14 @@ export async function runImport(importing: Importing): Promise<Summary> {
 			}
 			const definition = definitionOf(row, world);
 			if ('code' in definition) {
-				await tell(number, row.key, [definition], { type: row.type });
+				await tell(number, row.key, [definition], { type: row.type, form: world.definitions.current(row.type)?.form });
 				continue;
 			}
 			// What points to a row of this batch waits until that one has its identifier.
 			if (pointedTo([{ row, definition }]).some((key) => keys.has(key))) await settle();
 			const attachments = await attachmentsOf(row, definition.form, importing.folder, dry ? null : importing.files);
 			if ('problems' in attachments) {
-				await tell(number, row.key, attachments.problems, { type: row.type });
+				await tell(number, row.key, attachments.problems, { type: row.type, form: definition.form });
 				continue;
 			}
 			batch.push({ row, definition, attachments });

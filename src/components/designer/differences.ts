@@ -7,7 +7,8 @@ import { languages } from '#text/languages.ts';
 import type { MessageId, Reader } from '#text/message.ts';
 import type { Words } from '#text/words.ts';
 import type { Difference } from '../Diff.svelte';
-import { conditionText, keyName, kindName, memberText, partName, questionName, sectionTitle } from './wording.ts';
+import { say } from '#text/words.ts';
+import { conditionText, keyName, kindName, memberText, partName, questionName, ruleSentence, sectionTitle } from './wording.ts';
 
 export function wordedDifferences(reader: Reader, before: Form, after: Form, crosswalk?: Crosswalk): Difference[] {
 	const { t } = reader;
@@ -74,6 +75,21 @@ function around(reader: Reader, before: Form, after: Form): Difference[] {
 			const said = (form: Form) =>
 				form.sections.map(({ id, when }) => sectionTitle(form, id, reader) + (when ? ` (${conditionText(reader, form, when)})` : '')).join(' → ');
 			return [{ question: reader.t('forms.sections'), before: said(before), after: said(after) }];
+		}
+		if (what === 'rules') {
+			const said = (form: Form) => form.rules.map((rule) => ruleSentence(reader, form, rule));
+			const [was, is] = [said(before), said(after)];
+			return [
+				{
+					question: reader.t('designer.rules'),
+					before: was.filter((each) => !is.includes(each)).join('\n') || none,
+					after: is.filter((each) => !was.includes(each)).join('\n') || none
+				}
+			];
+		}
+		if (what === 'checklist') {
+			const said = (form: Form) => form.checklist.map((check) => say(form.words[`check.${check}`], reader.language) || check).join(' → ');
+			return [{ question: reader.t('designer.checklist'), before: said(before) || none, after: said(after) || none }];
 		}
 		const value = (form: Form) => {
 			const said = form[what as 'article' | 'decision' | 'status' | 'source'];

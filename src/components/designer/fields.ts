@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the fields of the designer's pages to changes of a design. Only what differs from the design becomes a change. Knows no page.
 import { canonical } from '#forms/comparison.ts';
-import type { Change, Settings } from '#forms/designing.ts';
+import { type Change, type Settings, settingsOf } from '#forms/designing.ts';
 import { type Form, type Json, type KindName, type Question, questionOf } from '#forms/form.ts';
 import { kinds } from '#forms/kinds.ts';
 import { isKind } from '#forms/sound.ts';
@@ -15,7 +15,17 @@ import { hidden, typedLine } from './typed-line.ts';
 /** What was typed and cannot be read; `at` is the name of the field. */
 export interface FieldFault {
 	at: string;
-	code: 'not-a-count' | 'not-a-bound' | 'condition-question' | 'condition-value' | 'condition-missing' | 'id-missing';
+	code:
+		| 'not-a-count'
+		| 'not-a-bound'
+		| 'not-years'
+		| 'condition-question'
+		| 'condition-value'
+		| 'condition-missing'
+		| 'id-missing'
+		| 'rule-missing'
+		| 'rule-two-tables'
+		| 'rule-not-a-count';
 	values?: { [name: string]: string };
 }
 
@@ -43,13 +53,6 @@ export function wordsChange(form: Form, fields: FormData): Change[] {
 		Object.fromEntries(languages.filter((each) => words?.[each]).map((each) => [each, words?.[each] ?? '']));
 	const changed = [...said].filter(([key, words]) => canonical(filled(words)) !== canonical(filled(form.words[key])));
 	return changed.length ? [{ do: 'words', words: Object.fromEntries(changed) }] : [];
-}
-
-/** Everything but id and lists. */
-export function settingsOf(question: Question): Settings {
-	const settings: { [member: string]: unknown } = { ...question };
-	for (const member of ['id', 'options', 'rows', 'columns', 'given']) delete settings[member];
-	return settings as unknown as Settings;
 }
 
 /** The limits that a page offers, in its order. */
@@ -111,6 +114,25 @@ function requiredFrom(form: Form, fields: FormData, before: Question, faults: Fi
 	return undefined;
 }
 
+/** Where a question stands in the treaty and among its decisions; what the page did not show stays as it was. */
+function placeFrom(fields: FormData, before: Question, faults: FieldFault[]): Partial<Question> {
+	const { short, amended, source, paragraphs, star, supplemental, due } = before;
+	const marked = (name: 'star' | 'supplemental', kept: boolean | undefined) => (fields.has('marks.shown') ? fields.has(name) : kept);
+	const years = text(fields, 'due.years');
+	if (years && !/^\d{1,3}$/.test(years)) faults.push({ at: 'due.years', code: 'not-years' });
+	const unless = text(fields, 'due.unless');
+	const listedParagraphs = listed(text(fields, 'paragraphs'));
+	return {
+		short,
+		amended: fields.has('amended') ? text(fields, 'amended').slice(0, 200) : amended,
+		source: fields.has('source') ? text(fields, 'source').slice(0, 500) : source,
+		paragraphs: fields.has('paragraphs') ? (listedParagraphs.length ? listedParagraphs : undefined) : paragraphs,
+		star: marked('star', star),
+		supplemental: marked('supplemental', supplemental),
+		due: fields.has('due.years') ? (years ? { years: Number(years), ...(unless ? { unless } : {}) } : undefined) : due
+	};
+}
+
 /** The page of one question: settings, options, rows, columns, id, words. */
 export function questionChanges(form: Form, question: Question, fields: FormData): ReadFields {
 	const faults: FieldFault[] = [];
@@ -130,6 +152,7 @@ export function questionChanges(form: Form, question: Question, fields: FormData
 		private: fields.has('private'),
 		decision: text(fields, 'decision').slice(0, 200),
 		status: status === 'sourced' || status === 'to-verify' ? status : '',
+		...placeFrom(fields, question, faults),
 		...(isKind(kind) ? limitsFrom(fields, '', kind, question, faults) : {})
 	});
 	changes.push(...wordsChange(form, fields));

@@ -2,7 +2,7 @@
 // Kinds, conditions, changes and faults of forms in the words of one reader. Knows no page.
 import type { DesignFault } from '#forms/designed.ts';
 import type { Change, ChangeFault } from '#forms/designing.ts';
-import { type Condition, type Form, type Json, type KindName, type Question, questionOf } from '#forms/form.ts';
+import { type Condition, type Form, type FormRule, type Json, type KindName, type Question, questionOf } from '#forms/form.ts';
 import type { FieldFault } from './fields.ts';
 import type { MessageId, Reader } from '#text/message.ts';
 import { say } from '#text/words.ts';
@@ -44,8 +44,9 @@ export function conditionText(reader: Reader, form: Form, condition: Condition, 
 	const negated = 'not' in condition;
 	const test = negated ? condition.not : condition;
 	if ('all' in test || 'any' in test || 'not' in test) return t('designer.when.not', { condition: conditionText(reader, form, test, true) });
-	const question = questionName(form, test.question, reader);
-	const value = (one: Json) => valueText(reader, form, test.question, one);
+	const column = 'column' in test ? test.column : undefined;
+	const question = questionName(form, test.question, reader) + (column ? ` · ${questionText(form, `${test.question}.${column}`, language)}` : '');
+	const value = (one: Json) => (column ? cellText(reader, form, test.question, column, one) : valueText(reader, form, test.question, one));
 	if ('answered' in test) return t(test.answered !== negated ? 'designer.when.answered' : 'designer.when.not-answered', { question });
 	if ('in' in test) {
 		const text = t('designer.when.in', { question, values: list(language, test.in.map(value), 'disjunction') });
@@ -105,6 +106,13 @@ export function memberText(reader: Reader, form: Form, question: Question, membe
 				language,
 				(question.also ?? []).map((each) => t(`forms.${each}`))
 			);
+		case 'due':
+			return [
+				t('designer.due', { years: question.due?.years ?? 0 }),
+				question.due?.unless && t('designer.due.except', { option: optionText(form, wordsId, question.due.unless, language) })
+			]
+				.filter(Boolean)
+				.join(' · ');
 		case 'privateParts':
 			return list(
 				language,
@@ -118,6 +126,58 @@ export function memberText(reader: Reader, form: Form, question: Question, membe
 	}
 }
 
+/** What a rule across questions asks, without the condition under which it does. */
+export function ruleText(reader: Reader, form: Form, rule: FormRule): string {
+	const { t, language } = reader;
+	const name = (id: string) => questionName(form, id, reader);
+	const column = (question: string, id: string) => questionText(form, `${question}.${id}`, language);
+	switch (rule.rule) {
+		case 'at-least-one':
+			return t('designer.rule.at-least-one.text', { questions: list(language, rule.questions.map((id) => quoted(reader, name(id)))) });
+		case 'alone':
+			return t('designer.rule.alone.text', { question: name(rule.question), value: optionText(form, rule.question, rule.option, language) });
+		case 'adds-up':
+			return t('designer.rule.adds-up.text', { total: name(rule.total), question: name(rule.table), column: column(rule.table, rule.column) });
+		case 'enough':
+			return t('designer.rule.enough.text', {
+				question: name(rule.question),
+				column: column(rule.question, rule.column),
+				value: cellText(reader, form, rule.question, rule.column, rule.is),
+				least: rule.least
+			});
+		case 'no-line-twice':
+			return t('designer.rule.no-line-twice.text', {
+				question: name(rule.question),
+				columns: list(language, rule.columns.map((id) => quoted(reader, column(rule.question, id))))
+			});
+		case 'must-be':
+			return t('designer.rule.must-be.text', { question: name(rule.question), value: valueText(reader, form, rule.question, rule.is) });
+		case 'in-order':
+			return t('designer.rule.in-order.text', { first: name(rule.questions[0]), second: name(rule.questions[1]) });
+		case 'confidentiality':
+			return t('designer.rule.confidentiality.text', { question: name(rule.mark), ground: name(rule.ground) });
+	}
+}
+
+/** The rule with the condition under which it asks. */
+export const ruleSentence = (reader: Reader, form: Form, rule: FormRule): string =>
+	[
+		ruleText(reader, form, rule),
+		'when' in rule && rule.when && reader.t('designer.rule.while', { condition: conditionText(reader, form, rule.when) })
+	]
+		.filter(Boolean)
+		.join(' ');
+
+const quoted = ({ t }: Reader, text: string): string => t('designer.quoted', { text });
+
+/** A value as a column of a table or matrix holds it. */
+export function cellText(reader: Reader, form: Form, question: string, column: string, value: Json): string {
+	if (typeof value === 'boolean') return reader.t(value ? 'forms.yes' : 'forms.no');
+	if (questionOf(form, question)?.columns?.find(({ id }) => id === column)?.kind === 'yes-no' && (value === 'unknown' || value === 'not-applicable'))
+		return reader.t(`forms.${value}`);
+	return typeof value === 'string' ? optionText(form, `${question}.${column}`, value, reader.language) : plain(value);
+}
+
 /** Where a key of words belongs, in words: "Question “Day”, option “plan”". */
 export function keyName(reader: Reader, form: Form, key: string): string {
 	const { t, language } = reader;
@@ -129,6 +189,7 @@ export function keyName(reader: Reader, form: Form, key: string): string {
 	}
 	if (sort === 'option' || sort === 'row')
 		return t(sort === 'row' ? 'designer.key.row' : 'designer.key.option', { question: questionName(form, id, reader), option: rest.join('.') });
+	if (sort === 'check') return t('designer.key.check', { id: [id, ...rest].join('.') });
 	return sayOr(reader, `designer.key.${key}`, key);
 }
 
@@ -148,7 +209,11 @@ export function faultText(reader: Reader, form: Form, found: AnyFault): string {
 		);
 	if (values.language) said.language = languageName(reader.language, values.language);
 	if (values.reader)
-		said.reader = questionOf(form, values.reader) ? questionName(form, values.reader, reader) : sectionTitle(form, values.reader, reader);
+		said.reader = questionOf(form, values.reader)
+			? questionName(form, values.reader, reader)
+			: sayOr(reader, `designer.rule.${values.reader}`, sectionTitle(form, values.reader, reader));
+	if (values.rule) said.rule = sayOr(reader, `designer.rule.${values.rule}`, values.rule);
+	if (values.column && values.question) said.column = questionText(form, `${values.question}.${values.column}`, reader.language);
 	return reader.t(`designer.fault.${code}` as MessageId, { ...said, id: at });
 }
 
@@ -168,6 +233,9 @@ export function changeText(reader: Reader, form: Form, change: Change): string {
 	if ('id' in change) values.id = change.id;
 	if ('to' in change) values.to = change.to ?? '';
 	if (change.do === 'carry') values.question = change.from;
+	if ('rule' in change) values.id = ruleText(reader, form, change.rule);
+	else if ('was' in change) values.id = ruleText(reader, form, change.was);
+	if ('check' in change) values.id = say(form.words[`check.${change.check}`], reader.language) || change.check;
 	if (change.do === 'words')
 		values.id = list(
 			reader.language,

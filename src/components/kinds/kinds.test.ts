@@ -8,7 +8,7 @@ import { readerIn } from '#text/message.ts';
 import Ask from './Ask.svelte';
 import Show from './Show.svelte';
 import { answers, form, formOf, html, inSix, postedOf, questionOfKind, schemes, strange, type Tag, tagsIn, textIn } from './trial.ts';
-import { wordFinding, wordFindingAt } from './wording.ts';
+import { spoken, wordFinding, wordFindingAt } from './wording.ts';
 
 const record = 'MC-EXEMPTION-GH-0001';
 const everything = allQuestions(form);
@@ -327,5 +327,19 @@ describe('wording of findings', () => {
 			{ rules: [{ rule: 'at-least-one', questions: ['link', 'file'] }], words: { 'question.link': inSix('Link'), 'question.file': inSix('File') } }
 		);
 		expect(wordFinding(await readerIn('en'), pair, { at: 'link', code: 'at-least-one-of', severity: 'error' })).toContain('Link (en) or File (en)');
+	});
+});
+
+describe('an explanation', () => {
+	it('is read under the name of its question, with its line', async () => {
+		const en = await readerIn('en');
+		const table = { id: 'explanations', kind: 'table', given: 'explanations', columns: [{ id: 'about', kind: 'text' }] } as Question;
+		const report = { ...form, sections: [...form.sections, { id: 'last', questions: [table] }] };
+		const said = (about: string) =>
+			(spoken(en, report, { explanations: [{ about, explanation: 'x' }] }).explanations as { about: string }[])[0]?.about;
+		expect(said('report-year-outside a-table.1.note')).toBe('Question a-table (en), line 2');
+		expect(said('report-x a-day')).toBe('Question a-day (en)');
+		expect(said('gone nowhere')).toBe('gone nowhere');
+		expect(spoken(en, form, { explanations: [{ about: 'a' }] })).toEqual({ explanations: [{ about: 'a' }] });
 	});
 });

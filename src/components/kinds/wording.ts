@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From ids and values to words of one reader: questions, options, entries of schemes, numbers, findings. Knows no page.
-import type { Finding, Form, Json, KindName, Question } from '#forms/form.ts';
+import type { Answers, Finding, Form, Json, KindName, Question } from '#forms/form.ts';
 import { questionOf, wordsKey } from '#forms/form.ts';
+import { isObject } from '#forms/kind.ts';
 import type { Schemes } from '#records/schemes.ts';
 import { type Language, languages, locales } from '#text/languages.ts';
 import type { MessageId, Reader } from '#text/message.ts';
@@ -211,4 +212,20 @@ export function wordFindingAt(reader: Reader, form: Form, found: Finding, scheme
 	const name = [number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
 	const question = line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
 	return reader.t('forms.finding.at', { question, finding: wordFinding(reader, form, found, schemes) });
+}
+
+/** The answers as they are read: what an explanation is about is named by a finding, and said by its question. */
+export function spoken(reader: Reader, form: Form, answers: Answers): Answers {
+	const lines = answers.explanations;
+	if (!Array.isArray(lines) || questionOf(form, 'explanations')?.given !== 'explanations') return answers;
+	const nameOf = (about: string): string => {
+		const { wordsId, line } = trail(form, about.split(' ').at(-1) ?? '');
+		const top = wordsId.split('.')[0] as string;
+		const question = questionOf(form, top);
+		if (!question) return about;
+		const name = [question.number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
+		return line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
+	};
+	const said = lines.map((each) => (isObject(each) && typeof each.about === 'string' ? { ...each, about: nameOf(each.about) } : each));
+	return { ...answers, explanations: said };
 }

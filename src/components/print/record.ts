@@ -8,6 +8,7 @@ import type { Reader } from '#text/message.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
 import { cited, languageName, list, moment, number } from '../intl.ts';
+import { spoken } from '../kinds/wording.ts';
 import { answerSheet } from './answers.ts';
 import { frame, own, said, typed } from './run.ts';
 
@@ -58,7 +59,7 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 		],
 		blocks: [
 			...notices,
-			...answerSheet({ reader, form, schemes: page.schemes, recordId: record.id, origin }, revision.answers),
+			...answerSheet({ reader, form, schemes: page.schemes, recordId: record.id, origin }, spoken(reader, form, revision.answers)),
 			{ is: 'heading', level: 1, text: own(t('record.about')) },
 			{
 				is: 'facts',

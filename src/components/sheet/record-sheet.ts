@@ -11,7 +11,7 @@ import { choose, say } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
 import { number } from '../intl.ts';
 import { fits } from '../kinds/fits.ts';
-import { plain, questionText, rowText, tongue } from '../kinds/wording.ts';
+import { plain, questionText, rowText, tongue, spoken } from '../kinds/wording.ts';
 import { answerBlocks, type Around } from '../print/answers.ts';
 import { aboutFacts, type PrintedRevision } from '../print/record.ts';
 
@@ -167,7 +167,7 @@ export function recordSheet(around: Around, answers: Answers): RecordSheet {
 export function revisionSheet(reader: Reader, page: PrintedRevision, origin: string): RecordSheet {
 	const { language, t } = reader;
 	const { record, form, revision } = page;
-	const { rows, tables } = recordSheet({ reader, form, schemes: page.schemes, recordId: record.id, origin }, revision.answers);
+	const { rows, tables } = recordSheet({ reader, form, schemes: page.schemes, recordId: record.id, origin }, spoken(reader, form, revision.answers));
 	const title = choose(page.title, language);
 	const fact = (question: string, answer: string, of: string = language): SheetRow => ({
 		section: t('record.about'),

@@ -19,9 +19,10 @@ function changedIn(changes: Changes, facts: readonly string[], days: readonly st
 }
 
 /** The facts that a row is computed from. */
-const factsOf = ({ id, party, about }: DeadlineRow): string[] => [
+const factsOf = ({ id, party, about, cycle }: DeadlineRow): string[] => [
 	changeKey('state', party),
 	changeKey('deadline', id),
+	...(cycle === undefined ? [] : [changeKey('cycle', cycle)]),
 	...(about && 'amendment' in about ? [changeKey('amendment', about.amendment)] : [])
 ];
 
@@ -72,7 +73,9 @@ export function sharedEvents(
 	page: string
 ): CalendarEvent[] {
 	const { language, t } = reader;
-	const same = Map.groupBy(rows, ([{ id, due, about }]) => [id, ...(about && 'amendment' in about ? [about.amendment] : []), due].join('.'));
+	const same = Map.groupBy(rows, ([{ id, due, about, cycle }]) =>
+		[id, ...(about && 'amendment' in about ? [about.amendment] : []), ...(cycle === undefined ? [] : [cycle]), due].join('.')
+	);
 	return [...same].flatMap(([key, among]) => {
 		const [first] = among;
 		if (!first) return [];
@@ -95,6 +98,27 @@ export function sharedEvents(
 		];
 	});
 }
+
+/** The due days of reporting cycles; those of one Party where it was given more time. */
+export const cycleEvents = (
+	cycles: readonly Known<'cycle'>[],
+	changes: Changes,
+	{ language, t }: Reader,
+	dueOf: (cycle: string) => string | undefined = () => undefined
+): CalendarEvent[] =>
+	cycles.map((cycle) => ({
+		id: `cycle.${cycle.id}`,
+		start: dueOf(cycle.id) ?? cycle.due,
+		summary: { [language]: `${t('reporting.title')}: ${say(cycle.name, language)}` },
+		description: [
+			`${t('reporting.period')}: ${cycle.start} – ${cycle.end}`,
+			t('reporting.lede'),
+			...(cycle.status === 'to-verify' ? [`${t('look.to-verify')}. ${t('look.to-verify.why')}`] : [])
+		],
+		page: `/${language}/reporting/${cycle.id}`,
+		categories: [cycle.kind],
+		...changedIn(changes, [changeKey('cycle', cycle.id)])
+	}));
 
 /** A meeting; none while its day is not known. */
 export function meetingEvents(convention: Convention, changes: Changes): CalendarEvent[] {

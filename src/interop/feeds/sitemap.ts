@@ -44,6 +44,7 @@ export const robots = (origin: string): string =>
 		'Disallow: /*/search?',
 		'Disallow: /*/registers/*?',
 		'Disallow: /*/deadlines?',
+		'Disallow: /*/reporting/*?',
 		'Disallow: /api/v1/search',
 		'',
 		`Sitemap: ${origin}/sitemap.xml`,

@@ -32,3 +32,26 @@ export async function peopleOfOwner(db: Reading, ownerKind: string, owner: strin
 export async function peopleWith(db: Reading, roles: RoleName[]): Promise<Addressee[]> {
 	return addressees(await holders(db).where('role.role', 'in', roles).execute());
 }
+
+/** A focal point with an account. */
+export interface FocalPoint extends Addressee {
+	account: string;
+	name: string;
+	party: string;
+}
+
+/** The focal points of the Parties that have accounts, by Party and name; of all Parties when none are named. */
+export async function focalPointsOf(db: Reading, parties?: readonly string[]): Promise<FocalPoint[]> {
+	const rows = await db
+		.selectFrom('people.roles as role')
+		.innerJoin('people.accounts as account', 'account.id', 'role.account_id')
+		.select(['account.id', 'account.name', 'account.email', 'account.language', 'role.party'])
+		.where('role.role', '=', 'focal-point')
+		.where('account.erased_at', 'is', null)
+		.$if(parties !== undefined, (query) => query.where('role.party', 'in', parties?.length ? [...parties] : ['']))
+		.orderBy('role.party')
+		.orderBy('account.name')
+		.orderBy('account.id')
+		.execute();
+	return rows.map(({ id, name, email, language, party }) => ({ account: id, name, email, language: language as Language, party: party ?? '' }));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Begins a Party's report for a cycle, once: whoever comes second is given the one that a colleague began.
 import type { Answers } from '#forms/form.ts';
+import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
 import { begin } from '#records/server/begin.ts';
@@ -17,6 +18,7 @@ export async function beginReport(
 	const { cycle: id, party } = asked;
 	const cycle = doing.convention.cycle(id);
 	const state = doing.convention.state(party);
+	if (!may(doing.by, 'record.begin', { ownerKind: 'party', owner: party })) return refuse('not-allowed');
 	// Locks the Party's place in the round: of two who begin at once the second waits and finds the report of the first.
 	if (!cycle || !state || !(await boundForEdit(db, id, party))) return refuse('not-found');
 	const there = await reportFor(reading(db), id, party);

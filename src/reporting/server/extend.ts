@@ -5,7 +5,7 @@ import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import type { Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
-import { boundForEdit } from './rounds.ts';
+import { boundForEdit, roundsChanged } from './rounds.ts';
 
 export interface Extension {
 	cycle: string;
@@ -20,13 +20,14 @@ export async function extend(
 	{ cycle, party, due, reason }: Extension
 ): Promise<{ due: Day } | Refusal> {
 	if (!may(by, 'cycle.extend')) return refuse('not-allowed');
-	if (!isDay(due)) return refuse('not-a-day');
+	if (!isDay(due)) return refuse('not-a-day', { day: due });
 	if (!reason.trim()) return refuse('reason-missing');
 	const bound = await boundForEdit(db, cycle, party);
 	if (!bound) return refuse('not-found');
 	if (due <= dayOf(bound.due)) return refuse('day-not-later', { due: dayOf(bound.due) });
 	await db.insertInto('reporting.extensions').values({ cycle, party, due, reason: reason.trim(), extended_by: by.id, extended_at: at }).execute();
 	await db.updateTable('reporting.bound').set({ due }).where('cycle', '=', cycle).where('party', '=', party).execute();
+	await roundsChanged(db);
 	return { due };
 }
 

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '#people/refusal.ts';
 import type { Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
 import { boundBy } from '../cycle.ts';
+import { roundsChanged } from './rounds.ts';
 
 /** Whoever opens it a second time changes nothing: the denominator stays. */
 export async function openCycle(
@@ -28,5 +29,6 @@ export async function openCycle(
 			.insertInto('reporting.bound')
 			.values(parties.map((party) => ({ cycle: id, party, due: cycle.due })))
 			.execute();
+	await roundsChanged(db);
 	return { cycle: id, bound: parties.length };
 }

@@ -81,3 +81,15 @@ export async function reportFor(db: Reading, cycle: string, party: string): Prom
 export async function boundForEdit(db: Writing, cycle: string, party: string) {
 	return db.selectFrom('reporting.bound').selectAll().where('cycle', '=', cycle).where('party', '=', party).forUpdate().executeTakeFirst();
 }
+
+/**
+ * To be called by every act that changes what the public tracker shows and makes no event of a record: pages that anybody reads are kept until then.
+ * Whoever comes second waits for the first, so that no change is told before it is there.
+ */
+export async function roundsChanged(db: Writing): Promise<void> {
+	await db
+		.insertInto('platform.settings')
+		.values({ name: 'reporting-version', value: '1' })
+		.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`(platform.settings.value::bigint + 1)::text` }))
+		.execute();
+}

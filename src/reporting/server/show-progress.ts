@@ -4,7 +4,7 @@ import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import type { Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
-import { boundForEdit } from './rounds.ts';
+import { boundForEdit, roundsChanged } from './rounds.ts';
 
 export async function showProgress(
 	db: Writing,
@@ -15,5 +15,6 @@ export async function showProgress(
 	if (!may(by, 'cycle.show-progress', { ownerKind: 'party', owner: party })) return refuse('not-allowed');
 	if (!(await boundForEdit(db, cycle, party))) return refuse('not-found');
 	await db.updateTable('reporting.bound').set({ shows_progress: shows }).where('cycle', '=', cycle).where('party', '=', party).execute();
+	await roundsChanged(db);
 	return { shows };
 }

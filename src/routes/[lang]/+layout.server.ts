@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = ({ locals, params, url }) => {
 			name: person.name,
 			roles: person.roles,
 			mayQueue: may(person, 'queue.read'),
+			mayCycles: may(person, 'cycle.read'),
 			mayEditFacts: may(person, 'fact.edit'),
 			mayForms: may(person, 'form.word'),
 			mayPeople: looksAfter(person) !== null,

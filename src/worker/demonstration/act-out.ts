@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Acts the demonstration out by the same acts that people use, each dated and signed by the person whose part it is. A refusal is a defect of the
 // demonstration, so it throws and nothing is kept.
-import { project, projectAll, type World } from '#catalogue/server/project.ts';
+import { project, type World } from '#catalogue/server/project.ts';
 import type { Answers, Json } from '#forms/form.ts';
 import { isFileRefusal, type KeptFile } from '#platform/file.ts';
 import type { Person, Role } from '#people/person.ts';
@@ -66,7 +66,7 @@ async function enterOrganisations(db: Writing, { people }: Told, decidedBy: stri
 }
 
 /** The demonstration account that holds a role, if there is one. */
-async function accountWith(db: Reading, role: Role): Promise<Person | null> {
+export async function accountWith(db: Reading, role: Role): Promise<Person | null> {
 	const { party, organisation } = rowFrom(role);
 	const holder = await db
 		.selectFrom('people.roles as role')
@@ -109,13 +109,13 @@ async function ownerOf(db: Reading, { people }: Told, key: string, world: World)
 	return { kind: organisation ? 'organisation' : 'party', id: key, code, person: (await accountWith(db, role)) ?? stranger, speaker };
 }
 
-async function officer(db: Reading, role: 'editor' | 'publisher'): Promise<Person> {
+export async function officer(db: Reading, role: 'editor' | 'publisher' | 'administrator'): Promise<Person> {
 	const person = await accountWith(db, { role });
 	if (!person) throw new Error(`there is no demonstration account of the role ${role}`);
 	return person;
 }
 
-/** Acts all scenes out in the order of their days, and brings the catalogue in step. Returns the number of records. */
+/** Acts all scenes out in the order of their days. Returns the number of records. The catalogue is brought in step afterwards. */
 export async function actOut(db: Writing, told: Told, kept: Map<string, KeptFile>, world: World): Promise<number> {
 	const editor = await officer(reading(db), 'editor');
 	const publisher = await officer(reading(db), 'publisher');
@@ -178,7 +178,6 @@ export async function actOut(db: Writing, told: Told, kept: Map<string, KeptFile
 		// A tombstone takes its title from the entry that was: it must have been one.
 		if (act === 'publish' && record.story.some((step) => step.act === 'withdraw')) await project(db, world, id);
 	}
-	await projectAll(db, world);
 	return identifiers.size;
 }
 

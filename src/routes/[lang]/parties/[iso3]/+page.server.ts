@@ -1,10 +1,17 @@
 import { error } from '@sveltejs/kit';
 import { readProfile } from '#catalogue/server/profile.ts';
+import { readReportsOf } from '#insights/server/tracker.ts';
+import { say } from '#text/words.ts';
 import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const { platform, definitions, convention, today } = locals;
+	const { platform, definitions, convention, today, reader } = locals;
 	const profile = await readProfile(platform.database.read, definitions, convention, params.iso3.toUpperCase(), today);
 	if (!profile) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	return { profile, origin: platform.configuration.origin };
+	const reports = await readReportsOf({ db: platform.database.read, convention, today }, profile.id);
+	return {
+		profile,
+		reports: reports.map((report) => ({ ...report, name: say(convention.cycle(report.cycle)?.name, reader.language), regionName: '' })),
+		origin: platform.configuration.origin
+	};
 };

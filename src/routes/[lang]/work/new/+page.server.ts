@@ -7,6 +7,7 @@ import { ownerWords } from '#catalogue/shown.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
 import { secretariatCode } from '#records/record.ts';
 import { begin } from '#records/server/begin.ts';
+import { isReportType } from '#reporting/cycle.ts';
 import type { OwnerKind } from '#records/type.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
@@ -20,6 +21,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		owners.filter((owner) => owner.ownerKind === 'organisation').map((owner) => owner.owner)
 	);
 	return {
+		/** Reports are begun for a cycle: the desk has them. */
+		reports: owners.some(({ ownerKind }) => ownerKind === 'party') && definitions.all.some(({ type }) => isReportType(type.id)),
 		chosen: url.searchParams.get('type'),
 		owners: owners.map(({ ownerKind, owner }) => ({
 			kind: ownerKind,

@@ -8,18 +8,23 @@ import { doingAs, field } from '../../account/doing-as.server.ts';
 import { roleFromForm } from '../role-from.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
+const nobody = { email: '', organisation: '', maySubmit: false };
+
 export const load: PageServerLoad = async (event) => {
 	const { by, read } = await doingAs(event);
 	const whose = looksAfter(by);
 	const roles = givable(by);
 	if (!whose || roles.length === 0) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
+	const asked = (name: string) => event.url.searchParams.get(name)?.slice(0, 40) ?? '';
 	const parties = await allParties(read, event.locals.reader.language);
 	const organisations = roles.includes('organisation-contributor') ? (await allOrganisations(read)).filter(({ state }) => state !== 'declined') : [];
 	return {
 		roles,
 		parties: whose === 'all' ? parties : parties.filter(({ id }) => whose.parties.includes(id)),
 		organisations: organisations.map(({ id, name }) => ({ id, name })),
-		mayDelegate: by.roles.some((role) => role.role === 'focal-point')
+		mayDelegate: by.roles.some((role) => role.role === 'focal-point'),
+		// A link that knows whom it is for: the fields come filled in.
+		asked: asked('role') || asked('party') ? { ...nobody, role: asked('role'), party: asked('party'), language: event.locals.reader.language } : null
 	};
 };
 

@@ -5,6 +5,9 @@ import { isRefusal, statusOf } from '#people/refusal.ts';
 import { fitting } from '#records/move.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { moveRecord } from '#records/server/move-record.ts';
+import { explanationsIn } from '#reporting/checks.ts';
+import { isReportType } from '#reporting/cycle.ts';
+import { examineReport } from '#reporting/server/examine.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
@@ -22,6 +25,17 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		page.revision.number > 1 ? await readRevision(platform.database.read, definitions, person, params.id, page.revision.number - 1) : undefined;
 	return {
 		...page,
+		examined: isReportType(page.record.type)
+			? {
+					findings: await examineReport(platform.database.read, locals, {
+						record: page.record,
+						form: page.form,
+						answers: page.revision.answers,
+						today: locals.today
+					}),
+					explanations: explanationsIn(page.revision.answers)
+				}
+			: null,
 		changes: previous && !('gone' in previous) ? compare(page.form, previous.revision.answers, page.revision.answers) : null,
 		verdicts: verdicts.filter((name) => {
 			const move = fitting(name, page.record, definitions.type(page.record.type));

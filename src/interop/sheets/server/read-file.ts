@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a spreadsheet that somebody sent, XLSX or CSV, told apart by its content alone. Of a formula only the value is taken that stands beside it;
+// nothing is computed, no link is followed, no entity is expanded but the five of XML. Knows no noun.
+import { SaxesParser } from 'saxes';
+import type { Look } from '#platform/server/look.ts';
+import { type Entry, unpack, zipEntries, zipLimits } from '#platform/server/zip.ts';
+import { readCsv } from '../read-csv.ts';
+import { type ReadCell, type ReadRow, type ReadSheet, type SheetFault, sheetLimits } from '../read-sheet.ts';
+
+/** A workbook of 20,000 rows in six languages unpacks to about 30 MB. */
+const archive = { ...zipLimits, entries: 1000, unpackedBytes: 48 * 1024 * 1024 };
+
+class Unreadable extends Error {
+	readonly fault: SheetFault;
+	constructor(fault: SheetFault) {
+		super(`the spreadsheet is ${fault}`);
+		this.fault = fault;
+	}
+}
+
+/** The sheets that people see, in their order. */
+export async function readFile(bytes: Uint8Array): Promise<ReadSheet[] | SheetFault> {
+	if (bytes.length === 0) return 'empty';
+	if (bytes.length > sheetLimits.bytes) return 'too-large';
+	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+	try {
+		return file.toString('latin1', 0, 2) === 'PK' ? await readWorkbook(file) : readText(file);
+	} catch (thrown) {
+		if (thrown instanceof Unreadable) return thrown.fault;
+		throw thrown;
+	}
+}
+
+function readText(file: Buffer): ReadSheet[] {
+	const head = file.subarray(0, 4096);
+	// UTF-16 begins with its mark; anything else that holds a zero is no text.
+	if (/^(fffe|feff)/.test(head.toString('hex', 0, 2))) throw new Unreadable('not-utf8');
+	if (head.includes(0) || /^(%PDF|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|\{\\rtf|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1')))
+		throw new Unreadable('not-a-sheet');
+	let text: string;
+	try {
+		text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+	} catch {
+		throw new Unreadable('not-utf8');
+	}
+	const rows = readCsv(text, sheetLimits);
+	if (typeof rows === 'string') throw new Unreadable(rows);
+	return [{ name: '', rows }];
+}
+
+async function readWorkbook(file: Buffer): Promise<ReadSheet[]> {
+	const look: Look = async (position, length) => file.subarray(position, position + length);
+	const entries = await zipEntries(look, file.length, archive);
+	if (entries === 'closed') throw new Unreadable('not-a-sheet');
+	if (typeof entries === 'string') throw new Unreadable(entries);
+	const entry = (name: string) => entries.find((each) => each.name === name);
+	const workbook = entry('xl/workbook.xml');
+	// A workbook that can run a program is another kind of file, and on nobody's list.
+	if (!workbook || entries.some(({ name }) => /vbaProject\.bin$/i.test(name))) throw new Unreadable('not-a-sheet');
+	const parts = await partsOf(look, workbook, entry('xl/_rels/workbook.xml.rels'));
+	const strings = parts.strings ? await stringsOf(look, entry(parts.strings)) : [];
+	const sheets: ReadSheet[] = [];
+	for (const { name, path } of parts.sheets.slice(0, sheetLimits.sheets)) {
+		const part = entry(path);
+		if (part) sheets.push({ name, rows: await rowsOf(look, part, strings) });
+	}
+	if (sheets.length === 0) throw new Unreadable('not-a-sheet');
+	return sheets;
+}
+
+interface Reading {
+	open(name: string, attribute: (name: string) => string | undefined): void;
+	text?(text: string): void;
+	close?(name: string): void;
+}
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+const deepest = 100;
+
+/** Damaged XML makes the file unreadable: half a workbook would look like a whole one. */
+async function parse(look: Look, entry: Entry | undefined, reading: Reading): Promise<void> {
+	if (!entry) return;
+	const parser = new SaxesParser();
+	let depth = 0;
+	parser.on('opentag', ({ name, attributes }) => {
+		if (++depth > deepest) throw new Unreadable('bomb');
+		const all = attributes as Record<string, string>;
+		reading.open(local(name), (asked) => all[asked] ?? all[Object.keys(all).find((each) => local(each) === asked && each !== asked) ?? '']);
+	});
+	parser.on('closetag', ({ name }) => {
+		depth -= 1;
+		reading.close?.(local(name));
+	});
+	parser.on('text', (text) => reading.text?.(text));
+	parser.on('cdata', (text) => reading.text?.(text));
+	parser.on('doctype', () => {
+		throw new Unreadable('broken');
+	});
+	parser.on('error', () => {
+		throw new Unreadable('broken');
+	});
+	let decoder: TextDecoder | undefined;
+	await unpack(look, entry, (bytes) => {
+		decoder ??= new TextDecoder({ fffe: 'utf-16le', feff: 'utf-16be' }[bytes.toString('hex', 0, 2)] ?? 'utf-8');
+		parser.write(decoder.decode(bytes, { stream: true }));
+	});
+	parser.close();
+}
+
+/** Where the sheets and the shared texts stand, as the workbook itself says. */
+async function partsOf(look: Look, workbook: Entry, relations: Entry | undefined) {
+	const targets = new Map<string, string>();
+	let strings: string | undefined;
+	await parse(look, relations, {
+		open(name, attribute) {
+			if (name !== 'Relationship') return;
+			const target = attribute('Target') ?? '';
+			const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+			targets.set(attribute('Id') ?? '', path);
+			if (/\/sharedStrings$/.test(attribute('Type') ?? '')) strings = path;
+		}
+	});
+	const sheets: { name: string; path: string }[] = [];
+	await parse(look, workbook, {
+		open(name, attribute) {
+			if (name !== 'sheet' || /hidden/i.test(attribute('state') ?? '')) return;
+			const path = targets.get(attribute('id') ?? '');
+			if (path) sheets.push({ name: attribute('name') ?? '', path });
+		}
+	});
+	return { sheets, strings };
+}
+
+/** Signs that XML cannot hold are written `_x000D_`. */
+const unescaped = (text: string): string => text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+async function stringsOf(look: Look, entry: Entry | undefined): Promise<string[]> {
+	const strings: string[] = [];
+	let [text, within, phonetic] = ['', false, 0];
+	await parse(look, entry, {
+		open(name) {
+			if (name === 'si') text = '';
+			if (name === 'rPh') phonetic += 1;
+			within = name === 't';
+		},
+		text(piece) {
+			if (within && !phonetic) text += piece;
+		},
+		close(name) {
+			within = false;
+			if (name === 'rPh') phonetic -= 1;
+			if (name === 'si') strings.push(unescaped(text));
+		}
+	});
+	return strings;
+}
+
+/** The column of `B12`, counted from 0; -1 where nothing of the kind is said. */
+function columnOf(reference: string | undefined): number {
+	const letters = /^([A-Z]{1,3})\d+$/.exec(reference ?? '')?.[1];
+	if (!letters) return -1;
+	return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+async function rowsOf(look: Look, entry: Entry, strings: readonly string[]): Promise<ReadRow[]> {
+	const rows: ReadRow[] = [];
+	let [number, column] = [0, -1];
+	let cells: (ReadCell | undefined)[] = [];
+	let [kind, value, inline, formula] = ['n', '', '', false];
+	let inside = '';
+	await parse(look, entry, {
+		open(name, attribute) {
+			if (name === 'row') {
+				number = Number(attribute('r')) || number + 1;
+				[cells, column] = [[], -1];
+			} else if (name === 'c') {
+				const said = columnOf(attribute('r'));
+				column = said < 0 ? column + 1 : said;
+				[kind, value, inline, formula] = [attribute('t') ?? 'n', '', '', false];
+			} else if (name === 'f') formula = true;
+			inside = name;
+		},
+		text(piece) {
+			if (inside === 'v') value += piece;
+			else if (inside === 't') inline += piece;
+		},
+		close(name) {
+			inside = '';
+			if (name === 'c' && column < sheetLimits.columns) {
+				const read = cellOf(kind, value, inline, formula, strings);
+				if (read !== undefined && read !== '') cells[column] = read;
+			}
+			if (name === 'row' && cells.length) {
+				rows.push({ number, cells });
+				if (rows.length > sheetLimits.rows) throw new Unreadable('too-many-rows');
+			}
+		}
+	});
+	return rows;
+}
+
+function cellOf(kind: string, value: string, inline: string, formula: boolean, strings: readonly string[]): ReadCell | undefined {
+	if (kind === 'e') return { error: value || '#VALUE!' };
+	if (kind === 'inlineStr') return unescaped(inline);
+	if (kind === 's') {
+		const text = strings[Number(value)];
+		if (text === undefined) throw new Unreadable('broken');
+		return text;
+	}
+	if (formula && value === '') return { error: 'f(x)' };
+	if (kind === 'b') return value === '1' ? 'TRUE' : 'FALSE';
+	if (kind === 'n' && value !== '') return /^-?\d+$/.test(value) ? value : String(Number(value));
+	return unescaped(value);
+}

@@ -1,0 +1,31 @@
+import { error } from '@sveltejs/kit';
+import { questionOf } from '#forms/form.ts';
+import { worded } from '#forms/part.ts';
+import { namesOf } from '#people/server/accounts.ts';
+import { historyOf } from '#records/server/answer-history.ts';
+import { schemesOf } from '#records/schemes.ts';
+import { judged, openDraft } from '../../draft.server.ts';
+import type { PageServerLoad } from './$types.ts';
+
+/** Every answer that was ever stored in the draft to one question, newest first: who, when, what. */
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { record, draft } = await openDraft(locals, params.id);
+	const { form } = await judged(locals, record, draft);
+	const question = questionOf(form, params.question);
+	if (!question) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+	const db = locals.platform.database.read;
+	const history = await historyOf(db, record.id, question.id);
+	const names = await namesOf(
+		db,
+		history.map(({ by }) => by)
+	);
+	const section = form.sections.find((each) => each.questions.some(({ id }) => id === question.id));
+	return {
+		record,
+		form: worded({ ...form, sections: section ? [{ ...section, questions: [question] }] : [] }, locals.reader.language, section?.id),
+		question,
+		section: section?.id ?? '',
+		history: history.map((each) => ({ ...each, name: names.get(each.by) ?? '' })),
+		schemes: schemesOf({ ...form, sections: [{ id: 'one', questions: [question] }] }, locals.convention)
+	};
+};

@@ -1,0 +1,47 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { may } from '#people/may.ts';
+import { isRefusal, statusOf } from '#people/refusal.ts';
+import { counted, progresses } from '#reporting/cycle.ts';
+import { askLetters } from '#reporting/server/ask-letters.ts';
+import { followParties } from '#reporting/server/follow.ts';
+import { roundsOpen } from '#reporting/server/rounds.ts';
+import { cycleAt } from './cycle.server.ts';
+import type { Actions, PageServerLoad } from './$types.ts';
+
+/** `?progress=begun` and `?people=none` show a part. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const cycle = cycleAt(locals, params.cycle);
+	const { person, platform, convention, today } = locals;
+	const db = platform.database.read;
+	const round = (await roundsOpen(db)).find((each) => each.cycle === cycle.id);
+	const all = await followParties(db, convention, cycle.id, today);
+	const progress = progresses.find((name) => name === url.searchParams.get('progress')) ?? null;
+	const nobody = url.searchParams.get('people') === 'none';
+	return {
+		cycle,
+		openedAt: round?.openedAt ?? null,
+		counts: counted(all),
+		tallies: Object.fromEntries(progresses.map((name) => [name, all.filter((each) => each.progress === name).length])),
+		unreachable: all.filter(({ focalPoints }) => focalPoints.length === 0).length,
+		uninvited: all.filter(
+			({ focalPoints, letters, progress: stands }) => focalPoints.length > 0 && letters.count === 0 && (stands === 'not-begun' || stands === 'begun')
+		).length,
+		progress,
+		nobody,
+		parties: all.filter((each) => (progress === null || each.progress === progress) && (!nobody || each.focalPoints.length === 0)),
+		mayOpen: may(person, 'cycle.open'),
+		mayInvite: may(person, 'role.give', { role: { role: 'focal-point', party: '' } }),
+		done: (['opened', 'invited'] as const).find((name) => name === url.searchParams.get('done')) ?? null
+	};
+};
+
+export const actions: Actions = {
+	invite: async ({ locals, params }) => {
+		const { jobs } = locals.platform;
+		const asked = await locals.platform.database.write((db) =>
+			askLetters(db, { ...locals.doing(), jobs }, { letters: 'invitations', cycle: params.cycle })
+		);
+		if (isRefusal(asked)) return fail(statusOf[asked.refusal], { refusal: asked });
+		redirect(303, `/${params.lang}/work/reporting/${params.cycle}?done=invited`);
+	}
+};

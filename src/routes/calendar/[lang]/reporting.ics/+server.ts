@@ -1,0 +1,28 @@
+// Due days of national reports as a calendar, in one language; of one Party with the time that it was given.
+import { error } from '@sveltejs/kit';
+import { cycleEvents } from '#interop/calendar/events.ts';
+import { boundBy } from '#reporting/cycle.ts';
+import { standingsOf } from '#reporting/server/rounds.ts';
+import { say } from '#text/words.ts';
+import { calendar } from '../calendar.server.ts';
+import type { RequestHandler } from './$types.ts';
+
+export const GET: RequestHandler = (event) =>
+	calendar(event, ['cycle'], async (reader, changes) => {
+		const { t, language } = reader;
+		const { convention, platform } = event.locals;
+		const party = event.url.searchParams.get('party')?.toUpperCase();
+		const state = party ? convention.state(party) : undefined;
+		if (party && !state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+		const page = `/${language}/reporting`;
+		const description = t('reporting.lede');
+		if (!state) return { title: t('reporting.calendar'), description, page, events: cycleEvents(convention.cycles, changes, reader) };
+		const dues = new Map((await standingsOf(platform.database.read, { party: state.id })).map(({ cycle, due }) => [cycle, due]));
+		const binding = convention.cycles.filter((cycle) => dues.has(cycle.id) || boundBy(convention, cycle).includes(state.id));
+		return {
+			title: t('reporting.calendar.of', { name: say(state.name, language) }),
+			description,
+			page: `/${language}/parties/${state.id}`,
+			events: cycleEvents(binding, changes, reader, (cycle) => dues.get(cycle))
+		};
+	});

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Types whole answers, as the form engine holds them, into the fields of a filling page: what a person would do question by question, section by section.
+import type { Page } from 'playwright-core';
+import { relevantIds } from '#forms/condition.ts';
+import type { Answers, Form, Json, Question } from '#forms/form.ts';
+import { isEmpty, isObject } from '#forms/kind.ts';
+import { documentOf } from '../../src/worker/demonstration/document.ts';
+import { fill, type Typed } from './filling.ts';
+import { isScripted, live } from './site.ts';
+
+/** What an entry of a scheme is called in the language of the page: what one types to find it. */
+export type Naming = (question: Question, id: string) => string;
+
+const typed = (value: Json): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value));
+const chosen = new Set(['concept', 'country', 'party', 'article', 'language']);
+
+/** Presses the button that adds a line until there are so many. Without JavaScript the page is saved and comes back with one more. */
+async function lines(page: Page, path: string, count: number): Promise<void> {
+	const there = async () => {
+		const names = await page.locator(`[name^="q.${path}."]`).evaluateAll((all) => all.map((field) => (field as HTMLInputElement).name));
+		return new Set(names.map((name) => name.slice(path.length + 3).split('.')[0])).size;
+	};
+	while ((await there()) < count) {
+		const before = await there();
+		await page.locator(`button[formaction="?/save&add=${path}"]`).click();
+		if (!isScripted(page)) await page.waitForURL(/add=/);
+		await page.waitForFunction(
+			([start, least]) => {
+				const all = [...document.querySelectorAll<HTMLInputElement>(`[name^="${start}"]`)].map((field) => field.name.slice((start as string).length));
+				return new Set(all.map((name) => name.split('.')[0])).size > Number(least);
+			},
+			[`q.${path}.`, before] as const
+		);
+	}
+}
+
+async function attach(page: Page, path: string, files: Json[]): Promise<void> {
+	for (const [index, file] of files.entries()) {
+		const { name = 'annex.pdf', language = 'en' } = isObject(file) ? (file as { name?: string; language?: string }) : {};
+		const bytes = documentOf(name, { says: 'For a test', lines: [path, name], language: 'en' });
+		await fill(page, path, { name, bytes });
+		if (!isScripted(page)) continue;
+		// Stored at once: the file has a line of its own, with its language.
+		await page.locator(`[name="q.${path}.${index}.language"]`).selectOption(language);
+	}
+}
+
+export async function answer(page: Page, question: Question, value: Json, path: string, naming: Naming): Promise<void> {
+	if (question.kind === 'attachment') return attach(page, path, [value].flat());
+	if (question.many && Array.isArray(value)) {
+		await lines(page, path, value.length);
+		for (const [index, each] of value.entries()) await answer(page, { ...question, many: false }, each, `${path}.${index}`, naming);
+		return;
+	}
+	switch (question.kind) {
+		case 'table': {
+			const rows = value as { [column: string]: Json }[];
+			await lines(page, path, rows.length);
+			for (const [index, row] of rows.entries()) await cells(page, question, row, `${path}.${index}`, naming);
+			return;
+		}
+		case 'matrix':
+			for (const [row, columns] of Object.entries(value as { [row: string]: { [column: string]: Json } }))
+				await cells(page, question, columns, `${path}.${row}`, naming);
+			return;
+		case 'contact':
+		case 'quantity':
+			for (const [part, said] of Object.entries(value as { [part: string]: Json }))
+				if (part !== 'private' && typeof said === 'string' && (await page.locator(`[name="q.${path}.${part}"]`).count()))
+					await fill(page, `${path}.${part}`, said);
+			return;
+		case 'some-of':
+			return fill(page, path, value as string[]);
+		default:
+			return fill(page, path, (chosen.has(question.kind) ? { type: naming(question, String(value)), id: String(value) } : typed(value)) as Typed);
+	}
+}
+
+async function cells(page: Page, question: Question, row: { [column: string]: Json }, path: string, naming: Naming): Promise<void> {
+	for (const column of question.columns ?? []) {
+		const value = row[column.id];
+		if (value !== undefined && !isEmpty(value)) await answer(page, column, value, `${path}.${column.id}`, naming);
+	}
+}
+
+/**
+ * Fills one section. With JavaScript a question appears when an earlier answer asks for it; without it the page must be saved first: it is then saved
+ * as often as it takes until every question that the answers make relevant was there.
+ */
+export async function answerSection(page: Page, address: string, form: Form, section: string, answers: Answers, naming: Naming): Promise<string[]> {
+	const relevant = relevantIds(form, answers);
+	const questions = form.sections.find(({ id }) => id === section)?.questions ?? [];
+	const waiting = questions.filter(({ id, given }) => !given && relevant.has(id) && !isEmpty(answers[id]));
+	const done: string[] = [];
+	await page.goto(`${address}/${section}`);
+	while (waiting.length) {
+		await live(page);
+		const before = waiting.length;
+		for (const question of [...waiting]) {
+			if (!(await isAsked(page, question.id))) break;
+			await answer(page, question, answers[question.id] as Json, question.id, naming);
+			waiting.splice(waiting.indexOf(question), 1);
+			done.push(question.id);
+		}
+		await page.locator('main form button[formaction="?/save"]').last().click();
+		if (isScripted(page)) await page.locator('.save-state[data-mood=saved]').waitFor();
+		else await page.waitForURL(/saved/);
+		if (waiting.length === before) throw new Error(`${section}: ${waiting.map(({ id }) => id).join(', ')} never appeared`);
+	}
+	return done;
+}
+
+/** Whether the page asks the question now; with JavaScript it may take a moment until an answer has brought it up. */
+async function isAsked(page: Page, id: string): Promise<boolean> {
+	const field = page.locator(`input[name=asked][value="${id}"]`);
+	if (!isScripted(page)) return (await field.count()) > 0;
+	return field.waitFor({ state: 'attached', timeout: 5_000 }).then(
+		() => true,
+		() => false
+	);
+}
