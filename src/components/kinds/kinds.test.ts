@@ -337,8 +337,8 @@ describe('an explanation', () => {
 		const report = { ...form, sections: [...form.sections, { id: 'last', questions: [table] }] };
 		const said = (about: string) =>
 			(spoken(en, report, { explanations: [{ about, explanation: 'x' }] }).explanations as { about: string }[])[0]?.about;
-		expect(said('report-year-outside a-table.1.note')).toBe('Question a-table (en), line 2');
-		expect(said('report-x a-day')).toBe('Question a-day (en)');
+		expect(said('report-year-outside a-table.1.note')).toBe('1.1 Question a-table (en), line 2');
+		expect(said('report-x a-day')).toBe('1.1 Question a-day (en)');
 		expect(said('gone nowhere')).toBe('gone nowhere');
 		expect(spoken(en, form, { explanations: [{ about: 'a' }] })).toEqual({ explanations: [{ about: 'a' }] });
 	});
