@@ -185,3 +185,32 @@ describe('the profile', () => {
 		]);
 	});
 });
+
+describe('the reports of Article 21', () => {
+	const rounds = [
+		{ cycle: '2021-2024', due: '2026-03-31', progress: 'not-begun', record: null },
+		{ cycle: '2021-2022', due: '2023-12-31', progress: 'published', record: 'MC-SREPORT-GH-0001' },
+		{ cycle: '2017-2020', due: '2021-12-31', progress: 'submitted', record: null }
+	] as const;
+	const own = [entry('art21-short', '2023-12-30', {}, { recordId: 'MC-SREPORT-GH-0001' })];
+	const reports = (today: string) =>
+		obligationsOf('GHA', { convention, definitions, today, own, rounds }).filter(({ id }) => id === 'national-report');
+
+	it('are due once for each cycle that binds the Party, on the day that it was given', () => {
+		expect(reports('2026-01-15').map(({ cycle, due, state, types, records }) => [cycle, due, state, types, records.length])).toEqual([
+			['2017-2020', '2021-12-31', 'submitted', ['art21-full'], 0],
+			['2021-2022', '2023-12-31', 'published', ['art21-short'], 1],
+			['2021-2024', '2026-03-31', 'due', ['art21-full'], 0]
+		]);
+		expect(reports('2026-04-01').at(-1)).toMatchObject({ state: 'passed', days: 1 });
+		expect(reports('2026-01-15').at(-1)?.title).toMatchObject({ en: 'National report: 2021–2024 (full report)' });
+	});
+
+	it('wait for a cycle to be opened where none binds the Party', () => {
+		const [only, ...more] = obligationsOf('GHA', { convention, definitions, today: '2026-01-15', own: [] }).filter(
+			({ id }) => id === 'national-report'
+		);
+		expect(more).toEqual([]);
+		expect(only).toMatchObject({ due: null, state: 'on-event' });
+	});
+});

@@ -3,23 +3,13 @@
 // whether the whole is sound enough to be published stands in designed.ts.
 import { isLanguage, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
-import { questionsOf } from './check.ts';
-import { reads } from './condition.ts';
-import {
-	allQuestions,
-	type Condition,
-	type Crosswalk,
-	type Form,
-	type FormRule,
-	type Question,
-	questionOf,
-	type Section,
-	type Standing
-} from './form.ts';
-import { kindOf, kinds } from './kinds.ts';
-import { renamedOption, renamedQuestion, withoutWords } from './renaming.ts';
 import { canonical } from './comparison.ts';
-import { faultsOfRule, readsColumn, type RuleFaultCode } from './rule.ts';
+import { reads } from './condition.ts';
+import { allQuestions, type Condition, type Crosswalk, type Form, type FormRule, type Question, questionOf, type Standing } from './form.ts';
+import { kindOf, kinds } from './kinds.ts';
+import { readerOf, readerOfColumn, readerOfOption } from './readers.ts';
+import { renamedOption, renamedQuestion, withoutWords } from './renaming.ts';
+import { faultsOfRule, type RuleFaultCode } from './rule.ts';
 import { always, faultsAround, isId, isKind, isPartId } from './sound.ts';
 
 /** A design: the version it was begun from, the form as it would be published, and the questions that registers and acts name. */
@@ -250,10 +240,10 @@ const acts: Acts = {
 	'remove-part'(form, { question, part, id }) {
 		const there = questionOf(form, question);
 		if (!there || !parts.includes(part) || !idsOf(there, part).includes(id)) return fault(id, 'gone');
-		if (part === 'options' && readsOption(form, question, id))
-			return fault(id, 'read-elsewhere', { reader: readsOption(form, question, id) as string });
-		if (part === 'columns' && readsColumnOf(form, question, id))
-			return fault(id, 'read-elsewhere', { reader: readsColumnOf(form, question, id) as string });
+		if (part === 'options' && readerOfOption(form, question, id))
+			return fault(id, 'read-elsewhere', { reader: readerOfOption(form, question, id) as string });
+		if (part === 'columns' && readerOfColumn(form, question, id))
+			return fault(id, 'read-elsewhere', { reader: readerOfColumn(form, question, id) as string });
 		if (part === 'columns') there.columns = there.columns?.filter((each) => each.id !== id);
 		else there[part] = there[part]?.filter((each) => each !== id);
 		const stem = { options: `option.${question}.${id}`, rows: `row.${question}.${id}`, columns: `question.${question}.${id}` }[part];
@@ -389,7 +379,9 @@ function replaceSettings(question: Question, settings: Settings): void {
 
 function settingsFit(question: Question): ChangeFault[] | undefined {
 	if (!isKind(question.kind)) return [fault(question.id, 'unknown-kind')];
-	const strange = Object.keys(question).filter((key) => !always.has(key as keyof Question) && !kindOf(question).limits.includes(key as keyof Question));
+	const strange = Object.keys(question).filter(
+		(key) => !always.has(key as keyof Question) && !kindOf(question).limits.includes(key as keyof Question)
+	);
 	strange.push(...wrongLimits(question));
 	const faults = [...strange.map((limit) => fault(question.id, 'not-a-limit', { limit })), ...(faultsAround(question) as ChangeFault[])];
 	return faults.length ? faults : undefined;
@@ -435,58 +427,6 @@ export function ordered(form: Form): ChangeFault | undefined {
 		const missing = typeof question.required === 'object' ? reads(question.required).find((id) => !asked.has(id)) : undefined;
 		if (missing) return fault(question.id, 'reads-later', { question: missing });
 	}
-}
-
-/** A question, section or rule that reads this question; undefined when nothing does. */
-function readerOf(form: Form, id: string): string | undefined {
-	const in_ = (condition: Condition | boolean | undefined) => typeof condition === 'object' && reads(condition).includes(id);
-	return (
-		form.sections.find((section) => in_(section.when))?.id ??
-		allQuestions(form).find((question) => in_(question.when) || in_(question.required))?.id ??
-		form.rules.find((rule) => questionsOf(rule).includes(id))?.rule
-	);
-}
-
-function readsOption(form: Form, question: string, option: string): string | undefined {
-	const names = (condition: Condition | boolean | undefined): boolean => {
-		if (typeof condition !== 'object') return false;
-		if ('all' in condition) return condition.all.some(names);
-		if ('any' in condition) return condition.any.some(names);
-		if ('not' in condition) return names(condition.not);
-		if (condition.question !== question) return false;
-		return (
-			('is' in condition && !('column' in condition) && condition.is === option) ||
-			('in' in condition && condition.in.includes(option)) ||
-			('includes' in condition && condition.includes === option)
-		);
-	};
-	const inRule = (rule: FormRule) =>
-		(rule.rule === 'confidentiality' && rule.subjects === question && rule.never.includes(option)) ||
-		(rule.rule === 'alone' && rule.question === question && rule.option === option) ||
-		(rule.rule === 'must-be' && rule.question === question && rule.is === option) ||
-		('when' in rule && names(rule.when));
-	if (questionOf(form, question)?.due?.unless === option) return question;
-	return (
-		form.sections.find((section: Section) => names(section.when))?.id ??
-		allQuestions(form).find((each) => names(each.when) || names(each.required))?.id ??
-		form.rules.find(inRule)?.rule
-	);
-}
-
-/** A question, section or rule that reads this column of a table or matrix. */
-function readsColumnOf(form: Form, question: string, column: string): string | undefined {
-	const names = (condition: Condition | boolean | undefined): boolean => {
-		if (typeof condition !== 'object') return false;
-		if ('all' in condition) return condition.all.some(names);
-		if ('any' in condition) return condition.any.some(names);
-		if ('not' in condition) return names(condition.not);
-		return condition.question === question && 'column' in condition && condition.column === column;
-	};
-	return (
-		form.sections.find((section) => names(section.when))?.id ??
-		allQuestions(form).find((each) => names(each.when) || names(each.required))?.id ??
-		form.rules.find((rule) => readsColumn(rule, question, column) || ('when' in rule && names(rule.when)))?.rule
-	);
 }
 
 // eslint-disable-next-line no-control-regex

@@ -4,7 +4,13 @@ import { canonical } from './comparison.ts';
 import { type Form, type FormRule, type Json, type KindName, type Question, questionOf } from './form.ts';
 
 export type RuleFaultCode =
-	'rule-unknown-question' | 'rule-wrong-kind' | 'rule-unknown-column' | 'rule-unknown-value' | 'rule-question-twice' | 'rule-too-few' | 'rule-not-a-count';
+	| 'rule-unknown-question'
+	| 'rule-wrong-kind'
+	| 'rule-unknown-column'
+	| 'rule-unknown-value'
+	| 'rule-question-twice'
+	| 'rule-too-few'
+	| 'rule-not-a-count';
 
 /** `at` is the question that the rule is about, or the name of the rule where it names none. */
 export interface RuleFault {

@@ -2,7 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { conventionOf } from '#convention/convention.ts';
 import { readSeeds } from '#convention/server/seed.ts';
-import { boundBy, counted, cycleBefore, type Cycle, isLate, publicStanding, reminderDays, reminderOn, type Standing, yearsOf } from './cycle.ts';
+import {
+	boundBy,
+	counted,
+	cycleBefore,
+	type Cycle,
+	isLate,
+	leavesFree,
+	publicStanding,
+	reminderDays,
+	reminderOn,
+	type Standing,
+	yearsOf
+} from './cycle.ts';
 
 const convention = conventionOf(await readSeeds());
 const cycle = (id: string) => convention.cycle(id) as Cycle;
@@ -63,6 +75,16 @@ describe('what the public sees of a Party', () => {
 		expect(isLate(standing({}), '2025-12-31')).toBe(false);
 		expect(isLate(standing({}), '2026-01-01')).toBe(true);
 		expect(isLate(standing({ due: '2026-03-31', submitted: '2026-03-31' }), '2026-11-01')).toBe(false);
+	});
+});
+
+describe('the place of a report', () => {
+	it('is free again when the report was given up, declined or withdrawn, and only then', () => {
+		expect(leavesFree({ stage: 'done', state: 'unpublished' })).toBe(true);
+		expect(leavesFree({ stage: 'declined', state: 'unpublished' })).toBe(true);
+		expect(leavesFree({ stage: 'done', state: 'withdrawn' })).toBe(true);
+		for (const stage of ['draft', 'submitted', 'returned']) expect(leavesFree({ stage, state: 'unpublished' })).toBe(false);
+		for (const state of ['published', 'superseded']) expect(leavesFree({ stage: 'done', state })).toBe(false);
 	});
 });
 

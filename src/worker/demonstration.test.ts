@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answers, Json } from '#forms/form.ts';
+import type { Answers, Form, Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { personById } from '#people/server/accounts.ts';
 import type { DemoAccount } from '#people/server/demo-accounts.ts';
@@ -12,10 +12,18 @@ import { type Configuration, configurationFrom } from '#platform/configuration.t
 import { lastReturn, recordsOf } from '#records/server/records.ts';
 import { brokenSeals, readRevision } from '#records/server/revisions.ts';
 import { readableFile } from '#records/server/readable-file.ts';
+import { knownFor } from '#records/server/known.ts';
+import { check } from '#forms/check.ts';
+import { aboutOf, explanationsIn } from '#reporting/checks.ts';
+import { boundBy, counted, type Cycle, isReportType, reportTypes } from '#reporting/cycle.ts';
+import { examineReport } from '#reporting/server/examine.ts';
+import { roundsOpen, standingsOf } from '#reporting/server/rounds.ts';
+import { proposalsFor } from '#reporting/server/take-over.ts';
 import { languages } from '#text/languages.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { readTold, type Told } from './demonstration/content.ts';
 import { documentOf } from './demonstration/document.ts';
+import { filedBefore, toFile } from './demonstration/situations.ts';
 import { type Instance, openInstance } from './instance.ts';
 
 let folder: string;
@@ -72,9 +80,9 @@ describe('what is loaded', () => {
 		const convention = await instance.convention();
 		const regions = new Set([...parties].map((party) => convention.state(party)?.region));
 		console.log(`${records.length} demonstration records of ${parties.size} Parties loaded in ${milliseconds} ms`);
-		expect(records.length).toBe(told.records.length);
-		expect(records.length).toBeGreaterThanOrEqual(66);
-		expect(parties.size).toBeGreaterThanOrEqual(30);
+		expect(records.filter(({ type }) => !isReportType(type))).toHaveLength(told.records.length);
+		expect(told.records.length).toBeGreaterThanOrEqual(66);
+		expect(parties.size).toBeGreaterThanOrEqual(120);
 		for (const region of ['africa', 'asia-pacific', 'eastern-europe', 'grulac', 'weog']) expect(regions).toContain(region);
 		expect(new Set(records.map((record) => record.type))).toEqual(new Set(instance.definitions.all.map(({ type }) => type.id)));
 		expect(new Set(records.map((record) => record.stage))).toEqual(new Set(['draft', 'submitted', 'returned', 'declined', 'done']));
@@ -105,12 +113,16 @@ describe('what is loaded', () => {
 	});
 
 	it('is spread over the years, none before the Convention was in force', async () => {
-		const rows = await db().selectFrom('records.moves').select('moved_at').orderBy('seq').execute();
+		const rows = await db().selectFrom('records.moves').select(['moved_at', 'record_id']).orderBy('seq').execute();
 		const years = new Set(rows.map((row) => row.moved_at.getUTCFullYear()));
 		for (let year = 2018; year <= 2026; year += 1) expect(years).toContain(year);
 		expect(Math.min(...years)).toBe(2018);
-		const times = rows.map((row) => row.moved_at.getTime());
-		expect(times).toEqual(times.toSorted((a, b) => a - b));
+		// The reports were filed together, after the stories.
+		const isReport = (id: string) => /-S?REPORT-/.test(id);
+		for (const part of [rows.filter((row) => !isReport(row.record_id)), rows.filter((row) => isReport(row.record_id))]) {
+			const times = part.map((row) => row.moved_at.getTime());
+			expect(times).toEqual(times.toSorted((a, b) => a - b));
+		}
 	});
 });
 
@@ -164,7 +176,8 @@ describe('the stories', () => {
 			'MC-INFORMATION-GH-0001': 'done published',
 			'MC-AMALGAM-GH-0001': 'done published',
 			'MC-CONSENT-GH-0001': 'returned unpublished',
-			'MC-EXEMPTION-GH-0001': 'draft unpublished'
+			'MC-EXEMPTION-GH-0001': 'draft unpublished',
+			'MC-REPORT-GH-0001': 'done published'
 		});
 		expect((await lastReturn(db(), ['MC-CONSENT-GH-0001'])).get('MC-CONSENT-GH-0001')?.reason).toContain('second page');
 		const submitted = await db().selectFrom('records.revisions').select('submitted_by').distinct().where('record_id', 'like', 'MC-%-GH-%').execute();
@@ -193,6 +206,86 @@ describe('the stories', () => {
 		expect(costs && 'revision' in costs && Object.keys(costs.revision.answers)).not.toContain('files');
 		const lamps = await readRevision(db(), instance.definitions, null, 'MC-EXEMPTION-UY-0001');
 		expect(lamps && 'revision' in lamps && lamps.revision.remark).toContain('cantidad');
+	});
+});
+
+describe('the national reports', () => {
+	const current = '2021-2024';
+	const asReports = () => db().selectFrom('records.records').selectAll().where('type', 'in', Object.values(reportTypes)).orderBy('id').execute();
+
+	it('are filed in cycles that are open, each the only one of its Party, some still on their way', async () => {
+		expect((await roundsOpen(db())).map(({ cycle }) => cycle)).toEqual(['2017-2020', current]);
+		const standings = await standingsOf(db(), { cycle: current });
+		const convention = await instance.convention();
+		expect(standings.map(({ party }) => party).toSorted()).toEqual(boundBy(convention, convention.cycle(current) as Cycle).toSorted());
+		const count = counted(standings);
+		expect(count.submitted).toBe(118);
+		expect(count.published).toBeGreaterThanOrEqual(110);
+		expect(count.begun).toBe(3);
+		expect(count.onTime).toBeGreaterThanOrEqual(60);
+		expect(count.onTime).toBeLessThan(count.submitted - 20);
+		for (const { party, progress } of standings.filter(({ party }) => toFile.includes(party)))
+			expect([party, progress]).toEqual([party, 'not-begun']);
+		expect(standings.filter(({ showsProgress }) => showsProgress)).toHaveLength(1);
+		expect(standings.filter(({ extended }) => extended).length).toBeGreaterThanOrEqual(2);
+		expect((await standingsOf(db(), { cycle: '2017-2020' })).filter(({ progress }) => progress === 'published').map(({ party }) => party)).toEqual(
+			filedBefore.toSorted()
+		);
+		expect((await asReports()).every(({ demo }) => demo)).toBe(true);
+	});
+
+	it('stand in the catalogue, with the texts that they are found by', async () => {
+		const entries = await db().selectFrom('catalogue.entries').select(['record_id', 'demo', 'number']).where('type', '=', reportTypes.full).execute();
+		expect(entries.map(({ record_id: id }) => id).toSorted()).toEqual(
+			(await asReports()).filter(({ state, type }) => state === 'published' && type === reportTypes.full).map(({ id }) => id)
+		);
+		expect(entries.every(({ demo, number }) => demo && number !== null)).toBe(true);
+	});
+
+	it('are noticed something in by the checks, and what is explained was noticed', async () => {
+		const convention = await instance.convention();
+		const { definitions } = instance;
+		const codes = new Map<string, number>();
+		const strange: string[] = [];
+		const filed = await db()
+			.selectFrom('records.records as record')
+			.innerJoin('records.revisions as revision', (join) => join.onRef('record_id', '=', 'record.id').onRef('number', '=', 'record.published'))
+			.select(['record.id', 'owner', 'type', 'form_version', 'answers', 'submitted_at'])
+			.where('type', 'in', Object.values(reportTypes))
+			.execute();
+		for (const { id, owner, type, form_version: version, answers: said, submitted_at: submittedAt } of filed) {
+			const answers = said as Answers;
+			const form = definitions.form(type, version) as Form;
+			const today = submittedAt.toISOString().slice(0, 10);
+			const asked = { record: { id, type, owner }, form, answers, today };
+			const beyond = await examineReport(db(), { definitions, convention }, asked);
+			const findings = [...check(form, answers, await knownFor(db(), convention, form, id, answers, submittedAt)), ...beyond];
+			expect(findings.filter(({ severity }) => severity === 'error').map(({ at, code }) => [id, at, code])).toEqual([]);
+			for (const { code } of beyond) codes.set(code, (codes.get(code) ?? 0) + 1);
+			const noticed = new Set(findings.map(aboutOf));
+			strange.push(...explanationsIn(answers).flatMap(({ about }) => (noticed.has(about) ? [] : [`${id} ${about}`])));
+		}
+		console.log(`noticed in reports: ${[...codes].map(([code, count]) => `${code} ${count}`).join(', ')}`);
+		for (const code of [
+			'report-mirror-differs',
+			'report-mirror-silent',
+			'report-consent-unknown',
+			'report-notification-missing',
+			'report-not-yet-due'
+		])
+			expect(codes.has(code), code).toBe(true);
+		// The register may have come to know meanwhile what it did not know then.
+		expect(strange.length).toBeLessThanOrEqual(5);
+	});
+
+	it('give Ghana something to fill its next one in from', async () => {
+		const convention = await instance.convention();
+		const { definitions } = instance;
+		const draft = { formVersion: definitions.current(reportTypes.full)?.form.version ?? '', answers: { cycle: current } };
+		const record = { id: '', type: reportTypes.full, owner: 'GHA' };
+		const open = await proposalsFor(db(), { definitions, convention }, record, draft, '2026-11-27');
+		expect(open.filter(({ from }) => from.id === 'MC-REPORT-GH-0001').length).toBeGreaterThanOrEqual(20);
+		expect(open.map(({ question }) => question)).toEqual(expect.arrayContaining(['a-2', 'a-4', 'q7-2', 'q7-3-plan']));
 	});
 });
 

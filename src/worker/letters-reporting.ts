@@ -5,6 +5,7 @@ import type { World } from '#catalogue/server/project.ts';
 import type { Day } from '#convention/day.ts';
 import { daysBetween } from '#convention/day.ts';
 import { day as dayIn, list } from '#components/intl.ts';
+import { focalPointsOf } from '#people/server/addressees.ts';
 import type { Ground } from '#people/server/doing.ts';
 import { groundOf } from '#people/server/ground.ts';
 import type { Platform } from '#platform/server/platform.ts';
@@ -20,10 +21,10 @@ import { say } from '#text/words.ts';
 const daily = '0 5 * * *';
 
 /** Does what is asked, and looks for reminders once a day. A job without a wish is that of the clock. */
-export async function sendReportLetters(platform: Platform, world: () => Promise<World>): Promise<void> {
+export async function sendReportLetters(platform: Platform, world: () => Promise<World>, clock = () => new Date()): Promise<void> {
 	await platform.jobs.work<Partial<LettersAsked>>(reportLetters, async (asked) => {
 		const wish = asked.letters ? (asked as LettersAsked) : ({ letters: 'reminders' } as const);
-		await writeAsked(platform, await world(), wish, new Date());
+		await writeAsked(platform, await world(), wish, clock());
 	});
 	await platform.jobs.every(daily, reportLetters);
 }
@@ -39,8 +40,9 @@ export async function writeAsked(
 	const today = at.toISOString().slice(0, 10);
 	const ground = await groundOf(platform as Platform);
 	const standings = await standingsOf(database.fresh, 'cycle' in asked ? { cycle: asked.cycle } : {});
+	const reachable = new Set((await focalPointsOf(database.fresh)).map(({ party }) => party));
 	let written = 0;
-	for (const due of lettersDue(standings, asked, today))
+	for (const due of lettersDue(standings, asked, today).filter(({ party }) => reachable.has(party)))
 		written += await database.write((db) =>
 			writeLetters(db, { ...world, at, write: async (own, letter) => void (await ground.post(own, await worded(letter, world, ground, today))) }, due)
 		);

@@ -23,14 +23,16 @@ function* addresses(): Iterable<string> {
 		'/records': Object.values(exchange.ids),
 		'/parties': convention.states.map((state) => state.id),
 		'/registers': definitions.all.flatMap(({ type }) => type.register?.id ?? []),
-		'/forms': definitions.all.map(({ form }) => form.id)
+		'/forms': definitions.all.map(({ form }) => form.id),
+		'/cycles': convention.cycles.map(({ id }) => id)
 	};
 	for (const { path } of operations) {
 		const [noun = ''] = /^\/\w+/.exec(path) ?? [];
 		const firsts = path.includes('{') ? (values[noun] ?? []) : [''];
 		for (const first of firsts) {
 			const filled = path.replace(/\{\w+\}/, first);
-			if (filled.includes('{number}')) for (const number of ['1', '2', '3']) yield filled.replace('{number}', number).slice(1);
+			if (filled.includes('{question}')) for (const question of ['a-4', 'q3-1']) yield filled.replace('{question}', question).slice(1);
+			else if (filled.includes('{number}')) for (const number of ['1', '2', '3']) yield filled.replace('{number}', number).slice(1);
 			else yield filled.slice(1);
 		}
 	}

@@ -10,12 +10,15 @@ import { search } from '#catalogue/server/search.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
 import { moveRecord } from '#records/server/move-record.ts';
+import { findRecord } from '#records/server/records.ts';
 import { brokenSeals, readRevision } from '#records/server/revisions.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
+import { beginReport } from '#reporting/server/begin-report.ts';
+import { openCycle } from '#reporting/server/open-cycle.ts';
 import { readerIn } from '#text/message.ts';
 import type { Language } from '#text/languages.ts';
 import { documentOf } from '#worker/demonstration/document.ts';
-import { ama } from '../../../test/people.ts';
+import { ama, paul } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { information } from '../../../test/exchange.ts';
 import { type Importing, runImport } from './run.ts';
@@ -43,6 +46,19 @@ afterAll(async () => {
 
 const now = new Date('2026-11-24T10:00:00.000Z');
 let sources = 0;
+
+/** A short report without anything to tell: the least that can be submitted. */
+const plainReport = {
+	'a-2': '2017-03-23',
+	'a-3': '2017-08-16',
+	'a-4': { name: 'Ama Owusu', organisation: 'Environmental Protection Agency', email: 'ama@example.org' },
+	'a-5-differs': false,
+	'q3-1': false,
+	'q3-3': false,
+	'q3-3-iii': 'Nothing is known of such stocks.',
+	'q3-5': ['no-exports'],
+	'q11-2': false
+};
 
 async function take(text: string | Buffer | Iterable<Buffer>, { language = 'en', ...more }: Partial<Importing> & { language?: Language } = {}) {
 	const report = join(folder, 'report.jsonl');
@@ -310,4 +326,75 @@ test('one may stand: the one that was published last, in whatever order they com
 		.orderBy('record_id')
 		.execute();
 	expect(entries.filter(({ state }) => state === 'published').map(({ record_id }) => record_id)).toEqual([ids[3]]);
+});
+
+test('a report takes its place in its cycle, with the form of that; who comes second is told of the first', async () => {
+	const source = 'reports';
+	const report = (key: string, cycle: string | undefined, more: object = {}, answers: object = {}) =>
+		JSON.stringify({ type: 'art21-short', party: 'GHA', key, answers: { ...plainReport, ...(cycle ? { cycle } : {}), ...answers }, ...more });
+	const lines = [
+		report('r1', '2021-2022', { submittedOn: '2023-11-01', publishedOn: '2023-12-01' }),
+		report('r2', '2021-2022'),
+		report('r3', '2021-2024'),
+		report('r4', undefined),
+		report('r5', '1999-2000', { state: 'draft' }),
+		report('r6', '2025-2026', { state: 'draft' }),
+		report('r7', '2021-2022', { party: 'CHE', state: 'submitted', submittedOn: '2023-11-01' })
+	];
+	const done = await take(lines.join('\n'), { source });
+	expect(done.codes).toEqual(
+		expect.arrayContaining([
+			[2, 'report-twice-here'],
+			[3, 'cycle-of-another-form'],
+			[4, 'beginning-missing'],
+			[5, 'unknown-cycle']
+		])
+	);
+	expect(done).toMatchObject({ new: 3, bad: 4 });
+	for (const { findings } of done.told) for (const { message } of findings) expect(message).not.toContain('undefined');
+	const id = (await recordOf(source, 'r1')) as string;
+	const places = await world.database.read.selectFrom('reporting.reports').selectAll().orderBy('cycle').orderBy('party').execute();
+	expect(places.map(({ cycle, party }) => `${cycle} ${party}`)).toEqual(['2021-2022 CHE', '2021-2022 GHA', '2025-2026 GHA']);
+	expect(places[1]?.record_id).toBe(id);
+	// The version of the cycle, kept when the report is amended; where the cycle names none, the one in use.
+	const kept = async (key: string) => (await findRecord(world.database.read, (await recordOf(source, key)) as string))?.keepsVersion;
+	expect([await kept('r1'), await kept('r6')]).toEqual([true, false]);
+	const read = await readRevision(world.database.read, world.definitions, null, id);
+	expect(read && !('gone' in read) && read.revision.formVersion).toBe('mc-1-8');
+	// Nothing was opened by that: nobody is bound.
+	expect(await world.database.read.selectFrom('reporting.bound').selectAll().execute()).toEqual([]);
+	// Another sender, another day: the place is taken. Tried without writing, the same is said.
+	const second = [report('other', '2021-2022')].join('\n');
+	for (const dry of [true, false]) {
+		const refused = await take(second, { source: 'other reports', dry });
+		expect(refused.codes).toEqual([[1, 'report-taken']]);
+		expect(refused.told[0]?.findings[0]?.message).toContain(id);
+	}
+	// The sender's own is corrected, and keeps its cycle.
+	const changed = await take(
+		[report('r1', '2021-2022', {}, { 'q3-3-iii': 'Asked again: nothing.' }), report('r7', '2025-2026', { party: 'CHE' })].join('\n'),
+		{ source }
+	);
+	expect(changed).toMatchObject({ changed: 1, bad: 1 });
+	expect(changed.codes).toEqual([[2, 'cycle-changed']]);
+	expect(await brokenSeals(world.database.read, id)).toEqual([]);
+	// Withdrawn, the place is free for another.
+	await world.database.write((db) => moveRecord(db, world.doing(ama), { record: id, move: 'withdraw', reason: 'The wrong year.' }));
+	expect(await take(second, { source: 'other reports' })).toMatchObject({ new: 1, bad: 0 });
+});
+
+test('a person who begins and an import that brings the same report at once make one', async () => {
+	const cycle = '2021-2024';
+	await world.database.write((db) => openCycle(db, world.doing(paul), cycle));
+	const line = JSON.stringify({ type: 'art21-full', party: 'GHA', key: 'full', state: 'draft', answers: { cycle } });
+	const [begun, imported] = await Promise.all([
+		world.database.write((db) => beginReport(db, world.doing(ama), { cycle, party: 'GHA' })),
+		take(line, { source: 'at once' })
+	]);
+	const [place, ...more] = await world.database.read.selectFrom('reporting.reports').selectAll().where('cycle', '=', cycle).execute();
+	expect(more).toEqual([]);
+	if (isRefusal(begun)) throw new Error('refused');
+	// Whichever came first holds the place, and the other knows of it.
+	expect(begun.id).toBe(place?.record_id);
+	expect(imported.new + Number(begun.begun)).toBe(1);
 });

@@ -22,9 +22,7 @@ export interface ColumnChoice {
 
 const columnsWhere = (form: Form, fits: (question: Question, column: Question) => boolean): ColumnChoice[] =>
 	allQuestions(form).flatMap((question) =>
-		(question.columns ?? [])
-			.filter((column) => fits(question, column))
-			.map((column) => ({ key: `${question.id}.${column.id}`, question, column }))
+		(question.columns ?? []).filter((column) => fits(question, column)).map((column) => ({ key: `${question.id}.${column.id}`, question, column }))
 	);
 
 /** One value of a column, as a field names it. */
@@ -32,7 +30,7 @@ export const cellKey = (key: string, value: Json): string => `${key}|${JSON.stri
 
 /** What each field of a rule offers to choose from. */
 export const choicesIn = (form: Form) => ({
-	any: allQuestions(form).filter(({ given }) => !given),
+	any: allQuestions(form),
 	lists: allQuestions(form).filter(({ kind }) => kind === 'some-of'),
 	valued: allQuestions(form).filter(({ kind }) => kind === 'yes-no' || kind === 'one-of'),
 	totals: allQuestions(form).filter(({ kind, many }) => kind === 'quantity' && !many),
@@ -55,9 +53,7 @@ export function ruleFrom(form: Form, name: RuleName, fields: FormData, before: F
 		.find((each) => valueKey(each.question, each.is) === said('value'));
 	switch (name) {
 		case 'at-least-one': {
-			const questions = [...fields]
-				.filter(([field, id]) => /^q\.\d+$/.test(field) && typeof id === 'string' && id)
-				.map(([, id]) => String(id));
+			const questions = [...fields].filter(([field, id]) => /^q\.\d+$/.test(field) && typeof id === 'string' && id).map(([, id]) => String(id));
 			return questions.length ? conditioned({ rule: name, questions }, form, fields, before) : missing('q.0');
 		}
 		case 'alone': {
@@ -111,4 +107,3 @@ export function checklistChanges(form: Form, fields: FormData): ReadFields {
 	}
 	return { changes, faults: [] };
 }
-

@@ -133,7 +133,12 @@ export function ruleText(reader: Reader, form: Form, rule: FormRule): string {
 	const column = (question: string, id: string) => questionText(form, `${question}.${id}`, language);
 	switch (rule.rule) {
 		case 'at-least-one':
-			return t('designer.rule.at-least-one.text', { questions: list(language, rule.questions.map((id) => quoted(reader, name(id)))) });
+			return t('designer.rule.at-least-one.text', {
+				questions: list(
+					language,
+					rule.questions.map((id) => quoted(reader, name(id)))
+				)
+			});
 		case 'alone':
 			return t('designer.rule.alone.text', { question: name(rule.question), value: optionText(form, rule.question, rule.option, language) });
 		case 'adds-up':
@@ -148,7 +153,10 @@ export function ruleText(reader: Reader, form: Form, rule: FormRule): string {
 		case 'no-line-twice':
 			return t('designer.rule.no-line-twice.text', {
 				question: name(rule.question),
-				columns: list(language, rule.columns.map((id) => quoted(reader, column(rule.question, id))))
+				columns: list(
+					language,
+					rule.columns.map((id) => quoted(reader, column(rule.question, id)))
+				)
 			});
 		case 'must-be':
 			return t('designer.rule.must-be.text', { question: name(rule.question), value: valueText(reader, form, rule.question, rule.is) });

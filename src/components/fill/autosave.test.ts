@@ -230,6 +230,15 @@ describe('a browser that was closed', () => {
 		expect(server.stored).toEqual({ terms: 'new', other: 'y' });
 	});
 
+	it('overwrites nothing when a page opens that was not given the answers of another section', () => {
+		const server = new Server({ other: 'x' });
+		const kept = keptOf(typed(typed(begin(0, server.stored), 'terms', 'mine', 1), 'other', null, 1));
+		server.save({ version: 0, answers: { terms: 'of a colleague' } }, 'kofi');
+		settle(reopened(begin(server.version, {}), kept, () => false), server, 'ama');
+		expect(server.stored).toEqual({ terms: 'of a colleague' });
+		expect(server.clashes).toMatchObject([{ question: 'terms', value: 'mine', by: 'ama' }]);
+	});
+
 	it('sends first, as it was, what was in the air', () => {
 		const server = new Server();
 		let state = typed(begin(0, {}), 'terms', 'one', 1, true);

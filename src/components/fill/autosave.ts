@@ -14,6 +14,8 @@ export interface Field {
 	from: number;
 	/** Already told to the server and kept there as a clash: not sent a second time. */
 	told?: Json;
+	/** Asked on another page of the form: what is stored now is not known here, so that the server alone can judge it. */
+	elsewhere?: true;
 	/** Milliseconds: the first and the last change that is not yet on its way; 0 when it should go at once. */
 	first: number;
 	last: number;
@@ -156,15 +158,16 @@ export function tidy(state: Saving): Saving {
 	return { ...state, fields, turns };
 }
 
-/** What an answer becomes beside what others stored meanwhile, or undefined where both changed the same thing. */
+/** What an answer becomes beside what others stored meanwhile, or undefined where both changed the same thing, or where nobody here knows. */
 export function beside(state: Saving, question: string, field: Field): Json | undefined {
+	if (field.elsewhere) return undefined;
 	const merged = merge(field.start, state.stored[question] ?? null, field.answer);
 	return merged.clash ? undefined : merged.value;
 }
 
 /**
  * What should be sent now, or when to look again (milliseconds; undefined when nothing waits).
- * Answers that clash go by themselves with the version they began from, so that the server keeps both.
+ * Answers that clash, or that another page asks, go by themselves with the version they began from, so that the server keeps both.
  */
 export function due(state: Saving, now: number): { send: Flight } | { at: number } | undefined {
 	if (state.flying || state.trouble?.kind === 'signed-out' || state.trouble?.kind === 'refused') return undefined;

@@ -89,11 +89,13 @@ interface Starting {
 	version: number;
 	answers: Answers;
 	savedAt: string | null;
+	/** Whether `answers` tells what is stored for a question: a page of one section knows only its own. All of them when left out. */
+	holds?: (question: string) => boolean;
 	changed(state: Saving, reply?: SaveReply): void;
 }
 
 /** Begins to save a draft. Everything that an earlier page of this account left in the browser is taken up again. */
-export function keepSaving({ address, record, account, version, answers, savedAt, changed }: Starting, surroundings: Surroundings): Client {
+export function keepSaving({ address, record, account, version, answers, savedAt, holds, changed }: Starting, surroundings: Surroundings): Client {
 	const prefix = `draft/${record}/${account}/`;
 	const { storage } = surroundings;
 	const written = new Map<string, string>();
@@ -143,7 +145,7 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 	}
 
 	const kept = readKept();
-	let state = reopened(begin(version, answers, savedAt), kept);
+	let state = reopened(begin(version, answers, savedAt), kept, holds);
 
 	function become(next: Saving, reply?: SaveReply): void {
 		state = next;

@@ -21,13 +21,16 @@ export function keepOf(state: Saving, question: string): Kept | null {
 	return { answer, start, from, ...(flight ? { flight } : {}) };
 }
 
-/** A page opened on what an earlier one had to leave behind. What was in the air is sent again first, as it was. */
-export function reopened(state: Saving, kept: { [question: string]: Kept }): Saving {
+/**
+ * A page opened on what an earlier one had to leave behind. What was in the air is sent again first, as it was. `holds`: whether the page was given
+ * what is stored for a question; a page of one section was not for those of the others.
+ */
+export function reopened(state: Saving, kept: { [question: string]: Kept }, holds: (question: string) => boolean = () => true): Saving {
 	const fields = { ...state.fields };
 	const turns = { ...state.turns };
 	const flights = new Map<number, Flight>();
 	for (const [question, { answer, start, from, flight }] of Object.entries(kept)) {
-		const field: Field = { answer, start, from: Math.min(from, state.version), first: 0, last: 0 };
+		const field: Field = { answer, start, from: Math.min(from, state.version), first: 0, last: 0, ...(holds(question) ? {} : { elsewhere: true }) };
 		const rebased = flight ? undefined : beside(state, question, field);
 		fields[question] = rebased === undefined ? field : { ...fresh(state, question), answer: rebased };
 		turns[question] = (turns[question] ?? 0) + 1;

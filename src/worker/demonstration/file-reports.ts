@@ -14,11 +14,11 @@ import { identifier, identifierPrefix, type Stage, type State } from '#records/r
 import { seal } from '#records/seal.ts';
 import { languagesIn } from '#records/server/submit.ts';
 import type { Definition } from '#records/type.ts';
-import { reportTypes } from '#reporting/cycle.ts';
 import type { Told as Published } from '#reporting/report.ts';
 import { ownTypes } from '#reporting/server/around.ts';
 import { extend } from '#reporting/server/extend.ts';
 import { openCycle } from '#reporting/server/open-cycle.ts';
+import { takePlaces } from '#reporting/server/places.ts';
 import { accountWith } from './act-out.ts';
 import type { Invented, InventedReport } from './reports.ts';
 import { moreTime } from './situations.ts';
@@ -102,20 +102,20 @@ interface Officers {
 
 /** Gives the identifiers of those that are published. */
 export async function fileReports(db: Writing, { definitions }: World, { reports, files }: Invented, officers: Officers): Promise<string[]> {
-	const definition = definitions.current(reportTypes.full) as Definition;
 	const focalPoints = new Map<string, Person | null>();
 	for (const party of new Set(reports.map((report) => report.party.id)))
 		focalPoints.set(party, await accountWith(reading(db), { role: 'focal-point', party }));
 	const counts = new Map<string, number>();
 	const filed = reports.map((report, place) => {
 		const { id: party, iso2 } = report.party;
+		const definition = definitions.current(report.form.id) as Definition;
 		const prefix = identifierPrefix(definition.type.prefix, iso2 ?? party);
 		const number = (counts.get(prefix) ?? 0) + 1;
 		counts.set(prefix, number);
 		const by = focalPoints.get(party)?.id ?? `demo-focal-point-${party.toLowerCase()}`;
 		return actedOut(report, { id: identifier(prefix, number), by, minute: (place * 7) % 60, definition, officers });
 	});
-	await write(db, filed, counts, files, definition);
+	await write(db, filed, counts, files);
 	return filed.filter(({ state }) => state === 'published').map(({ id }) => id);
 }
 
@@ -198,22 +198,17 @@ function revisionOf({ id, by, report: { form }, revisions }: Filed, answers: Ans
 	};
 }
 
-async function write(
-	db: Writing,
-	filed: readonly Filed[],
-	counts: ReadonlyMap<string, number>,
-	files: Invented['files'],
-	{ type }: Definition
-): Promise<void> {
+async function write(db: Writing, filed: readonly Filed[], counts: ReadonlyMap<string, number>, files: Invented['files']): Promise<void> {
 	const open = filed.filter(({ stage }) => stage !== 'done');
 	await sql`
 		insert into records.counters (prefix, last) select * from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[])`.execute(db);
 	await sql`
 		insert into records.records (id, type, owner_kind, owner, stage, state, visibility, published, demo, keeps_version, created_by, created_at, changed_at)
-		select id, ${type.id}, 'party', owner, stage, state, ${type.visibility}, published, true, keeps_version, created_by, created_at, changed_at
+		select id, type, 'party', owner, stage, state, 'public', published, true, keeps_version, created_by, created_at, changed_at
 		from ${recordset(
 			filed.map(({ id, report, stage, state, published, by, begunAt, steps }) => ({
 				id,
+				type: report.form.id,
 				owner: report.party.id,
 				stage,
 				state,
@@ -223,7 +218,7 @@ async function write(
 				created_at: begunAt,
 				changed_at: steps.at(-1)?.at
 			}))
-		)} as row (id text, owner text, stage text, state text, published integer, keeps_version boolean, created_by text, created_at timestamptz,
+		)} as row (id text, type text, owner text, stage text, state text, published integer, keeps_version boolean, created_by text, created_at timestamptz,
 			changed_at timestamptz)`.execute(db);
 	await sql`
 		insert into records.revisions (record_id, number, form_version, answers, languages, submitted_by, submitted_at, published_at, salt, previous_sha256, sha256)
@@ -251,7 +246,7 @@ async function write(
 		insert into records.events (record_id, event, revision, caused_by, occurred_at)
 		select record_id, event, revision, by, at from ${steps} as row ${step} order by place`.execute(db);
 	const attachments = filed.flatMap(({ id, by, begunAt, report }) =>
-		[...new Set([...filesIn(report.answers)])].flatMap((sha256) => {
+		filesIn(report.answers).flatMap((sha256) => {
 			const file = files.get(sha256);
 			return file
 				? [{ record_id: id, sha256, name: file.name, media_type: file.mediaType, size: file.content.length, attached_by: by, attached_at: begunAt }]
@@ -263,11 +258,10 @@ async function write(
 		select record_id, sha256, name, media_type, size, attached_by, attached_at
 		from ${recordset(attachments)} as row (record_id text, sha256 text, name text, media_type text, size bigint, attached_by text,
 			attached_at timestamptz)`.execute(db);
-	await sql`
-		insert into reporting.reports (cycle, party, record_id)
-		select cycle, party, record_id
-		from ${recordset(filed.map(({ id, report }) => ({ cycle: report.cycle.id, party: report.party.id, record_id: id })))}
-			as row (cycle text, party text, record_id text)`.execute(db);
+	await takePlaces(
+		db,
+		filed.map(({ id, report }) => ({ cycle: report.cycle.id, party: report.party.id, record: id }))
+	);
 	const [shown] = filed.filter(({ report }) => report.story.length === 0);
 	if (shown)
 		await db

@@ -21,7 +21,7 @@ import type { StepName, ToldPeople } from './content.ts';
 import { documentOf } from './document.ts';
 import { answersFor, type Document, workingDay } from './report-answers.ts';
 import { type ReportTexts, speakingIn, type Speaking } from './report-texts.ts';
-import { filedBefore, type Situation, situationOf, toFile } from './situations.ts';
+import { filedBefore, filedShort, type Situation, situationOf, toFile } from './situations.ts';
 
 export type ReportStep = { act: Extract<StepName, 'submit' | 'return' | 'publish' | 'revise'>; day: Day; reason?: string; answers?: Answers };
 
@@ -61,7 +61,7 @@ export interface Invented {
 /** How many full reports for 2021-2024 have been submitted, and how many more were begun. */
 export const filed = 118;
 const begun = 3;
-const cycles = ['2017-2020', '2021-2024'] as const;
+const cycles = ['2017-2020', '2021-2022', '2021-2024'] as const;
 
 /** Those that have submitted for 2021-2024, and those that have begun, by chance among all that are not left to the stories. */
 function reporting(convention: Convention, cycle: Cycle): { filed: string[]; begun: string[] } {
@@ -84,7 +84,7 @@ function reporting(convention: Convention, cycle: Cycle): { filed: string[]; beg
 	};
 }
 
-/** Reports for both cycles, the earlier ones first; always the same. */
+/** Reports for all cycles, the earlier ones first; always the same. */
 export function inventReports(given: Inventing): Invented {
 	const { convention, definitions } = given;
 	const files = new Map<string, ReportFile>();
@@ -92,8 +92,8 @@ export function inventReports(given: Inventing): Invented {
 	const known = knownBy(given);
 	for (const id of cycles) {
 		const cycle = convention.cycle(id) as Cycle;
-		const form = definitions.form(reportTypes.full, cycle.formVersion ?? undefined) as Form;
-		const whose = cycle.formVersion ? { filed: [...filedBefore], begun: [] } : reporting(convention, cycle);
+		const form = definitions.form(reportTypes[cycle.kind], cycle.formVersion ?? undefined) as Form;
+		const whose = cycle.formVersion ? { filed: cycle.kind === 'full' ? filedBefore : filedShort, begun: [] } : reporting(convention, cycle);
 		const made = whose.filed.map((party, place) => invent(given, files, { cycle, form, party, place }));
 		const before = [...reports];
 		reports.push(...made.map((report) => explained(given, known, report, made, before)));
@@ -206,6 +206,7 @@ function storyOf(cycle: Cycle, place: number, dice: Dice, { say, name }: Speakin
 	const story: ReportStep[] = [{ act: 'submit', day: submitted < begun ? after(begun, 10, 40) : submitted }];
 	const lastDay = () => (story.at(-1) as ReportStep).day;
 	if (waiting && place !== 31) return { begun, story };
+	if (cycle.kind === 'short') return { begun, story: [...story, { act: 'publish', day: after(lastDay(), 7, 40) }] };
 	if (place % 17 === 5 || place === 31) {
 		story.push({ act: 'return', day: after(lastDay(), place === 31 ? 1 : 6, place === 31 ? 3 : 12), reason: name('return-reason') });
 		if (place === 31) return { begun, story };
@@ -214,7 +215,7 @@ function storyOf(cycle: Cycle, place: number, dice: Dice, { say, name }: Speakin
 	story.push({ act: 'publish', day: after(lastDay(), 7, 40) });
 	if (place % 29 === 3) {
 		story.push({ act: 'revise', day: after(lastDay(), 20, 60) });
-		story.push({ act: 'submit', day: after(lastDay(), 2, 10), answers: { 'e-21': say('amended') } });
+		story.push({ act: 'submit', day: after(lastDay(), 2, 10), answers: { 'e-22': say('amended') } });
 		story.push({ act: 'publish', day: after(lastDay(), 5, 15) });
 	}
 	return { begun, story };
@@ -260,8 +261,8 @@ function findingsOf(
 ): Finding[] {
 	const { form, answers, party, cycle } = report;
 	const on = submittedOn(report) as Day;
-	const told = (each: InventedReport): Told => ({ id: '', type: reportTypes.full, owner: each.party.id, answers: each.answers, on });
-	const last = before.find((each) => each.party.id === party.id && each.cycle.end < cycle.end && isPublished(each));
+	const told = (each: InventedReport): Told => ({ id: '', type: each.form.id, owner: each.party.id, answers: each.answers, on });
+	const last = before.findLast((each) => each.party.id === party.id && each.cycle.end < cycle.end && isPublished(each));
 	const around = {
 		today: on,
 		convention,

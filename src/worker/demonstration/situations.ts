@@ -99,5 +99,8 @@ export const toFile: readonly string[] = ['GHA', 'MEX', 'OMN', 'COM', 'LVA'];
 /** Whose report for 2017-2020 is there, to compare with and to fill in from. */
 export const filedBefore: readonly string[] = 'GHA MEX OMN COM LVA CHE BRA CHN SEN IDN PER JOR SWE ARM THA NOR'.split(' ');
 
+/** Whose short report for 2021-2022 is there; it came by another way, as the cycle was never opened here. */
+export const filedShort: readonly string[] = 'CHL JPN KWT MLI NOR ZMB'.split(' ');
+
 /** Who has more time for 2021-2024, until when. */
 export const moreTime: { [party: string]: string } = { SYC: '2026-03-31', TUV: '2026-06-30', HND: '2026-03-31' };

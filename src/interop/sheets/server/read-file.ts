@@ -35,7 +35,9 @@ function readText(file: Buffer): ReadSheet[] {
 	const head = file.subarray(0, 4096);
 	// UTF-16 begins with its mark; anything else that holds a zero is no text.
 	if (/^(fffe|feff)/.test(head.toString('hex', 0, 2))) throw new Unreadable('not-utf8');
-	if (head.includes(0) || /^(%PDF|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|\{\\rtf|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1')))
+	// The mark of old workbooks, and of new ones behind a password.
+	const compound = head.toString('hex', 0, 4) === 'd0cf11e0';
+	if (compound || head.includes(0) || /^(%PDF|\x89PNG|\xff\xd8\xff|GIF8|\{\\rtf|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1')))
 		throw new Unreadable('not-a-sheet');
 	let text: string;
 	try {
