@@ -7,7 +7,8 @@ import { chanceFrom } from '../test/ground/chance.ts';
 import { percentile } from './ground/figures.ts';
 import { openInside, serverHome, startPlatform } from './ground/platform.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
-import { load, someRecords, words } from './search-loader.ts';
+import { words } from './ground/invented-words.ts';
+import { load, someRecords } from './search-loader.ts';
 
 const settings = { rows: wanted('ROWS', 1_000_000), rate: wanted('RATE', 250), seconds: wanted('SECONDS', 300), seed: wanted('SEED', 7) };
 const figures: Figure[] = [];
@@ -16,7 +17,7 @@ const languages = ['ar', 'en', 'es', 'fr', 'ru', 'zh'] as const;
 const chance = chanceFrom(settings.seed);
 const one = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
 
-const home = await serverHome();
+const home = await serverHome({ name: `records-${settings.rows}` });
 const inside = await openInside(home);
 await load(inside.platform.database, settings.rows);
 const ids = await someRecords(inside.platform.database, 5000);

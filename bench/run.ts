@@ -17,7 +17,8 @@ const measures = [
 	'search-quality',
 	'search',
 	'pdf',
-	'reports'
+	'reports',
+	'statistics'
 ];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.includes(name));

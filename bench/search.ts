@@ -14,7 +14,8 @@ import { percentile } from './ground/figures.ts';
 import { embeddedHome, serverHome } from './ground/platform.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 import { chanceFrom } from '../test/ground/chance.ts';
-import { load, vocabulary } from './search-loader.ts';
+import { vocabulary } from './ground/invented-words.ts';
+import { load } from './search-loader.ts';
 
 const rows = (process.env.ROWS ?? '10000,100000,1000000').split(',').map(Number);
 const settings = { rows: rows.join(','), rate: wanted('RATE', 50), seconds: wanted('SECONDS', 20), embeddedRows: wanted('EMBEDDED_ROWS', 10_000) };
@@ -53,7 +54,7 @@ async function sorted(database: Database, count: number): Promise<Asked[]> {
 
 async function counted(database: Database, plan: Parameters<typeof queriesOf>[0]): Promise<{ total: number }> {
 	const { rows: found } = await sql<{ total: number }>`
-		select count(*)::int as total from catalogue.matching(${queriesOf(plan).must}::tsquery, 2000000, false)`.execute(database.kysely);
+		select catalogue.at_least(${queriesOf(plan).must}::tsquery, 2000000) as total`.execute(database.kysely);
 	return { total: found[0]?.total ?? 0 };
 }
 
@@ -119,7 +120,7 @@ function put(home: string, count: number, language: Language | null, times: Map<
 }
 
 async function measure(name: 'PGlite' | 'PostgreSQL', count: number): Promise<void> {
-	const home = name === 'PGlite' ? await embeddedHome() : await serverHome();
+	const home = name === 'PGlite' ? await embeddedHome() : await serverHome({ name: `records-${count}` });
 	const database = await home.open();
 	await migrate(database);
 	await database.write(async (db) => {

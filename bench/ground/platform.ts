@@ -37,12 +37,22 @@ export async function embeddedHome(): Promise<Home> {
 	return { name: 'PGlite', folder, url: null, open: () => openEmbedded(join(folder, 'database')), close: async () => {} };
 }
 
-/** On a server of its own that writes to the disk as a real one does (fsync on), unless told otherwise. */
-export async function serverHome({ durable = true } = {}): Promise<Home & { programs: string }> {
-	const server = await startPostgres({ durable });
+/** What docs/operations.md advises: the memory that PostgreSQL takes by itself is meant for a very small machine. */
+const advised = { shared_buffers: '1GB', max_wal_size: '4GB' };
+
+/**
+ * On a server of its own that writes to the disk as a real one does (fsync on), unless told otherwise. Where KEEP names a folder, what was filled once
+ * stays in it under its name, to be measured again.
+ */
+export async function serverHome({ durable = true, name }: { durable?: boolean; name?: string } = {}): Promise<Home & { programs: string }> {
+	const kept = process.env.KEEP && name ? join(process.env.KEEP, name) : null;
+	const server = await startPostgres({ durable, kept, more: advised });
 	let running = true;
 	process.on('exit', () => running && end(server.pid));
-	await onServer(server.url(), 'create database platform');
+	await onServer(server.url(), 'create database platform').catch((fault: { code?: string }) => {
+		// It is there already in a folder that was kept.
+		if (!kept || fault.code !== '42P04') throw fault;
+	});
 	const url = server.url('platform');
 	const close = async () => {
 		await server.stop();

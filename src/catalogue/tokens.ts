@@ -26,7 +26,11 @@ const arabicLetters: Record<string, string> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ
 const arabicSigns = /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]/g;
 const digits = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
+/** Most words of most texts: what folding would do to them is known without looking further. */
+const plain = /^\p{ASCII}*$/u;
+
 export function scriptOf(text: string): Script {
+	if (plain.test(text)) return /[a-z]/i.test(text) ? 'latin' : 'other';
 	if (/\p{Script=Han}/u.test(text)) return 'han';
 	if (/\p{Script=Arabic}/u.test(text)) return 'arabic';
 	if (/\p{Script=Cyrillic}/u.test(text)) return 'cyrillic';
@@ -34,15 +38,18 @@ export function scriptOf(text: string): Script {
 }
 
 const small = (text: string): string =>
-	text
-		.normalize('NFKC')
-		.toLowerCase()
-		.normalize('NFC')
-		.replace(digits, (digit) => String((digit.codePointAt(0) as number) & 15));
+	plain.test(text)
+		? text.toLowerCase()
+		: text
+				.normalize('NFKC')
+				.toLowerCase()
+				.normalize('NFC')
+				.replace(digits, (digit) => String((digit.codePointAt(0) as number) & 15));
 
 /** The one spelling of a word: `Emisión` → `emision`, `مركَّبات` → `مركبات`, `учёт` → `учет`. */
 export function fold(text: string): string {
 	const word = small(text);
+	if (plain.test(word)) return word;
 	switch (scriptOf(word)) {
 		case 'arabic':
 			return word.replace(arabicSigns, '').replace(/./gu, (letter) => arabicLetters[letter] ?? letter);

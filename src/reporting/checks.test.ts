@@ -8,6 +8,7 @@ import { readSeededDefinitions } from '#records/server/definitions.ts';
 import { messages } from '#text/messages/en.ts';
 import { checks, examined, explanationsIn } from './checks.ts';
 import { checkCodes } from './checks/check.ts';
+import { termsIn } from './checks/time.ts';
 import type { Cycle } from './cycle.ts';
 import { proposals } from './prefill.ts';
 import type { Around, Told } from './report.ts';
@@ -66,6 +67,12 @@ describe('the table of checks', () => {
 		expect(notice('report-twice', {}, { twin: 'MC-REPORT-GH-0001' })).toEqual([['cycle', { record: 'MC-REPORT-GH-0001', cycle: '2021-2024' }]]);
 	});
 
+	it('is not thrown off by what is no day and no line: a draft keeps whatever was sent', () => {
+		const unknown = { party: { ...(convention.state('GHA') as Known<'state'>), instrumentDate: null, entryIntoForce: null } };
+		const answers = { ...exporting([null, 'x', { year: 2020 }]), 'a-3': '16/08/2017', 'q8-1-a': false, 'q8-3': 'under-five-years' };
+		expect(examined(form, answers, around(unknown)).map(({ at }) => at)).toContain('q3-5-b.2.year');
+	});
+
 	it('looks only at answers that count', () => {
 		expect(notice('report-mine-too-late', { 'q3-1': false, 'q3-1-a': ['2040-01'] })).toEqual([]);
 	});
@@ -101,9 +108,13 @@ describe('days and years', () => {
 		expect(notice('report-not-yet-due', { 'q8-2-a': false })).toEqual([['q8-2-a', { day: '2027-08-16' }]]);
 		expect(notice('report-not-yet-due', { 'q8-1-a': false })).toEqual([]);
 		expect(notice('report-not-yet-due', { 'q8-2-a': true })).toEqual([]);
+		// That there are no facilities is no duty left undone.
+		const young = { party: { ...(convention.state('GHA') as Known<'state'>), instrumentDate: null, entryIntoForce: '2024-03-01' } };
+		expect(notice('report-not-yet-due', { 'q5-1': false }, young)).toEqual([]);
 		// A plan is due three years after the notification where that is later.
 		const own = [told('art7-notification', { determinedOn: '2023-02-01' })];
 		expect(notice('report-not-yet-due', { 'q7-1': 'yes', 'q7-2': true, 'q7-3': 'no' }, { own })).toEqual([['q7-3', { day: '2026-02-01' }]]);
+		expect(termsIn(form, {}, around({ own }))).toMatchObject({ 'q3-1': '2032-08-16', 'q5-1': '2020-08-16', 'q7-3': '2026-02-01' });
 	});
 });
 
@@ -139,6 +150,8 @@ describe('the records of the Party', () => {
 		const consents = [told('art3-form-a', { exportingCountry: 'GHA' }, { owner: 'CHE' })];
 		const notifications = [told('art3-form-d', {}, { owner: 'PER' })];
 		expect(notice('report-consent-unknown', exporting(lines), { consents, notifications })).toEqual([]);
+		const denied = [told('art3-form-a', { exportingCountry: 'GHA', decision: 'denied' }, { owner: 'CHE' })];
+		expect(notice('report-consent-unknown', exporting(lines), { consents: denied, notifications }).map(([at]) => at)).toEqual(['q3-5-b.0.basis']);
 		expect(notice('report-consent-unknown', { ...exporting(lines), 'q3-5-a': 'attached' }).map(([at]) => at)).toEqual(['q3-5-b.1.basis']);
 	});
 
@@ -183,7 +196,12 @@ describe('quantities', () => {
 			answers: { 'q11-2': true, 'q9-2': 'yes' },
 			filed: { 'q11-2-a-total': kg('2500') }
 		};
-		expect(notice('report-far-from-last', answers, { last })).toEqual([['q11-2-a-total', { then: '2.5', now: '25', record: 'MC-REPORT-GH-0001' }]]);
+		const far = [['q11-2-a-total', { then: '2.5', now: '25', record: 'MC-REPORT-GH-0001' }]];
+		expect(notice('report-far-from-last', answers, { last })).toEqual(far);
+		// A short report between the two is of two years, and is not compared.
+		const short = { id: 'MC-SREPORT-GH-0001', cycle: convention.cycle('2021-2022') as Cycle, answers: {}, filed: { 'q11-2-a-total': t('1') } };
+		expect(notice('report-far-from-last', answers, { last: short, earlier: [last] })).toEqual(far);
+		expect(notice('report-far-from-last', answers, { last: short })).toEqual([]);
 		expect(notice('report-very-large', answers)).toEqual([['q11-2-a.0.quantity', undefined]]);
 		expect(notice('report-changed-since-last', { 'q11-2': false, 'q9-2': 'no' }, { last })).toEqual([
 			['q9-2', { record: 'MC-REPORT-GH-0001' }],
@@ -238,6 +256,30 @@ describe('what could be filled in', () => {
 		expect(by['q8-3-a-year']).toEqual([2023, 'MC-art8-inventory']);
 		expect(by['q8-3-a-url']).toEqual([['https://example.org/inventory'], 'MC-art8-inventory']);
 		expect(by['q8-3-a-totals']).toEqual([[{ category: 'coal-power', quantity: kg('120'), year: 2023 }], 'MC-art8-inventory']);
+	});
+
+	it('comes from the full report where a short one was the last', () => {
+		const cycle = (id: string) => convention.cycle(id) as Cycle;
+		const full = {
+			id: 'MC-REPORT-GH-0001',
+			cycle: cycle('2017-2020'),
+			answers: { 'q3-3': false, 'q12-1': true, 'q8-3': 'under-five-years' },
+			filed: {}
+		};
+		const short = { id: 'MC-SREPORT-GH-0001', cycle: cycle('2021-2022'), answers: { 'q3-3': true }, filed: {} };
+		const open = proposals(form, {}, around({ last: short, earlier: [full] }));
+		const by = Object.fromEntries(open.map(({ question, answer, from }) => [question, [answer, from.id]]));
+		expect(by['q3-3']).toEqual([true, 'MC-SREPORT-GH-0001']);
+		expect(by['q12-1']).toEqual([true, 'MC-REPORT-GH-0001']);
+		// What was too early then may not be so now.
+		expect(by).not.toHaveProperty('q8-3');
+	});
+
+	it('counts as two measures on amalgam only those to choose from', () => {
+		const measures = (...named: string[]) => proposals(form, {}, around({ own: [told('amalgam-nap-or-report', { measures: named })] }));
+		const said = (...named: string[]) => measures(...named).find(({ question }) => question === 'q4-3')?.answer;
+		expect(said('encapsulated-only', 'promote-research')).toBe(true);
+		expect(said('encapsulated-only', 'no-bulk-mercury', 'vulnerable-patients')).toBeUndefined();
 	});
 
 	it('is only what is asked of this Party', () => {

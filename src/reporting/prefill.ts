@@ -5,7 +5,7 @@ import { relevantIds } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isEmpty, isObject } from '#forms/kind.ts';
 import type { Origin } from '#records/record.ts';
-import { type Around, ofType, type Told } from './report.ts';
+import { type Around, type Earlier, ofType, type Told } from './report.ts';
 
 export interface Proposal {
 	question: string;
@@ -154,13 +154,21 @@ const amalgamRows: { [measure: string]: string } = {
 	'vulnerable-patients': 'vulnerable'
 };
 
+/** Measures that COP-4 added for every Party, beside those of which two are to be chosen. */
+const owedByAll = new Set(['bulk', 'vulnerable']);
+
 const amalgam: Source = ({ own }) =>
 	ofType(own, 'amalgam-nap-or-report')
 		.slice(0, 1)
 		.flatMap((told) => {
 			const taken = (Array.isArray(told.answers.measures) ? told.answers.measures : []).flatMap((measure) => amalgamRows[String(measure)] ?? []);
 			const rows = [...taken, 'plan'];
-			return fromRecord(told, { 'q4-3': rows.length >= 2, 'q4-3-a': Object.fromEntries(rows.map((row) => [row, { taken: true }])) });
+			// "Two or more" is asked of the measures to choose from; whether there are others than the record names, the Party knows.
+			const enough = taken.filter((row) => !owedByAll.has(row)).length >= 2;
+			return fromRecord(told, {
+				'q4-3': enough ? true : undefined,
+				'q4-3-a': Object.fromEntries(rows.map((row) => [row, { taken: true }]))
+			});
 		});
 
 const sources: readonly Source[] = [facts, focalPoint, exemptions, gold, inventories, emissionPlan, stocks, facilities, amalgam];
@@ -172,12 +180,29 @@ const ofThePeriod = (question: Question): boolean =>
 	question.kind === 'attachment' ||
 	!!question.given;
 
-function lastReport(form: Form, { last }: Around): Proposal[] {
+/** That the time has not come was true then; whether it still is, nobody can tell from the last report. */
+const ofThatTime = ({ due }: Question, answer: Json): boolean => due?.unless !== undefined && answer === due.unless;
+
+/** What a short report did not ask comes from the full one before it. */
+function lastReports(form: Form, { last, earlier = [] }: Around): Proposal[] {
 	if (!last) return [];
-	return allQuestions(form).flatMap((question): Proposal[] => {
-		const answer = last.answers[question.id];
-		return isEmpty(answer) || ofThePeriod(question) ? [] : [{ question: question.id, answer: answer as Json, from: { kind: 'record', id: last.id } }];
-	});
+	const full = last.cycle.kind === 'full' ? undefined : earlier.find(({ cycle }) => cycle.kind === 'full');
+	const from = ({ id, answers }: Earlier, questions: Question[]) =>
+		questions.flatMap((question): Proposal[] => {
+			const answer = answers[question.id];
+			if (answer === undefined || isEmpty(answer) || ofThePeriod(question) || ofThatTime(question, answer)) return [];
+			return [{ question: question.id, answer, from: { kind: 'record', id } }];
+		});
+	const all = allQuestions(form);
+	return [
+		...from(last, all),
+		...(full
+			? from(
+					full,
+					all.filter(({ short }) => !short)
+				)
+			: [])
+	];
 }
 
 /**
@@ -186,7 +211,7 @@ function lastReport(form: Form, { last }: Around): Proposal[] {
  */
 export function proposals(form: Form, answers: Answers, around: Around): Proposal[] {
 	const found = new Map<string, Proposal>();
-	for (const proposal of [...sources.flatMap((source) => source(around)), ...lastReport(form, around)])
+	for (const proposal of [...sources.flatMap((source) => source(around)), ...lastReports(form, around)])
 		if (!found.has(proposal.question)) found.set(proposal.question, proposal);
 	const filled: Answers = { ...answers };
 	const open: Proposal[] = [];

@@ -38,6 +38,8 @@ export interface Around {
 	notifications: readonly Told[];
 	/** The last report of the Party before this one, of either kind. */
 	last: Earlier | null;
+	/** Those before the last, newest first: a short report leaves most questions to the full one before it. */
+	earlier?: readonly Earlier[];
 	/** Reports of other Parties for the same cycle that speak of trade with this one. */
 	mirror: readonly Told[];
 	/** Another report of the Party for the same cycle. */

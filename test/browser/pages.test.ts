@@ -172,6 +172,10 @@ describe('at work', () => {
 					'/work',
 					'/work/queue',
 					...(await links(page, '/work/queue', /\/work\/queue\/[^/?#]+$/)).slice(0, 3),
+					'/work/reporting',
+					...(await links(page, '/work/reporting', /\/work\/reporting\/[^/]+\/open$/)).slice(0, 1),
+					'/work/reporting/2021-2024?progress=begun',
+					'/work/reporting/2021-2024/GHA',
 					'/work/facts',
 					...facts.slice(0, 2),
 					...items
@@ -245,8 +249,8 @@ describe('at work', () => {
 });
 
 test('no page was left out', () => {
-	// A page that asks for the code of somebody who has just given a password, and one that only leads away.
-	expect(unvisited([...visited])).toEqual(['/[lang]/sign-in/code', '/[lang]/sign-out']);
+	// A page that asks for the code of somebody who has just given a password, and two that only lead away.
+	expect(unvisited([...visited])).toEqual(['/[lang]/work/reporting/begin', '/[lang]/sign-in/code', '/[lang]/sign-out']);
 });
 
 test('a planted fault is found: axe reports an image without words, and the width of something too wide', async () => {

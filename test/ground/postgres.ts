@@ -4,7 +4,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -68,26 +68,36 @@ async function ready(server: ChildProcess): Promise<void> {
 	});
 }
 
-/** Starts a server on a new, empty folder. `durable` keeps fsync on, as a real server would. */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
-	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
+/**
+ * Starts a server on a new, empty folder. `durable` keeps fsync on, as a real server would. `kept` is a folder of one's own instead, which stays and may
+ * have been used before; `more` are further settings of the server.
+ */
+export async function startPostgres({
+	durable = false,
+	kept = null,
+	more = {}
+}: { durable?: boolean; kept?: string | null; more?: Record<string, string | number> } = {}): Promise<PostgresServer> {
+	if (kept) await mkdir(kept, { recursive: true });
+	const folder = kept ?? (await mkdtemp(join(tmpdir(), 'postgres-')));
 	const user = unprivileged();
 	if (user) chownSync(folder, user.uid, user.gid);
 	await chmod(folder, 0o700);
 	const bin = programs();
 	const data = join(folder, 'data');
 	const run = { ...(user ?? {}), cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
-	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'platform', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
-		...run,
-		stdio: 'pipe'
-	});
+	if (!existsSync(join(data, 'PG_VERSION')))
+		execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'platform', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
+			...run,
+			stdio: 'pipe'
+		});
 	const port = await freePort();
 	const settings = {
 		listen_addresses: '127.0.0.1',
 		port,
 		unix_socket_directories: folder,
 		max_connections: 300,
-		...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
+		...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+		...more
 	};
 	const server = spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
 		...run,
@@ -101,7 +111,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 			server.kill('SIGINT');
 			await ended;
 		}
-		await rm(folder, { recursive: true, force: true });
+		if (!kept) await rm(folder, { recursive: true, force: true });
 	};
 	try {
 		await ready(server);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks the index: how many entries match, how they divide, and which stand on a page. Never looks at more than the newest five thousand, so that a
+// Asks the index: how many entries match, how they divide, and which stand on a page. Never looks at more than the newest two thousand, so that a
 // word of a third of a million entries costs what a rare one does; says when there were more. Knows queries only, no words.
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
 import { mostCounted } from '../question.ts';
-import { blockOf, blocksInRow, mark, quoted } from '../vector.ts';
+import { blockOf, blockSize, blocksInRow, mark, quoted } from '../vector.ts';
 import { type FacetCount, type FacetName, facetNames } from './facet-values.ts';
 
-/** Of these, the newest are ranked by their words, and as many whose titles have them. */
+/** Of these, the newest are ranked by their words, fewer where there are more than are counted; and some whose titles have them. */
 const mostRanked = 700;
+const fewerRanked = 400;
 const mostTitled = 150;
 /** How much more an entry counts that is in the reader's language. */
 const ownLanguage = 3;
@@ -24,6 +25,8 @@ export interface Asking {
 	sort: 'relevance' | 'newest' | 'oldest';
 	page: number;
 	perPage: number;
+	/** How many are counted and put in order at most, where not as many as usual. */
+	most?: number;
 	/** The reader's language: what is in it comes before the same in another. */
 	language?: string;
 }
@@ -46,12 +49,17 @@ const both = (...queries: (string | undefined)[]): string =>
 		.map((query) => `(${query})`)
 		.join('&');
 
-/** The marks of so many of the newest (or oldest) blocks; rows of eight where they lie within. */
+const mostSingle = 3;
+
+/** The marks of so many of the newest (or oldest) blocks, and of the one that may have begun since; rows of eight where they lie within. */
 function blocksQuery(last: number, count: number, newest: boolean): string {
-	const [from, to] = newest ? [Math.max(0, last - count + 1), last] : [0, Math.min(last, count - 1)];
+	const to = newest ? last + 1 : Math.min(last, count - 1);
+	let from = newest ? Math.max(0, last - count + 1) : 0;
+	// A row costs the index less than most of its blocks one by one.
+	if (newest && blocksInRow - (from % blocksInRow) > mostSingle) from -= from % blocksInRow;
 	const marks: string[] = [];
 	for (let block = from; block <= to;) {
-		const whole = block % blocksInRow === 0 && (block + blocksInRow - 1 <= to || to === last);
+		const whole = block % blocksInRow === 0 && (newest || block + blocksInRow - 1 <= to);
 		marks.push(quoted(whole ? mark.row(block / blocksInRow) : mark.block(block)));
 		block += whole ? blocksInRow : 1;
 	}
@@ -61,34 +69,65 @@ function blocksQuery(last: number, count: number, newest: boolean): string {
 /** Below so many blocks nothing is worth bounding before it is counted. */
 const fewBlocks = 5;
 /** Up to so many entries are read whole: finding the newest among them first would cost as much. */
-const worthReading = 12_000;
-const probed = 6;
+const worthReading = 5000;
+const probed = 4;
 
-/** How much of the index to ask: all of it (''), or the newest blocks that hold enough. */
-async function scope(db: Reading, must: string, newest: boolean): Promise<{ last: number; blocks: number | null }> {
-	const { rows } = await sql<{ last: number }>`select last_value::bigint as last from catalogue.entry_numbers`.execute(db as never);
-	const last = blockOf(Number(rows[0]?.last ?? 0));
-	if (last < fewBlocks) return { last, blocks: null };
-	// A few blocks spread over all tell how dense the matches lie.
-	const spread = [...new Set(Array.from({ length: probed }, (_, at) => Math.round((last * at) / (probed - 1))))];
-	const most = Math.ceil((worthReading / last) * spread.length) + 1;
-	const sample = await sql<{ count: number }>`
-		select count(*)::int as count
-		from catalogue.matching(${both(must, spread.map((block) => quoted(mark.block(block))).join('|'))}::tsquery, ${most}, false)`.execute(db as never);
-	const found = sample.rows[0]?.count ?? 0;
-	if (found < most) return { last, blocks: null };
-	const edge = await sql<{ count: number }>`
-		select count(*)::int as count from catalogue.matching(${both(must, blocksQuery(last, 2, newest))}::tsquery, ${mostCounted}, false)`.execute(
-		db as never
-	);
-	return { last, blocks: Math.max(2, Math.ceil((mostCounted * 1.1) / Math.max(1, (edge.rows[0]?.count ?? 0) / 2)) + 1) };
+async function atLeast(db: Reading, query: string, most: number): Promise<number> {
+	const { rows } = await sql<{ count: number }>`select catalogue.at_least(${query}::tsquery, ${most}) as count`.execute(db as never);
+	return rows[0]?.count ?? 0;
 }
 
-const counting = sql`
-	select json_agg(json_build_object('facet', facet, 'value', value, 'count', count)) from (
-		select facet, value, count from (select code, count(*)::int as count from kept, unnest(kept.facets) as code group by code) as counts
-			join catalogue.facet_values using (code)
-	) as named`;
+const seen = new WeakMap<object, { number: number; at: number }>();
+
+/** The newest number, at most so old: what came since lies in the same block or in the next one, which is always asked too. */
+async function newestNumber(db: Reading): Promise<number> {
+	const known = seen.get(db);
+	if (known && performance.now() - known.at < 1000) return known.number;
+	const { rows } = await sql<{ last: number }>`select last_value::bigint as last from catalogue.entry_numbers`.execute(db as never);
+	const number = Number(rows[0]?.last ?? 0);
+	seen.set(db, { number, at: performance.now() });
+	return number;
+}
+
+interface Scope {
+	last: number;
+	/** null: all of the index. */
+	blocks: number | null;
+}
+
+/** How dense the matches of a question lie changes slowly: who turns the page, or asks what everybody asks, need not find out anew. */
+const dense = new WeakMap<object, Map<string, { blocks: number | null; until: number }>>();
+const mostDense = 2000;
+
+async function scope(db: Reading, must: string, newest: boolean, most: number): Promise<Scope> {
+	const number = await newestNumber(db);
+	const last = blockOf(number);
+	if (last < fewBlocks) return { last, blocks: null };
+	const all = dense.get(db) ?? new Map<string, { blocks: number | null; until: number }>();
+	dense.set(db, all);
+	const key = `${newest} ${most} ${must}`;
+	const known = all.get(key);
+	if (known && performance.now() < known.until) return { last, blocks: known.blocks };
+	const blocks = await blocksFor(db, must, newest, number, most);
+	if (all.size >= mostDense) all.clear();
+	all.set(key, { blocks, until: performance.now() + 60_000 });
+	return { last, blocks };
+}
+
+/** How much of the index to ask: all of it (null), or the newest blocks that hold enough. */
+async function blocksFor(db: Reading, must: string, newest: boolean, number: number, wanted: number): Promise<number | null> {
+	const last = blockOf(number);
+	// A few blocks spread over all tell how dense the matches lie; none of them is the last, which is filling up.
+	const spread = [...new Set(Array.from({ length: probed }, (_, at) => Math.round(((last - 1) * at) / (probed - 1))))];
+	const most = Math.ceil((worthReading / (number / blockSize)) * spread.length) + 1;
+	const found = await atLeast(db, both(must, spread.map((block) => quoted(mark.block(block))).join('|')), most);
+	if (found < most) return null;
+	const edge = await atLeast(db, both(must, quoted(mark.block(newest ? last - 1 : 0))), wanted);
+	// As few as a block may well hold by chance: asking twice costs more than asking for a little more.
+	const each = Math.max(1, edge - 2 * Math.sqrt(edge));
+	const filled = newest ? number / blockSize - last : 0;
+	return Math.max(1, Math.ceil((wanted + 1) / each - filled) + (newest ? 1 : 0));
+}
 
 interface Row {
 	total: number;
@@ -97,51 +136,63 @@ interface Row {
 }
 
 /** All of it in one statement. Without words the newest come first, whatever the sort. */
-async function ask(db: Reading, asking: Asking, query: string): Promise<Row> {
-	const up = asking.sort === 'oldest';
-	const direction = up ? sql`asc` : sql`desc`;
+async function ask(db: Reading, asking: Asking, { query, titles }: { query: string; titles: string }): Promise<Row> {
 	const scores = asking.ranks
 		.slice(0, 10)
 		.map(({ query: each, weight }) => sql`ts_rank('{0.08,0.15,0.4,1}', search, ${each}::tsquery, 1) * ${weight}::float8`);
 	const ranked = asking.sort === 'relevance' && scores.length > 0;
-	const titled = ranked && asking.title ? both(asking.title, query) : '';
-	const window = sql`limit ${asking.perPage} offset ${(asking.page - 1) * asking.perPage}`;
+	const most = asking.most ?? mostCounted;
+	const inTitles = ranked && titles ? sql` + case when search @@ ${asking.title}::tsquery then ${inTitle}::float8 else 0 end` : sql``;
+	const first = (asking.page - 1) * asking.perPage;
+	const page = ranked
+		? sql`
+			-- Only where some would not be ranked otherwise; the function waits for what was counted.
+			titled as (
+				select found.number from counted cross join lateral
+					catalogue.matching(${titles || quoted(mark.title(''))}::tsquery, least(${mostTitled}, counted.total), false) as found
+				where counted.total > ${mostRanked}
+			),
+			worth as (
+				(select unnest(numbers[1:case when total > ${most} then ${sql.lit(fewerRanked)} else ${sql.lit(mostRanked)} end]) as number from counted)
+				union (select number from titled)
+			),
+			scored as (
+				select worth.number, (${sql.join(scores, sql` + `)}${inTitles})
+					* case when languages @> array[${asking.language ?? ''}]::text[] then ${ownLanguage}::float8 else 1 end as score
+				from worth cross join lateral (
+					-- Nothing is deleted: the vector is only fetched from beside the row once, not by each rank anew.
+					select ts_delete(search, '') as search, languages from catalogue.entries where entries.number = worth.number limit 1
+				) as entry
+			),
+			page as (
+				select number from counted, unnest(numbers) as number left join scored using (number)
+				order by score desc nulls last, number desc limit ${asking.perPage} offset ${first}
+			)`
+		: sql`
+			page as (select unnest(numbers[${first + 1}:${first + asking.perPage}]) as number from counted)`;
 	const { rows } = await sql<Row>`
-		with found as materialized (select * from catalogue.matching(${query}::tsquery, ${mostCounted + 1}, ${up})),
-		kept as materialized (select * from found order by number ${direction} limit ${mostCounted})
-		${
-			ranked
-				? sql`,
-		titled as materialized (select number from catalogue.matching(${titled || quoted(mark.title(''))}::tsquery, ${mostTitled}, false)),
-		worth as ((select number from kept order by number desc limit ${mostRanked}) union (select number from titled)),
-		scored as (
-			select worth.number, (${sql.join(scores, sql` + `)} + case when worth.number in (select titled.number from titled) then ${inTitle}::float8 else 0 end)
-				* case when languages @> array[${asking.language ?? ''}]::text[] then ${ownLanguage}::float8 else 1 end as score
-			from worth cross join lateral (
-				select search, languages from catalogue.entries where entries.number = worth.number limit 1
-			) as entry
-		)`
-				: sql``
-		}
-		select (select count(*)::int from found) as total, (${counting}) as facets,
-			(select json_agg(number) from (${
-				ranked
-					? sql`select number from kept left join scored using (number) order by score desc nulls last, number desc ${window}`
-					: sql`select number from kept order by published_at ${direction}, number ${direction} ${window}`
-			}) as page) as page`.execute(db as never);
+		with counted as materialized (
+			select * from catalogue.counted(${query}::tsquery, ${most}, ${asking.sort === 'oldest'}, ${asking.sort !== 'relevance' || !ranked})
+		),
+		${page}
+		select total, facets, (select json_agg(number) from page) as page from counted`.execute(db as never);
 	return rows[0] as Row;
 }
 
 export async function candidates(db: Reading, asking: Asking): Promise<Counted> {
 	const query = both(asking.must, ...facetQuery(asking.facets)) || quoted(mark.facet('all', ''));
 	const newest = asking.sort !== 'oldest';
-	const { last, blocks } = await scope(db, query, newest);
-	for (let count = blocks; ; count = count === null ? null : count * 3) {
-		const narrowed = count === null || count > last ? query : both(query, blocksQuery(last, count, newest));
-		const row = await ask(db, asking, narrowed);
-		const bounded = row.total > mostCounted;
+	const most = asking.most ?? mostCounted;
+	const { last, blocks } = await scope(db, query, newest, most);
+	for (let count = blocks; ; count = count === null ? null : count * 2) {
+		const narrow = (asked: string, some: number | null) => (some === null || some > last ? asked : both(asked, blocksQuery(last, some, newest)));
+		const narrowed = narrow(query, count);
+		// What has it in the title has it; and of those a part of the blocks holds enough.
+		const titles = asking.title && narrow(both(asking.title, ...facetQuery(asking.facets)), count && Math.ceil(count / 4) + 1);
+		const row = await ask(db, asking, { query: narrowed, titles });
+		const bounded = row.total > most;
 		if (!bounded && narrowed !== query) continue;
-		return { total: Math.min(row.total, mostCounted), bounded, facets: row.facets ?? [], page: (row.page ?? []).map(Number) };
+		return { total: Math.min(row.total, most), bounded, facets: row.facets ?? [], page: (row.page ?? []).map(Number) };
 	}
 }
 

@@ -27,6 +27,8 @@ export interface Question {
 	/** From 1. */
 	page: number;
 	perPage: number;
+	/** How many are counted and put in order at most, where not as many as usual. */
+	most?: number;
 	/** The reader's; of two ways to read a word, theirs comes first. English when absent. */
 	language?: Language;
 	/** With its taxonomy the question is widened; without, words mean themselves. */
@@ -106,7 +108,7 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 	}
 	let most: string | null = null;
 	// A single hit where many words were typed: what has most of them is worth showing below it.
-	if (counted.total < fewFound) {
+	if (counted.total === 0 || (counted.total < fewFound && plan.clauses.filter((clause) => !clause.optional).length > 1)) {
 		const other = await atAll(db, plan, question, labels);
 		if (other.total > counted.total) [counted, most, plan] = [other, other.must, other.plan];
 	}
@@ -142,7 +144,7 @@ async function rarities(db: Reading, plan: Plan): Promise<(clause: Clause) => nu
 }
 
 async function count(db: Reading, plan: Plan, question: Question, must?: string): Promise<Counted> {
-	const { facets, sort, page, perPage } = question;
+	const { facets, sort, page, perPage, most } = question;
 	const queries = queriesOf(plan, await rarities(db, plan));
 	const nothing = !plan.clauses.length && !plan.unwanted.length;
 	// Words that are no words ("???") find nothing, which is not the same as asking for everything.
@@ -165,6 +167,7 @@ async function count(db: Reading, plan: Plan, question: Question, must?: string)
 		sort,
 		page,
 		perPage,
+		...(most ? { most } : {}),
 		language
 	});
 }

@@ -9,8 +9,16 @@ import { arabicForms, arabicLight, fold, languageOfToken, languagesOfScript, typ
 /** Lexemes of a token in a language; [] for a word that says nothing by itself ("the", "des"). */
 export type Stems = (token: Pick<Token, 'word' | 'folded' | 'script' | 'pair'>, language: Language | '') => readonly string[];
 
-const remembered = new Map<string, readonly string[]>();
-const most = 400_000;
+/** In two halves: when one is full it becomes the older one, so that no word that somebody is about to read is ever forgotten under their hands. */
+let remembered = new Map<string, readonly string[]>();
+let older: typeof remembered = new Map();
+const mostInHalf = 250_000;
+
+function known(key: string): readonly string[] | undefined {
+	const found = remembered.get(key) ?? older.get(key);
+	if (found && !remembered.has(key)) remembered.set(key, found);
+	return found;
+}
 
 /** Words to stem for a token: with its accents and without, with its article and without. */
 const forms = (token: Pick<Token, 'word' | 'folded' | 'script'>): string[] =>
@@ -23,7 +31,7 @@ function stems(token: Pick<Token, 'word' | 'folded' | 'script' | 'pair'>, langua
 	if (/^\p{N}/u.test(token.folded) || token.script === 'other') return [token.folded];
 	if (language === '' || !stemmed.includes(language)) return [...new Set([token.folded, ...(token.script === 'latin' ? stems(token, 'en') : [])])];
 	if (smallWords[language as Language].has(token.folded)) return [];
-	const found = forms(token).map((form) => remembered.get(`${language} ${form}`) ?? [form]);
+	const found = forms(token).map((form) => known(`${language} ${form}`) ?? [form]);
 	// A stop word with its accents taken off may be none ("él", "el"): what it is as it was written decides.
 	if (found[0]?.length === 0) return [];
 	return [...new Set([...found.flat(), ...(token.script === 'arabic' ? [fold(arabicLight(token.word))] : [])])];
@@ -40,11 +48,11 @@ export async function stemsFor(db: Reading, asked: readonly { tokens: readonly T
 			for (const each of spoken)
 				for (const form of forms(token)) {
 					const key = `${each} ${form}`;
-					if (!remembered.has(key)) wanted.set(key, [each, form]);
+					if (!known(key)) wanted.set(key, [each, form]);
 				}
 		}
 	if (wanted.size) {
-		if (remembered.size > most) remembered.clear();
+		if (remembered.size > mostInHalf) [older, remembered] = [remembered, new Map()];
 		const list = [...wanted.values()];
 		for (let from = 0; from < list.length; from += 5000) {
 			const part = list.slice(from, from + 5000);

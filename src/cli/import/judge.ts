@@ -130,7 +130,7 @@ export function judge(filed: Filed, { convention }: World, at: Around, now: Date
 	});
 	if (row.state !== 'draft' && findings.some(({ severity }) => severity === 'error')) return { problems: findings };
 	const place = placeOf(filed);
-	const keepsVersion = place !== null && convention.cycle(place.cycle)?.formVersion != null;
+	const keepsVersion = place !== null && (convention.cycle(place.cycle)?.formVersion ?? null) !== null;
 	return { ...filed, form, ownerCode: owner, answers, relevant: relevantAnswers(form, answers), keepsVersion, findings };
 }
 

@@ -234,7 +234,11 @@ describe('a browser that was closed', () => {
 		const server = new Server({ other: 'x' });
 		const kept = keptOf(typed(typed(begin(0, server.stored), 'terms', 'mine', 1), 'other', null, 1));
 		server.save({ version: 0, answers: { terms: 'of a colleague' } }, 'kofi');
-		settle(reopened(begin(server.version, {}), kept, () => false), server, 'ama');
+		settle(
+			reopened(begin(server.version, {}), kept, () => false),
+			server,
+			'ama'
+		);
 		expect(server.stored).toEqual({ terms: 'of a colleague' });
 		expect(server.clashes).toMatchObject([{ question: 'terms', value: 'mine', by: 'ama' }]);
 	});

@@ -129,6 +129,25 @@ describe('the filling page', () => {
 		expect(buttons).toEqual(['?/choose&question=terms&index=0&keep=theirs', '?/choose&question=terms&index=0&keep=mine']);
 	});
 
+	it('asks one section of a long form, and saves on the way to the next and to the overview', async () => {
+		const told: Question = { id: 'told', kind: 'text', given: 'explanations' };
+		const long = formOf([...questions, told], { sections: [...form.sections, { id: 'told', questions: [told] }], words: form.words });
+		const waysOn = async (section: string) => {
+			const markup = await html(Fill, props({ isParty: true, told: 'x' }, { form: long, section, address: '/en/work/records/MC-1/edit' }));
+			const tags = tagsIn(markup);
+			return {
+				asked: postedOf(markup).flatMap(([name, value]) => (name === 'asked' ? [value] : [])),
+				on: tags.flatMap(({ attributes }) => (attributes.formaction?.includes('&next=') ? [attributes.formaction] : [])),
+				steps: tags.flatMap(({ name, attributes }) => (name === 'a' && attributes.href?.startsWith('../edit/') ? [attributes.href] : []))
+			};
+		};
+		expect(await waysOn('first')).toMatchObject({ asked: ['isParty', 'terms'], on: ['?/save&next=second'] });
+		// A section that asks nothing is no step.
+		const second = await waysOn('second');
+		expect(second).toMatchObject({ asked: ['contact', 'internal'], on: ['?/save&next='] });
+		expect(second.steps).not.toContain('../edit/told');
+	});
+
 	it('tells one who cannot submit who does', async () => {
 		const markup = await html(Fill, props({}, { canSubmit: false }));
 		expect(markup).not.toContain('./submit');

@@ -29,14 +29,16 @@ export async function bePresent(
 		.values({ record_id: record.id, account: by.id, section: asked.section, seen_at: at })
 		.onConflict((conflict) => conflict.columns(['record_id', 'account']).doUpdateSet({ section: asked.section, seen_at: at }))
 		.execute();
-	await sql`delete from records.presence where record_id = ${record.id} and seen_at < ${at}::timestamptz - make_interval(secs => ${here})`.execute(
-		db
-	);
+	// Of two who come back at once neither waits for the row of the other.
+	await sql`delete from records.presence where (record_id, account) in (
+		select record_id, account from records.presence
+		where record_id = ${record.id} and seen_at < ${at}::timestamptz - make_interval(secs => ${here}) for update skip locked)`.execute(db);
 	const rows = await db
 		.selectFrom('records.presence as present')
 		.innerJoin('people.accounts as account', 'account.id', 'present.account')
 		.select(['present.account', 'account.name', 'present.section'])
 		.where('present.record_id', '=', record.id)
+		.where('present.seen_at', '>=', new Date(at.getTime() - here * 1000))
 		.orderBy('account.name')
 		.execute();
 	return rows;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a check of a report is: a name, how grave it is, and what it notices. The checks themselves stand beside, by what they look at.
 import type { Answers, Finding, Json } from '#forms/form.ts';
+import { isObject } from '#forms/kind.ts';
 import type { Around, Report } from '../report.ts';
 
 export const checkCodes = [
@@ -44,10 +45,10 @@ export interface Noticed {
 
 export const said = (answers: Answers, question: string): Json => answers[question] ?? null;
 
-/** The lines of a table with their numbers. */
+/** The lines of a table with their numbers; what is no line, since a draft keeps whatever was sent, is one that says nothing. */
 export const linesOf = (answers: Answers, question: string): { [column: string]: Json }[] => {
 	const lines = answers[question];
-	return Array.isArray(lines) ? (lines as { [column: string]: Json }[]) : [];
+	return Array.isArray(lines) ? lines.map((line) => (isObject(line) ? line : {})) : [];
 };
 
 export const textsOf = (answer: Json | undefined): string[] => [answer ?? []].flat().filter((each): each is string => typeof each === 'string');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks of quantities: against what the other side of a trade reports, against the last report, and against what is likely at all.
 import { Decimal, fromGrams, grams } from '#forms/quantity.ts';
-import type { Answers, Json } from '#forms/form.ts';
+import type { Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { differ, exportsIn, importsIn, sumOf } from '../trade.ts';
 import { type Check, linesOf, type Noticed, said } from './check.ts';
@@ -74,7 +74,9 @@ export const farFromLast: Check = {
 	code: 'report-far-from-last',
 	severity: 'warning',
 	questions: compared,
-	run({ answers }, { last }) {
+	run({ answers }, { cycle, last: newest, earlier = [] }) {
+		// A report of two years is not held against one of four.
+		const last = (newest ? [newest, ...earlier] : []).find((each) => each.cycle.kind === cycle.kind);
 		if (!last) return [];
 		return compared.flatMap((at): Noticed[] => {
 			const [now, then] = [totalOf(answers[at]), totalOf(last.filed[at])];
@@ -94,12 +96,12 @@ export const changedSinceLast: Check = {
 	code: 'report-changed-since-last',
 	severity: 'note',
 	questions: lasting,
-	run: ({ answers }, { last }) =>
-		last
-			? lasting.flatMap((at): Noticed[] =>
-					isNo(said(answers, at)) && isYes(said(last.answers as Answers, at)) ? [{ at, values: { record: last.id } }] : []
-				)
-			: []
+	run: ({ answers }, { last, earlier = [] }) =>
+		lasting.flatMap((at): Noticed[] => {
+			// The last that was asked it: a short report was not asked most.
+			const before = (last ? [last, ...earlier] : []).find((each) => said(each.answers, at) !== null);
+			return before && isNo(said(answers, at)) && isYes(said(before.answers, at)) ? [{ at, values: { record: before.id } }] : [];
+		})
 };
 
 /** More than a thousand tonnes in one line: perhaps kilograms were meant. A limit of ours, and no more than a question. */

@@ -97,7 +97,10 @@ export const consentUnknown: Check = {
 		linesOf(answers, 'q3-5-b').flatMap((line, index): Noticed[] => {
 			const { importingCountry, basis } = line;
 			if (typeof importingCountry !== 'string') return [];
-			const consented = consents.some(({ owner, answers: given }) => owner === importingCountry && given.exportingCountry === party.id);
+			// What the importing State denied is no consent.
+			const consented = consents.some(
+				({ owner, answers: given }) => owner === importingCountry && given.exportingCountry === party.id && given.decision !== 'denied'
+			);
 			const notified = notifications.some(({ owner }) => owner === importingCountry);
 			const held = basis === 'general-notification' ? notified : basis === 'consent' ? consented : true;
 			// Attached forms and other proof are proof.

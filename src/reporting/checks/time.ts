@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks of days and years: against the entry into force for the Party, and against the period of the cycle.
-import { addYears } from '#convention/day.ts';
-import { allQuestions, type Question } from '#forms/form.ts';
+import { addYears, type Day, isDay } from '#convention/day.ts';
+import { allQuestions, type Answers, type Form, type Question } from '#forms/form.ts';
 import { termEnd, yearsOf } from '../cycle.ts';
 import type { Around } from '../report.ts';
 import { type Check, linesOf, type Noticed, said, textsOf } from './check.ts';
@@ -9,9 +9,9 @@ import { type Check, linesOf, type Noticed, said, textsOf } from './check.ts';
 /** Tables whose lines speak of years of the period. */
 const yearly = ['q3-1-c', 'q3-5-b', 'q3-6-c', 'q11-2-a'] as const;
 
-/** The day that terms count from: as the facts have it, else as the Party says. */
+/** The day that terms count from: as the facts have it, else as the Party says. A draft may say what is no day. */
 export const entryOf = (answers: { [id: string]: unknown }, { party }: Pick<Around, 'party'>): string | undefined =>
-	party.entryIntoForce ?? (typeof answers['a-3'] === 'string' ? answers['a-3'] : undefined);
+	party.entryIntoForce ?? (isDay(answers['a-3']) ? answers['a-3'] : undefined);
 
 export const dayDiffers: Check = {
 	code: 'report-day-differs',
@@ -69,6 +69,20 @@ export const yearNotLast: Check = {
 const withTerm = (questions: Question[]) =>
 	questions.filter((question): question is Question & { due: { years: number; unless?: string } } => !!question.due);
 
+function termOf(question: string, years: number, answers: Answers, around: Around): Day | undefined {
+	const entry = question === 'q7-3' ? notified(around) : entryOf(answers, around);
+	return entry && addYears(entry, years);
+}
+
+/** Last days of the terms that the Convention gives for what is asked about, by question. */
+export const termsIn = (form: Form, answers: Answers, around: Around): { [question: string]: Day } =>
+	Object.fromEntries(
+		withTerm(allQuestions(form)).flatMap(({ id, due }) => {
+			const end = termOf(id, due.years, answers, around);
+			return end ? [[id, end]] : [];
+		})
+	);
+
 /** "A Party for less than five years" where the five years had passed when the period ended. */
 export const timeHasCome: Check = {
 	code: 'report-time-has-come',
@@ -81,16 +95,18 @@ export const timeHasCome: Check = {
 		})
 };
 
+/** Questions whose "no" says that there is nothing to do: no mine, no facility. */
+const ofExistence = new Set(['q3-1', 'q5-1']);
+
 /** "No", where the Convention gives the Party more time: a note that nothing is late. */
 export const notYetDue: Check = {
 	code: 'report-not-yet-due',
 	severity: 'note',
-	questions: ['q5-1', 'q7-3', 'q8-1-a', 'q8-2-a', 'q8-3', 'q8-5-a', 'q9-1', 'q9-2'],
+	questions: ['q7-3', 'q8-1-a', 'q8-2-a', 'q8-3', 'q8-5-a', 'q9-1', 'q9-2'],
 	run: ({ form, answers }, around) =>
 		withTerm(allQuestions(form)).flatMap(({ id, due }): Noticed[] => {
-			if (id === 'q3-1') return [];
-			const entry = id === 'q7-3' ? notified(around) : entryOf(answers, around);
-			const end = entry && addYears(entry, due.years);
+			if (ofExistence.has(id)) return [];
+			const end = termOf(id, due.years, answers, around);
 			const no = said(answers, id) === false || said(answers, id) === 'no';
 			return no && end && end > around.today ? [{ at: id, values: { day: end } }] : [];
 		})
@@ -100,7 +116,7 @@ export const notYetDue: Check = {
 function notified({ own, party }: Around): string | undefined {
 	const days = own
 		.filter(({ type }) => type === 'art7-notification')
-		.map(({ answers, on }) => (typeof answers.determinedOn === 'string' ? answers.determinedOn : on));
+		.map(({ answers, on }) => (isDay(answers.determinedOn) ? answers.determinedOn : on));
 	return [party.entryIntoForce, ...days]
 		.filter((day): day is string => !!day)
 		.toSorted()

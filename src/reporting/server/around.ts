@@ -49,6 +49,7 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 	if (!cycle || !party) return undefined;
 	const [rows, mirror, standing] = await Promise.all([recordsAbout(db, asked), mirrorOf(db, asked, definitions), reportFor(db, asked.cycle, id)]);
 	const told = rows.map(toldFrom(definitions));
+	const [last = null, ...earlier] = reportsBefore(rows, asked, cycle);
 	return {
 		today,
 		convention,
@@ -57,7 +58,8 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 		own: told.filter(({ type, owner }) => owner === id && ownTypes.includes(type)),
 		consents: told.filter(({ type }) => consentTypes.includes(type)),
 		notifications: told.filter(({ type, owner }) => type === 'art3-form-d' && owner !== id),
-		last: lastOf(rows, asked, cycle),
+		last,
+		earlier,
 		mirror,
 		twin: standing !== undefined && standing !== asked.record ? standing : (published(rows, asked)?.id ?? null)
 	};
@@ -85,7 +87,7 @@ async function recordsAbout(db: Reading, { party }: Asked): Promise<Row[]> {
 		join records.revisions as revision on revision.record_id = record.id and revision.number = record.published
 		where record.owner_kind = 'party' and record.state = 'published' and (
 			(record.owner = ${party} and record.type = any(${[...ownTypes, ...reports]}::text[]))
-			or (record.type = any(${consentTypes}::text[]) and (record.owner = ${party} or record.other_party = ${party}))
+			or (record.type = any(${consentTypes}::text[]) and record.outcome is distinct from 'denied' and (record.owner = ${party} or record.other_party = ${party}))
 			or record.type = 'art3-form-d')
 		order by revision.published_at desc nulls last, record.id`.execute(db as never);
 	return rows;
@@ -109,22 +111,25 @@ const toldFrom =
 	(definitions: Definitions, open = false) =>
 	({ id, type, owner, form_version, answers, on }: Row): Told => {
 		const form = definitions.form(type, form_version);
-		return { id, type, owner, on, answers: open && form ? publicAnswers(form, answers) : answers };
+		// Of others, nothing that no form tells to be public.
+		return { id, type, owner, on, answers: open ? (form ? publicAnswers(form, answers) : {}) : answers };
 	};
 
-/** The report that was published last for an earlier cycle, carried to the form of this one. */
-function lastOf(rows: readonly Row[], { convention, definitions, form, record }: Asked, cycle: Cycle): Earlier | null {
-	const earlier = rows
+/** The reports that were published for earlier cycles, the last first, each carried to the form of this one. */
+function reportsBefore(rows: readonly Row[], { convention, definitions, form, record }: Asked, cycle: Cycle): Earlier[] {
+	// A short report is a part of the full one, and the other way round: versions are those of the full form.
+	const versionOf = (version: string) => definitions.form(form.id, version);
+	return rows
 		.filter(({ id, type, answers }) => id !== record && reports.includes(type as never) && typeof answers.cycle === 'string')
 		.flatMap((row) => {
 			const of = convention.cycle(row.answers.cycle as string);
 			return of && of.end < cycle.end ? [{ row, of }] : [];
 		})
-		.toSorted((a, b) => (a.of.end < b.of.end ? 1 : a.of.end > b.of.end ? -1 : a.of.kind === cycle.kind ? -1 : 1));
-	const [last] = earlier;
-	if (!last) return null;
-	// A short report is a part of the full one, and the other way round: versions are those of the full form.
-	const versionOf = (version: string) => definitions.form(form.id, version);
-	const { answers } = carryAlong(form, last.row.form_version, last.row.answers, versionOf);
-	return { id: last.row.id, cycle: last.of, answers, filed: last.row.answers };
+		.toSorted((a, b) => b.of.end.localeCompare(a.of.end) || Number(b.of.kind === cycle.kind) - Number(a.of.kind === cycle.kind))
+		.map(({ row, of }) => ({
+			id: row.id,
+			cycle: of,
+			answers: carryAlong(form, row.form_version, row.answers, versionOf).answers,
+			filed: row.answers
+		}));
 }

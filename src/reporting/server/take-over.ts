@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes proposed answers over into the draft, each with its origin: one by one, a section at a time, or all that a person has looked through.
-import type { Answers } from '#forms/form.ts';
+import type { Answers, Form } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { reading, type Reading, type Writing } from '#platform/server/database.ts';
@@ -10,21 +10,28 @@ import { type Draft, lockDraft } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { isReportType } from '../cycle.ts';
 import { type Proposal, proposals } from '../prefill.ts';
+import type { Around } from '../report.ts';
 import { aroundReport } from './around.ts';
 
-/** What could be filled into a report now; [] for any other record. */
-export async function proposalsFor(
+type Subject = [record: { id: string; type: string; owner: string }, draft: Pick<Draft, 'formVersion' | 'answers'>, today: string];
+
+/** The world around a report in draft, with its form; undefined for any other record. */
+export async function aroundDraft(
 	db: Reading,
 	{ definitions, convention }: World,
-	record: { id: string; type: string; owner: string },
-	draft: Pick<Draft, 'formVersion' | 'answers'>,
-	today: string
-): Promise<Proposal[]> {
+	...[record, draft, today]: Subject
+): Promise<{ form: Form; around: Around } | undefined> {
 	const form = definitions.form(record.type, draft.formVersion);
 	const { cycle } = draft.answers;
-	if (!isReportType(record.type) || !form || typeof cycle !== 'string') return [];
+	if (!isReportType(record.type) || !form || typeof cycle !== 'string') return undefined;
 	const around = await aroundReport(db, { convention, definitions, form, record: record.id, party: record.owner, cycle, today });
-	return around ? proposals(form, draft.answers, around) : [];
+	return around && { form, around };
+}
+
+/** What could be filled into a report now; [] for any other record. */
+export async function proposalsFor(db: Reading, world: World, ...subject: Subject): Promise<Proposal[]> {
+	const known = await aroundDraft(db, world, ...subject);
+	return known ? proposals(known.form, subject[1].answers, known.around) : [];
 }
 
 /** `questions`: those that were looked at. Whatever is no longer proposed, or was answered meanwhile, is left alone. */

@@ -2,6 +2,7 @@
 // Invents the national reports of the demonstration: whose, in which language, when each was submitted and what became of it, and what the Party explains
 // of what the checks notice. Pure: what the Parties have published is given. The answers are made in report-answers.ts, from situations.ts.
 import { createHash } from 'node:crypto';
+import { filesIn } from '#catalogue/entry.ts';
 import type { Convention } from '#convention/convention.ts';
 import { addDays, type Day, daysBetween } from '#convention/day.ts';
 import type { Known } from '#convention/fact.ts';
@@ -17,11 +18,12 @@ import type { Told } from '#reporting/report.ts';
 import { exportsIn, importsIn } from '#reporting/trade.ts';
 import type { Language } from '#text/languages.ts';
 import { diceFor, type Dice } from './chance.ts';
-import type { StepName, ToldPeople } from './content.ts';
+import type { Speaker, StepName, ToldPeople } from './content.ts';
 import { documentOf } from './document.ts';
-import { answersFor, type Document, workingDay } from './report-answers.ts';
+import { answersFor } from './report-answers.ts';
+import type { Document } from './report-given.ts';
 import { type ReportTexts, speakingIn, type Speaking } from './report-texts.ts';
-import { filedBefore, filedShort, type Situation, situationOf, toFile } from './situations.ts';
+import { filedBefore, filedShort, flows, type Situation, situationOf, toFile } from './situations.ts';
 
 export type ReportStep = { act: Extract<StepName, 'submit' | 'return' | 'publish' | 'revise'>; day: Day; reason?: string; answers?: Answers };
 
@@ -68,13 +70,12 @@ function reporting(convention: Convention, cycle: Cycle): { filed: string[]; beg
 	// Without the day of its entry into force the form cannot be answered, and no fact is invented.
 	const able = boundBy(convention, cycle).filter((party) => convention.state(party)?.entryIntoForce && convention.state(party)?.instrumentDate);
 	const chosen = new Set(
-		'TUR AUS UKR KEN JPN CHE BRA IND SGP ARE COL'
-			.split(' ')
-			.concat(
-				filedBefore,
-				able.filter((party) => situationOf(party).rare ?? situationOf(party).processes.length)
-			)
-			.filter((party) => !toFile.includes(party))
+		[
+			// Whoever trades, has a process of Annex B or a rare answer is wanted; so is whoever filed before, to be compared.
+			...flows.flatMap(({ from, to, imported }) => (imported === 0 ? [from] : [from, to])),
+			...filedBefore,
+			...able.filter((party) => situationOf(party).rare ?? situationOf(party).processes.length)
+		].filter((party) => !toFile.includes(party))
 	);
 	const others = able.filter((party) => !chosen.has(party) && !toFile.includes(party));
 	const more = diceFor(`reporting ${cycle.id}`).some(others, filed - chosen.size);
@@ -99,7 +100,9 @@ export function inventReports(given: Inventing): Invented {
 		reports.push(...made.map((report) => explained(given, known, report, made, before)));
 		reports.push(...whose.begun.map((party, place) => onlyBegun(invent(given, files, { cycle, form, party, place: place + 20 }))));
 	}
-	return { reports, files };
+	// A document is made before it is known whether the branch of the form that asks for it is reached.
+	const named = new Set(reports.flatMap(({ answers }) => filesIn(answers)));
+	return { reports, files: new Map([...files].filter(([sha256]) => named.has(sha256))) };
 }
 
 interface Asked {
@@ -154,16 +157,8 @@ function knownAt(published: readonly Told[], party: string, on: Day): { own: Tol
 }
 
 function contactOf({ parties }: ToldPeople, { id, iso2 }: Known<'state'>, { name }: Speaking): Json {
-	const speaker = parties[id];
 	const made = { name: name('focal-point'), organisation: name('ministry'), email: `focal-point.${(iso2 ?? id).toLowerCase()}@example.org` };
-	const {
-		name: known,
-		title,
-		organisation,
-		address,
-		telephone,
-		email
-	} = speaker ?? (made as typeof made & { title?: string; address?: string; telephone?: string });
+	const { name: known, title, organisation, address, telephone, email }: Partial<Speaker> = parties[id] ?? made;
 	const said = Object.fromEntries(Object.entries({ name: known, title, organisation, address, telephone, email }).filter(([, part]) => part));
 	return { ...said, private: ['address', 'telephone', 'fax', 'email'] } as Json;
 }
@@ -191,6 +186,12 @@ function attached(files: Map<string, ReportFile>, document: Document, language: 
 		files.set(sha256, (file = { name, mediaType: mediaType as string, content }));
 	}
 	return { file: sha256 as string, name, mediaType: file.mediaType, size: file.content.length, language };
+}
+
+/** A working day near a day: nobody submits on a Sunday. */
+function workingDay(day: Day): Day {
+	const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+	return weekday === 0 ? addDays(day, 1) : weekday === 6 ? addDays(day, -1) : day;
 }
 
 /** The first of a cycle that is open still have a way before them; some were returned or amended. */

@@ -1,8 +1,8 @@
-// The results of a search as a file: the same address as the page, with another ending. At most as many as a search puts in order.
+// The results of a search as a file: the same address as the page, with another ending. At most as many as a search puts in order for a file.
 import { error } from '@sveltejs/kit';
 import { csv } from '#api/csv.ts';
 import { facetLabels } from '#catalogue/facets.ts';
-import { mostCounted, questionFrom } from '#catalogue/question.ts';
+import { mostInFile, questionFrom } from '#catalogue/question.ts';
 import { named } from '#catalogue/server/naming.ts';
 import { search } from '#catalogue/server/search.ts';
 import { isDownload, resultsTable, type Result } from '#interop/sheets/results-table.ts';
@@ -20,8 +20,8 @@ export const GET: RequestHandler = async ({ locals, url, params }) => {
 	let total = 0;
 	let bounded = false;
 	for (let page = 1; page === 1 || results.length < total; page += 1) {
-		const found = await search(db, { ...question, page, convention });
-		[total, bounded] = [Math.min(found.total, mostCounted), found.bounded || found.total > mostCounted];
+		const found = await search(db, { ...question, page, convention, most: mostInFile });
+		[total, bounded] = [Math.min(found.total, mostInFile), found.bounded || found.total > mostInFile];
 		if (!found.entries.length) break;
 		const shown = await named(db, found.entries, definitions, convention);
 		for (const [at, entry] of found.entries.entries())

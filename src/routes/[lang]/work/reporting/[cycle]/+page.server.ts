@@ -5,6 +5,7 @@ import { counted, progresses } from '#reporting/cycle.ts';
 import { askLetters } from '#reporting/server/ask-letters.ts';
 import { followParties } from '#reporting/server/follow.ts';
 import { roundsOpen } from '#reporting/server/rounds.ts';
+import { say } from '#text/words.ts';
 import { cycleAt } from './cycle.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
@@ -14,7 +15,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { person, platform, convention, today } = locals;
 	const db = platform.database.read;
 	const round = (await roundsOpen(db)).find((each) => each.cycle === cycle.id);
-	const all = await followParties(db, convention, cycle.id, today);
+	const { language } = locals.reader;
+	const all = (await followParties(db, convention, cycle.id, today)).toSorted((a, b) =>
+		say(a.name, language).localeCompare(say(b.name, language), language)
+	);
 	const progress = progresses.find((name) => name === url.searchParams.get('progress')) ?? null;
 	const nobody = url.searchParams.get('people') === 'none';
 	return {

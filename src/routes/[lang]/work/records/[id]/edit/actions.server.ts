@@ -22,12 +22,13 @@ const edit = ({ lang, id }: Posted['params']) => `/${lang}/work/records/${id}/ed
 const back = (params: Posted['params']) => edit(params) + (params.section ? `/${params.section}` : '');
 
 export const editing = {
-	/** `?/save&next=article-4` goes on to another section. */
+	/** `?/save&next=article-4` goes on to another section, `?/save&next=` to the overview. */
 	save: async ({ locals, params, request, url }: Posted) => {
 		const outcome = await savePosted(locals, params.id, await request.formData(), url);
 		if (isRefusal(outcome)) return refused(outcome);
 		const next = url.searchParams.get('next');
-		redirect(303, next ? `${edit(params)}/${encodeURIComponent(next)}?saved` : `${back(params)}?saved${outcome.anchor}`);
+		if (next === null) redirect(303, `${back(params)}?saved${outcome.anchor}`);
+		redirect(303, `${edit(params)}${next ? `/${encodeURIComponent(next)}` : ''}?saved`);
 	},
 	check: async ({ locals, params, request, url }: Posted) => {
 		const fields = await request.formData();

@@ -1,15 +1,15 @@
 // What the filling page shows, whole or one section of it. A long form comes section by section, with the words of one language alone.
 import { error } from '@sveltejs/kit';
-import { addYears } from '#convention/day.ts';
-import type { Offers, Terms } from '#components/fill/around.ts';
-import { allQuestions, type Form } from '#forms/form.ts';
+import type { Offers } from '#components/fill/around.ts';
 import { answersOf, isPaged, sectionAt, worded } from '#forms/part.ts';
 import { may } from '#people/may.ts';
 import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
 import { schemesOf } from '#records/schemes.ts';
-import { explanationsIn } from '#reporting/checks.ts';
-import { proposalsFor } from '#reporting/server/take-over.ts';
+import { examined, explanationsIn } from '#reporting/checks.ts';
+import { termsIn } from '#reporting/checks/time.ts';
+import { proposals } from '#reporting/prefill.ts';
+import { aroundDraft } from '#reporting/server/take-over.ts';
 import { titleOf } from '#catalogue/entry.ts';
 import { judged, openDraft, peopleOf } from './draft.server.ts';
 
@@ -17,13 +17,17 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 	const { record, draft } = await openDraft(locals, id);
 	const db = locals.platform.database.read;
 	const checked = url.searchParams.has('checked');
-	const { form, findings, completeness } = await judged(locals, record, draft, { whole: true });
+	const [{ form, findings: own, completeness }, report] = await Promise.all([
+		judged(locals, record, draft),
+		aroundDraft(db, locals, record, draft, locals.today)
+	]);
+	const findings = report ? [...own, ...examined(form, draft.answers, report.around)] : own;
 	const section = asked === undefined ? undefined : form.sections.find((each) => each.id === asked)?.id;
 	if (asked !== undefined && (!section || !isPaged(form))) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const [returned, carried, proposed, people] = await Promise.all([
+	const proposed = report ? proposals(form, draft.answers, report.around) : [];
+	const [returned, carried, people] = await Promise.all([
 		lastReturn(db, record.stage === 'returned' ? [record.id] : []),
 		section ? [] : carriedNotes(db, record.id),
-		proposalsFor(db, locals, record, draft, locals.today),
 		peopleOf(locals, draft)
 	]);
 	const inSection = (at: string) => section === undefined || sectionAt(form, at)?.id === section;
@@ -51,7 +55,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 				.filter(({ question }) => inSection(question))
 				.map(({ question, answer, from }) => [question, { answer, from, name: nameOf(locals, from) }])
 		) as Offers,
-		terms: section ? termsOf(form, locals, record.owner, draft.answers['a-3']) : {},
+		terms: section && report ? termsIn(form, draft.answers, report.around) : {},
 		today: locals.today,
 		canSubmit: may(locals.person, 'record.submit', record),
 		account: locals.person?.id ?? '',
@@ -66,11 +70,4 @@ function nameOf({ definitions, convention }: App.Locals, from: { kind: 'record' 
 	if (from.kind === 'fact') return convention.state(from.id)?.name ?? { en: from.id };
 	const type = definitions.all.find(({ type: each }) => from.id.startsWith(`MC-${each.prefix}-`));
 	return type?.form.words['form.short'] ?? { en: from.id };
-}
-
-/** Last days of the terms that count from the entry into force for the owner: as the facts have it, else as the draft says. */
-function termsOf(form: Form, { convention }: App.Locals, owner: string, said: unknown): Terms {
-	const entry = convention.state(owner)?.entryIntoForce ?? (typeof said === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(said) ? said : undefined);
-	if (!entry) return {};
-	return Object.fromEntries(allQuestions(form).flatMap(({ id, due }) => (due ? [[id, addYears(entry, due.years)]] : [])));
 }

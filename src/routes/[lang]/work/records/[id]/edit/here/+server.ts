@@ -6,11 +6,12 @@ import { isRefusal } from '#people/refusal.ts';
 import { bePresent } from '#records/server/presence.ts';
 import type { RequestHandler } from './$types.ts';
 
-const longestSection = 60;
+/** As ids of sections are written: colleagues are shown it. */
+const sectionShape = /^[\w-]{1,60}$/;
 
 export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const said: unknown = await request.json().catch(() => null);
-	const section = isObject(said) && typeof said.section === 'string' ? said.section.slice(0, longestSection) : null;
+	const section = isObject(said) && typeof said.section === 'string' && sectionShape.test(said.section) ? said.section : null;
 	const people = await locals.platform.database.write((db) => bePresent(db, locals.doing(), { record: params.id as string, section }));
 	return isRefusal(people) ? problem(locals.reader, people) : json({ people });
 };

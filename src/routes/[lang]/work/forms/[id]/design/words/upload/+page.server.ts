@@ -1,6 +1,7 @@
 // Words that come in a spreadsheet: what they would change is shown and accepted one by one, question by question or as a whole. Nothing of it is kept
 // in between but in the page itself.
 import { typedLine } from '#components/designer/typed-line.ts';
+import type { ChangeFault } from '#forms/designing.ts';
 import { questionOf } from '#forms/form.ts';
 import type { Offer } from '#forms/wording.ts';
 import { readWording } from '#interop/sheets/read-wording.ts';
@@ -49,7 +50,7 @@ export const actions: Actions = {
 		const fields = await request.formData();
 		const { design } = await openDesign(locals, params.id);
 		const words = offerIn(String(fields.get('words') ?? ''));
-		if (!words) return fail(422, { refusal: refuse('not-valid') });
+		if (!words) return fail(422, { refusal: refuse('not-valid'), faults: [] as ChangeFault[] });
 		const ticked = new Set(fields.getAll('text').map(String));
 		const { taken, left } = split(design.form, words, String(fields.get('take') ?? 'ticked'), ticked);
 		const unchanged = String(fields.get('unchanged') ?? '')

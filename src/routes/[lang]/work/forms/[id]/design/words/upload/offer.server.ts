@@ -1,5 +1,5 @@
 // Words on offer between two posts: what the page sends back of them, what of them is taken, and how they are shown against the design.
-import { textSegments } from '#forms/comparison.ts';
+import { type Segment, textSegments } from '#forms/comparison.ts';
 import type { Form } from '#forms/form.ts';
 import { alsoIn, changedWords, type Offer, textsIn, wordLines } from '#forms/wording.ts';
 import { allDesigns } from '#records/server/designs.ts';
@@ -9,13 +9,25 @@ import { say } from '#text/words.ts';
 /** So many are shown at once; the others follow when these are accepted, or are accepted with them. */
 const shownAtOnce = 300;
 
+/** Differences in words; two texts that have little in common are easier to read one after the other. */
+function differences(before: string, after: string): Segment[] {
+	const segments = textSegments(before, after);
+	const same = segments.filter(({ change }) => change === 'same').reduce((sum, { text }) => sum + text.trim().length, 0);
+	const apart: Segment[] = [
+		{ text: before, change: 'removed' },
+		{ text: '\n', change: 'same' },
+		{ text: after, change: 'added' }
+	];
+	return before && same * 2 < Math.max(before.length, after.length) ? apart : segments;
+}
+
 /** What an offer would change. Other forms that say the same now are named, with how many texts they share. */
 export async function shownOffer(locals: App.Locals, form: Form, asked: Offer, unchanged: readonly string[]) {
 	const offer = changedWords(form, asked);
-	const texts = wordLines(form).flatMap(({ key, question }) =>
+	const texts = wordLines(form).flatMap(({ key, kind, question }) =>
 		languages.flatMap((language) => {
 			const after = offer[key]?.[language];
-			return after ? [{ key, question, language, before: form.words[key]?.[language] ?? '', after }] : [];
+			return after ? [{ key, kind, question, language, before: form.words[key]?.[language] ?? '', after }] : [];
 		})
 	);
 	const designs = new Map((await allDesigns(locals.platform.database.fresh)).map((each) => [each.formId, each.form]));
@@ -26,7 +38,7 @@ export async function shownOffer(locals: App.Locals, form: Form, asked: Offer, u
 	});
 	return {
 		texts: texts.length,
-		shown: texts.slice(0, shownAtOnce).map(({ before, after, ...text }) => ({ ...text, segments: textSegments(before, after) })),
+		shown: texts.slice(0, shownAtOnce).map(({ before, after, ...text }) => ({ ...text, segments: differences(before, after) })),
 		words: JSON.stringify(offer),
 		unchanged: [...unchanged],
 		others

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { questionOf } from '#forms/form.ts';
-import { worded } from '#forms/part.ts';
+import { isPaged, worded } from '#forms/part.ts';
 import { namesOf } from '#people/server/accounts.ts';
 import { historyOf } from '#records/server/answer-history.ts';
 import { schemesOf } from '#records/schemes.ts';
@@ -24,7 +24,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		record,
 		form: worded({ ...form, sections: section ? [{ ...section, questions: [question] }] : [] }, locals.reader.language, section?.id),
 		question,
-		section: section?.id ?? '',
+		/** Page of the form that asks it; null where the form is one page. */
+		section: section && isPaged(form) ? section.id : null,
 		history: history.map((each) => ({ ...each, name: names.get(each.by) ?? '' })),
 		schemes: schemesOf({ ...form, sections: [{ id: 'one', questions: [question] }] }, locals.convention)
 	};

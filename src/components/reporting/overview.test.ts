@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import type { Finding } from '#forms/form.ts';
+import { formOf, html, inSix, postedOf, tagsIn, textIn } from '../kinds/trial.ts';
+import Overview from './Overview.svelte';
+
+const form = formOf(
+	[
+		{ id: 'mines', kind: 'yes-no', number: '3.1' },
+		{ id: 'total', kind: 'quantity', number: '3.5' }
+	],
+	{
+		sections: [
+			{ id: 'first', questions: [{ id: 'mines', kind: 'yes-no', number: '3.1' }] },
+			{ id: 'second', questions: [{ id: 'total', kind: 'quantity', number: '3.5' }] }
+		],
+		words: { 'section.first': inSix('First'), 'section.second': inSix('Second') }
+	}
+);
+const findings: Finding[] = [{ at: 'mines', code: 'report-not-yet-due', severity: 'note', values: { day: '2027-08-16' } }];
+const props = {
+	form,
+	completeness: [],
+	findings,
+	explanations: [
+		{ about: 'report-not-yet-due mines', explanation: 'A law is in the making.' },
+		{ about: 'report-very-large total', explanation: 'It was that much.' }
+	],
+	clashing: ['total'],
+	offered: [],
+	address: '/en/work/records/MC-REPORT-GH-0001/edit',
+	account: 'ama',
+	checked: false,
+	canSubmit: true,
+	due: null,
+	showsProgress: null,
+	mayShow: false,
+	schemes: {}
+};
+
+test('leads from the overview to every question that has two answers', async () => {
+	const markup = await html(Overview, props);
+	expect(tagsIn(markup).map(({ attributes }) => attributes.href)).toContain('/en/work/records/MC-REPORT-GH-0001/edit/second#clash-total');
+	expect(textIn(markup)).toContain('One question has two answers.');
+});
+
+test('shows also explanations of what is noticed no more, so that they can be taken back', async () => {
+	const markup = await html(Overview, props);
+	expect(postedOf(markup).filter(([name]) => name === 'about' || name === 'explanation')).toEqual([
+		['about', 'report-not-yet-due mines'],
+		['explanation', 'A law is in the making.'],
+		['about', 'report-very-large total'],
+		['explanation', 'It was that much.']
+	]);
+});
