@@ -49,7 +49,9 @@ const rules: { [R in FormRule['rule']]: (rule: Extract<FormRule, { rule: R }>, a
 	},
 	enough: (rule, answers) => {
 		if (isEmpty(answers[rule.question]) || (rule.when && !holds(rule.when, answers))) return [];
-		const count = cellsOf(answers[rule.question], rule.column).filter((cell) => canonical(cell ?? null) === canonical(rule.is)).length;
+		const said = answers[rule.question];
+		const counted = rule.rows && isObject(said) ? Object.fromEntries(Object.entries(said).filter(([row]) => rule.rows?.includes(row))) : said;
+		const count = cellsOf(counted, rule.column).filter((cell) => canonical(cell ?? null) === canonical(rule.is)).length;
 		return count >= rule.least ? [] : [finding('not-enough', rule.question, { least: rule.least, count }, 'warning')];
 	},
 	'no-line-twice': (rule, answers) => {

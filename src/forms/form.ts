@@ -138,8 +138,8 @@ export type FormRule =
 	| { rule: 'alone'; question: string; option: string }
 	/** The amounts in a column of a table add up to the total, exactly and across units. */
 	| { rule: 'adds-up'; total: string; table: string; column: string }
-	/** The column has the answer in at least so many lines or rows, while the condition holds: a warning, since the Party may know why. */
-	| { rule: 'enough'; question: string; column: string; is: Json; least: number; when?: Condition }
+	/** The column has the answer in at least so many lines, or of the rows that are named, while the condition holds: a warning, since the Party may know why. */
+	| { rule: 'enough'; question: string; column: string; is: Json; least: number; rows?: string[]; when?: Condition }
 	/** No two lines of a table agree in all these columns: a warning. */
 	| { rule: 'no-line-twice'; question: string; columns: string[] }
 	/** The only answer that the treaty takes: a certification that is not true certifies nothing. */

@@ -6,7 +6,7 @@ import { readSeeds } from '#convention/server/seed.ts';
 import type { Answers, Finding, Form } from '#forms/form.ts';
 import { readSeededDefinitions } from '#records/server/definitions.ts';
 import { messages } from '#text/messages/en.ts';
-import { checks, examined, explanationsIn } from './checks.ts';
+import { aboutOf, checks, examined, explanationsIn } from './checks.ts';
 import { checkCodes } from './checks/check.ts';
 import { termsIn } from './checks/time.ts';
 import type { Cycle } from './cycle.ts';
@@ -211,6 +211,14 @@ describe('quantities', () => {
 });
 
 describe('explanations', () => {
+	it('of a trade name the other side and the year, since lines move', () => {
+		const lines = [{ year: 2022, importingCountry: 'CHE', basis: 'consent', quantity: t('1') }];
+		const mirror = [told('art21-full', { 'q3-6-c': [{ year: 2022, origin: 'GHA', quantity: t('2') }] }, { owner: 'CHE' })];
+		const [found] = examined(form, exporting(lines), around({ mirror })).filter(({ code }) => code === 'report-mirror-differs');
+		expect(found && aboutOf(found)).toBe('report-mirror-differs q3-5-b CHE 2022');
+		expect(aboutOf({ code: 'report-day-differs', at: 'a-3', values: { day: '2017-08-16' } })).toBe('report-day-differs a-3');
+	});
+
 	it('are read as the report holds them, and nothing else', () => {
 		expect(explanationsIn({ explanations: [{ about: 'sum-differs q3-5-b-total', explanation: 'Rounded.' }, 'x', { about: 1 }] })).toEqual([
 			{ about: 'sum-differs q3-5-b-total', explanation: 'Rounded.' }

@@ -49,8 +49,12 @@ export function examined(form: Form, draft: Answers, around: Around): Finding[] 
 	);
 }
 
-/** The name of a finding, by which an explanation speaks of it. */
-export const aboutOf = ({ code, at }: Pick<Finding, 'code' | 'at'>): string => `${code} ${at}`;
+/**
+ * The name of a finding, by which an explanation speaks of it. One about a trade is named by the other side and the year, since lines of a table
+ * move when one is taken away.
+ */
+export const aboutOf = ({ code, at, values }: Pick<Finding, 'code' | 'at' | 'values'>): string =>
+	values?.country === undefined ? `${code} ${at}` : `${code} ${at.split('.')[0]} ${values.country} ${values.year ?? ''}`.trimEnd();
 
 export interface Explanation {
 	about: string;

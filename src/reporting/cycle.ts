@@ -11,8 +11,15 @@ export const reportTypes = { full: 'art21-full', short: 'art21-short' } as const
 
 export const isReportType = (type: string): boolean => (Object.values(reportTypes) as string[]).includes(type);
 
-/** Parties for which the Convention was in force at the end of the period: those bound to report on it. */
-export const boundBy = (convention: Convention, cycle: Cycle): string[] => convention.parties(cycle.end).map((state) => state.id);
+/**
+ * Parties for which the Convention was in force at the end of the period: those bound to report on it. One whose day is not known is left out: it
+ * counts once its day is confirmed in the facts, and nobody is counted late by a guess.
+ */
+export const boundBy = (convention: Convention, cycle: Cycle): string[] =>
+	convention
+		.parties(cycle.end)
+		.filter((state) => state.entryIntoForce !== null)
+		.map((state) => state.id);
 
 /** The years that a report speaks of. */
 export function yearsOf(cycle: Pick<Cycle, 'start' | 'end'>): number[] {

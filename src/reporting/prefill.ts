@@ -5,6 +5,7 @@ import { relevantIds } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isEmpty, isObject } from '#forms/kind.ts';
 import type { Origin } from '#records/record.ts';
+import { exemptionsIn } from './checks/records.ts';
 import { type Around, type Earlier, ofType, type Told } from './report.ts';
 
 export interface Proposal {
@@ -47,9 +48,9 @@ const entries = (told: readonly Told[]): string[] => [
 	...new Set(told.flatMap(({ answers }) => (typeof answers.entry === 'string' ? [answers.entry] : [])))
 ];
 
-const exemptions: Source = ({ own }) => {
-	const products = ofType(own, 'art6-exemption-annex-a');
-	const processes = ofType(own, 'art6-exemption-annex-b');
+const exemptions: Source = (around) => {
+	const products = exemptionsIn(around, 'a');
+	const processes = exemptionsIn(around, 'b');
 	return [
 		...(products[0] ? fromRecord(products[0], { 'q4-1-b': true, 'q4-1-b-products': entries(products) }) : []),
 		...(processes[0] ? fromRecord(processes[0], { 'q5-2-b': true, 'q5-2-b-processes': entries(processes) }) : [])

@@ -32,7 +32,7 @@ export interface Around {
 	party: Known<'state'>;
 	/** What the Party published: exemptions, notifications, plans, inventories, focal points. */
 	own: readonly Told[];
-	/** Consents to trade (Forms A to C) of which the Party is one side, granted. */
+	/** Consents to trade (Forms A and B) that were given to the Party. */
 	consents: readonly Told[];
 	/** General notifications of consent (Form D) of other States. */
 	notifications: readonly Told[];

@@ -206,7 +206,27 @@ describe('what the reports say', () => {
 		expect((await question('q3-1')).over.reports).toBe(1);
 		expect(await rowOf('CHE')).toMatchObject({ state: 'not-begun', record: null, submitted: null });
 	});
-	test('is read in one statement that finds the reports of the cycle by its index', async () => {
+	test('is what stands in the catalogue, also when that is made anew or emptied', async () => {
+		const counted = async () => {
+			const { rows } = await sql<{ differing: number; told: number }>`
+				with stands as (
+					select record_id, key as question, value as answer from catalogue.entries, jsonb_each(answers)
+					where type like 'art21-%' and answers ->> 'cycle' is not null
+				)
+				select count(*) filter (where stands.answer is distinct from told.answer)::int as differing, count(told.answer)::int as told
+				from stands full join catalogue.report_answers as told using (record_id, question)`.execute(read() as never);
+			return rows[0];
+		};
+		expect(await counted()).toMatchObject({ differing: 0 });
+		expect((await counted())?.told).toBeGreaterThan(10);
+		await write(async (db) => {
+			await sql`update catalogue.entries set answers = answers || '{"q3-1": "unknown"}' where type like 'art21-%'`.execute(db as never);
+			return {};
+		});
+		expect(await counted()).toMatchObject({ differing: 0 });
+		await write((db) => sql`update catalogue.entries set answers = answers || '{"q3-1": true}' where type like 'art21-%'`.execute(db as never));
+	});
+	test('is read in one statement', async () => {
 		const statements: string[] = [];
 		const { definitions, convention } = exchange.world;
 		const db = read().withPlugin({
@@ -215,8 +235,6 @@ describe('what the reports say', () => {
 		});
 		expect(await readStatistic(db as never, { definitions, convention }, { cycle: id, question: 'q3-1-c' })).toBeDefined();
 		expect(statements).toHaveLength(1);
-		const { rows } = await sql<{ indexdef: string }>`select indexdef from pg_indexes where indexname = 'entries_by_cycle'`.execute(read() as never);
-		expect(rows[0]?.indexdef).toContain("'cycle'");
 	});
 });
 

@@ -143,7 +143,10 @@ export const draftOperations = [
 			} = context.body as { type: string; owner: { kind: 'party' | 'organisation'; id: string }; answers?: Answers };
 			const definition = doing.definitions.current(type);
 			if (!definition) return refuse('not-found');
-			const faults = answersFaults(definition.form, answers);
+			// A report answers the form of its cycle.
+			const version = typeof answers.cycle === 'string' ? doing.convention.cycle(answers.cycle)?.formVersion : null;
+			const form = (isReportType(type) && version && doing.definitions.form(type, version)) || definition.form;
+			const faults = answersFaults(form, answers);
 			if (faults.length) return badAnswers(faults);
 			const code = owner.kind === 'party' ? doing.convention.state(owner.id)?.iso2 : await organisationCode(readingIn(db), owner.id);
 			if (!code) return refuse('not-found');

@@ -125,7 +125,7 @@ function withoutFiles(form: Form, answers: Answers): { answers: Answers; files: 
 	const rest: Answers = {};
 	for (const question of allQuestions(form)) {
 		const answer = answers[question.id];
-		if (answer === undefined || question.given) continue;
+		if (answer === undefined || question.given === 'owner') continue;
 		const left = takeOut(answer, question.id, question.many === true && question.kind === 'attachment', files);
 		if (left !== undefined) rest[question.id] = left;
 	}

@@ -219,7 +219,7 @@ export function spoken(reader: Reader, form: Form, answers: Answers): Answers {
 	const lines = answers.explanations;
 	if (!Array.isArray(lines) || questionOf(form, 'explanations')?.given !== 'explanations') return answers;
 	const nameOf = (about: string): string => {
-		const { wordsId, line } = trail(form, about.split(' ').at(-1) ?? '');
+		const { wordsId, line } = trail(form, about.split(' ')[1] ?? '');
 		const top = wordsId.split('.')[0] as string;
 		const question = questionOf(form, top);
 		if (!question) return about;

@@ -26,14 +26,19 @@ export async function readStatistic(
 	const question = form && questionOf(form, asked.question);
 	if (!cycle || !form || !question || !isCounted(question)) return undefined;
 	const part = narrowed(form, question.id);
-	// Each answer is taken out by its own name: a report is long, and little of it is needed.
-	const needed = sql.join(allQuestions(part).map(({ id }) => sql`${id}::text, answers -> ${id}::text`));
+	// Every report has an answer to `cycle`, so none is missing that says nothing to the rest.
+	const needed = ['cycle', ...allQuestions(part).map(({ id }) => id)];
 	const { rows } = await sql<Row>`
 		select
 			(select json_agg(bound.party) from reporting.bound as bound where bound.cycle = ${cycle.id}) as bound,
-			(select coalesce(json_agg(json_build_object('party', owner, 'demo', demo, 'answers', json_build_object(${needed}))), '[]')
-				from catalogue.entries
-				where answers ->> 'cycle' = ${cycle.id} and type = ${reportTypes[cycle.kind]} and owner_kind = 'party' and state = 'published'
+			(select coalesce(json_agg(json_build_object('party', entry.owner, 'demo', entry.demo, 'answers', told.answers)), '[]')
+				from (
+					select record_id, jsonb_object_agg(question, answer) as answers from catalogue.report_answers
+					where cycle = ${cycle.id} and question = any(${needed}::text[])
+					group by record_id
+				) as told
+				join catalogue.entries as entry on entry.record_id = told.record_id
+				where entry.type = ${reportTypes[cycle.kind]} and entry.owner_kind = 'party' and entry.state = 'published'
 			) as reports`.execute(db as never);
 	const [row] = rows as [Row];
 	const parties = row.bound ?? boundBy(convention, cycle);

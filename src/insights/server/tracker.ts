@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Convention } from '#convention/convention.ts';
 import type { Day } from '#convention/day.ts';
 import type { Reading } from '#platform/server/database.ts';
-import { type Cycle, reportTypes } from '#reporting/cycle.ts';
+import type { Cycle } from '#reporting/cycle.ts';
 import { roundsOpen, standingsOf } from '#reporting/server/rounds.ts';
 import { type Known, type PublishedReport, type Tracked, type Totals, totalsOf, trackedIn } from '../tracker.ts';
 
@@ -22,12 +22,13 @@ interface Asked {
 /** Reports that stand in the catalogue, the newest of each Party and cycle last. */
 async function publishedReports(db: Reading, { cycle, party }: Asked): Promise<PublishedReport[]> {
 	const { rows } = await sql<PublishedReport>`
-		select answers ->> 'cycle' as cycle, owner as party, record_id as record, first_published_at::date::text as on, demo
-		from catalogue.entries
-		where answers ->> 'cycle' ${cycle === undefined ? sql`is not null` : sql`= ${cycle}`}
-			and type = any(${Object.values(reportTypes)}::text[]) and owner_kind = 'party' and state = 'published'
-			${party === undefined ? sql`` : sql`and owner = ${party}`}
-		order by published_at, record_id`.execute(db as never);
+		select told.cycle, entry.owner as party, entry.record_id as record, entry.first_published_at::date::text as on, entry.demo
+		from catalogue.report_answers as told
+		join catalogue.entries as entry on entry.record_id = told.record_id
+		where told.question = 'cycle' and entry.owner_kind = 'party' and entry.state = 'published'
+			${cycle === undefined ? sql`` : sql`and told.cycle = ${cycle}`}
+			${party === undefined ? sql`` : sql`and entry.owner = ${party}`}
+		order by entry.published_at, entry.record_id`.execute(db as never);
 	return rows;
 }
 

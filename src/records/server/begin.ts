@@ -42,7 +42,11 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 		.executeTakeFirstOrThrow();
 	const id = identifier(prefix, last);
 	const given = asked.filter((question) => question.given === 'owner');
-	const answers: Answers = { ...beginning.answers, ...Object.fromEntries(given.map((question) => [question.id, beginning.owner])) };
+	// What is said beside findings has its own act.
+	const said = Object.fromEntries(
+		Object.entries(beginning.answers ?? {}).filter(([id]) => asked.find((question) => question.id === id)?.given !== 'explanations')
+	);
+	const answers: Answers = { ...said, ...Object.fromEntries(given.map((question) => [question.id, beginning.owner])) };
 	const record = db.insertInto('records.records').values({
 		id,
 		type: beginning.type,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks of the report against the Party's own records: exemptions, notifications, plans.
-import { ofType } from '../report.ts';
-import type { Around } from '../report.ts';
+import { exemptionExpiry } from '#convention/deadline.ts';
+import { type Around, ofType, type Told } from '../report.ts';
 import { type Check, linesOf, type Noticed, said, textsOf } from './check.ts';
 
 export const twice: Check = {
@@ -11,9 +11,17 @@ export const twice: Check = {
 	run: (_, { twin, cycle }) => (twin ? [{ at: 'cycle', values: { record: twin, cycle: cycle.id } }] : [])
 };
 
-/** What the register of exemptions holds for the Party, by annex. */
-export const exempted = ({ own }: Pick<Around, 'own'>, annex: 'a' | 'b'): Set<string> =>
-	new Set(ofType(own, `art6-exemption-annex-${annex}`).flatMap(({ answers }) => textsOf(answers.entry)));
+/** Exemptions of the Party by annex that were, or with an extension could be, in force at some time of the period. */
+export const exemptionsIn = ({ own, convention, cycle }: Pick<Around, 'own' | 'convention' | 'cycle'>, annex: 'a' | 'b'): Told[] =>
+	ofType(own, `art6-exemption-annex-${annex}`).filter(({ answers }) => {
+		const [id = ''] = textsOf(answers.entry);
+		const entry = annex === 'a' ? convention.annexAEntry(id) : convention.annexBEntry(id);
+		const years = typeof answers.durationYears === 'number' ? answers.durationYears : null;
+		return !entry || exemptionExpiry({ phaseOutYear: entry.phaseOutYear, durationYears: years, extendedYears: 5 }) >= cycle.start;
+	});
+
+const exempted = (around: Around, annex: 'a' | 'b'): Set<string> =>
+	new Set(exemptionsIn(around, annex).flatMap(({ answers }) => textsOf(answers.entry)));
 
 const claims = [
 	{ annex: 'a', claimed: 'q4-1-b-products', asked: 'q4-1' },

@@ -27,7 +27,7 @@ export const ownTypes = [
 	'art5-facilities',
 	'amalgam-nap-or-report'
 ];
-const consentTypes = ['art3-form-a', 'art3-form-b', 'art3-form-c'];
+const consentTypes = ['art3-form-a', 'art3-form-b'];
 const reports = Object.values(reportTypes);
 
 export interface Asked {
@@ -87,7 +87,7 @@ async function recordsAbout(db: Reading, { party }: Asked): Promise<Row[]> {
 		join records.revisions as revision on revision.record_id = record.id and revision.number = record.published
 		where record.owner_kind = 'party' and record.state = 'published' and (
 			(record.owner = ${party} and record.type = any(${[...ownTypes, ...reports]}::text[]))
-			or (record.type = any(${consentTypes}::text[]) and record.outcome is distinct from 'denied' and (record.owner = ${party} or record.other_party = ${party}))
+			or (record.type = any(${consentTypes}::text[]) and record.outcome is distinct from 'denied' and record.other_party = ${party})
 			or record.type = 'art3-form-d')
 		order by revision.published_at desc nulls last, record.id`.execute(db as never);
 	return rows;
