@@ -55,7 +55,7 @@ create table reporting.letters (
 comment on table reporting.letters is 'Invitations and reminders, so that none is written twice.';
 comment on column reporting.letters.cycle is 'The round.';
 comment on column reporting.letters.party is 'The Party.';
-comment on column reporting.letters.letter is 'invitation, or the reminder by its distance from the due day: before-30, after-7.';
+comment on column reporting.letters.letter is 'invitation; a reminder by its distance from the due day, with the day where it was moved: before-30, after-7 2026-03-31; extension with the day; again with the moment at which somebody asked.';
 comment on column reporting.letters.account is 'To whom.';
 comment on column reporting.letters.sent_at is 'When it was handed to the mail.';
 

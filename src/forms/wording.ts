@@ -82,7 +82,7 @@ export const textsIn = (offer: Offer): number => Object.values(offer).reduce((su
 /** The part of an offer to one form that another can take likewise: the same key, with the same text before. */
 export function alsoIn(other: Form, form: Form, offer: Offer): Offer {
 	const shared: Offer = {};
-	for (const [key, words] of Object.entries(changedWords(form, offer)))
+	for (const [key, words] of Object.entries(offer))
 		for (const language of languages) {
 			const before = form.words[key]?.[language];
 			if (words[language] && before && other.words[key]?.[language] === before) shared[key] = { ...shared[key], [language]: words[language] };

@@ -78,7 +78,8 @@ describe('sums', () => {
 		]);
 	});
 	test('leave out what is no number', () => expect(sumsOf(table, [told([line('about 3', 't'), line('2', 'mg/kg')])])).toEqual([]));
-	test('stand without a year where the line has none', () => expect(sumsOf(table, [told([line('3', 't', null)])])).toMatchObject([{ year: null, amount: '3' }]));
+	test('stand without a year where the line has none', () =>
+		expect(sumsOf(table, [told([line('3', 't', null)])])).toMatchObject([{ year: null, amount: '3' }]));
 	test('are there for a total, a whole number and money', () => {
 		expect(sumsOf({ id: 'q', kind: 'quantity' }, [told({ amount: '1.5', unit: 't' }), told({ amount: '500', unit: 'kg' })])).toMatchObject([
 			{ unit: 't', amount: '2', reports: 2 }

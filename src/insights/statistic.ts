@@ -136,14 +136,20 @@ interface Value {
 
 /** What one report says in a part: several values where it has lines or a list. */
 function valuesIn({ row, column, year }: Asked, answer: Json | undefined): Value[] {
-	if (isEmpty(answer)) return [];
-	const lines: Json[] = row !== null ? (isObject(answer) ? [answer[row] ?? null] : []) : column !== null && Array.isArray(answer) ? answer : [];
-	if (column === null) return [answer as Json].flat().map((value) => ({ value, year: null }));
-	return lines
-		.filter(isObject)
-		.flatMap((line) =>
-			[line[column] ?? null].flat().flatMap((value) => (isEmpty(value) ? [] : [{ value, year: year === null ? null : text(line[year]) }]))
-		);
+	const values: Value[] = [];
+	const add = (value: Json | undefined, of: string | null) => {
+		if (isEmpty(value)) return;
+		if (Array.isArray(value)) for (const each of value) values.push({ value: each, year: of });
+		else values.push({ value: value as Json, year: of });
+	};
+	if (column === null) add(answer, null);
+	else if (row !== null) {
+		const line = isObject(answer) ? answer[row] : undefined;
+		if (isObject(line)) add(line[column], null);
+	} else if (Array.isArray(answer)) {
+		for (const line of answer) if (isObject(line)) add(line[column], year === null ? null : text(line[year]));
+	}
+	return values;
 }
 
 const text = (value: Json | undefined): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
@@ -204,16 +210,15 @@ function amountOf(question: Question, value: Json): { unit: string; amount: Deci
 }
 
 function sumsOf(question: Question, said: Said): Sum[] {
-	const sums = new Map<string, { unit: string; year: string | null; total: Decimal; reports: number; regions: Map<RegionKey, Decimal> }>();
+	const sums = new Map<string, { unit: string; year: string | null; reports: number; regions: Map<RegionKey, Decimal> }>();
 	for (const { region, values } of said) {
 		const given = new Set<string>();
 		for (const { value, year } of values) {
 			const read = amountOf(question, value);
 			if (!read) continue;
 			const key = `${read.unit} ${year ?? ''}`;
-			const sum = sums.get(key) ?? { unit: read.unit, year, total: new Decimal(0), reports: 0, regions: new Map<RegionKey, Decimal>() };
+			const sum = sums.get(key) ?? { unit: read.unit, year, reports: 0, regions: new Map<RegionKey, Decimal>() };
 			sums.set(key, sum);
-			sum.total = sum.total.plus(read.amount);
 			sum.regions.set(region, (sum.regions.get(region) ?? new Decimal(0)).plus(read.amount));
 			if (!given.has(key)) sum.reports += 1;
 			given.add(key);
@@ -222,10 +227,10 @@ function sumsOf(question: Question, said: Said): Sum[] {
 	const written = (unit: string, amount: Decimal) => (question.kind === 'quantity' ? fromGrams(amount, unit) : amount.toFixed());
 	return [...sums.values()]
 		.toSorted((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : (a.year ?? '') < (b.year ?? '') ? -1 : 1))
-		.map(({ unit, year, total, reports, regions }) => ({
+		.map(({ unit, year, reports, regions }) => ({
 			unit,
 			year,
-			amount: written(unit, total),
+			amount: written(unit, Decimal.sum(...regions.values())),
 			reports,
 			regions: Object.fromEntries([...regions].map(([region, amount]) => [region, written(unit, amount)]))
 		}));

@@ -57,7 +57,12 @@ test('a stranger sees what was submitted and published, and of the rest what the
 	]);
 });
 
-test('nobody is late before the due day', () => expect(trackedIn(cycle, known('2025-12-31')).filter(({ late }) => late).map(({ party }) => party)).toEqual(['KEN']));
+test('nobody is late before the due day', () =>
+	expect(
+		trackedIn(cycle, known('2025-12-31'))
+			.filter(({ late }) => late)
+			.map(({ party }) => party)
+	).toEqual(['KEN']));
 
 test('of a cycle that was not opened here only what is published is known', () => {
 	const tracked = trackedIn(cycle, known('2030-01-01', false));

@@ -211,8 +211,10 @@ const sorted = (text: string): string[] =>
 	text
 		.trim()
 		.split('\n')
-		.map((line) => JSON.stringify(ordered(JSON.parse(line))))
+		.map((line) => JSON.parse(line) as { answers: object })
+		.map(({ answers, ...rest }) => JSON.stringify(ordered({ ...rest, answers: withoutNumbers(answers) })))
 		.sort();
+const withoutNumbers = (answers: object): unknown => JSON.parse(JSON.stringify(answers).replace(/(MC-[A-Z0-9]+-[A-Z0-9]+)-\d{4}/g, '$1'));
 const ordered = (value: unknown): unknown =>
 	Array.isArray(value)
 		? value.map(ordered)

@@ -49,7 +49,13 @@ const write: Exchange['world']['database']['write'] = (act) => exchange.world.da
 const read = () => exchange.world.database.read;
 
 /** As the web framework asks. */
-async function asks<Load extends (event: never) => unknown>(load: Load, path: string, params: object = {}, language: Language = 'en', person: unknown = null) {
+async function asks<Load extends (event: never) => unknown>(
+	load: Load,
+	path: string,
+	params: object = {},
+	language: Language = 'en',
+	person: unknown = null
+) {
 	const { database, definitions, convention } = exchange.world;
 	const url = new URL(`${origin}${path}`);
 	const locals = {
@@ -196,7 +202,8 @@ describe('what the reports say', () => {
 	});
 	test('shows nothing that is private, and no name of a file or person', async () => {
 		const texts = [JSON.stringify(await question('a-4')), JSON.stringify(await tracker())];
-		for (const path of ['cycles', `cycles/${id}`, `cycles/${id}/parties`, `cycles/${id}/questions/a-4`]) texts.push(await (await exchange.call(path)).text());
+		for (const path of ['cycles', `cycles/${id}`, `cycles/${id}/parties`, `cycles/${id}/questions/a-4`])
+			texts.push(await (await exchange.call(path)).text());
 		for (const text of texts) expect(text).not.toContain(canary);
 		expect((await question('a-4')).view.texts).toMatchObject([{ answered: 2 }]);
 	});
@@ -276,8 +283,7 @@ describe('what is explained', () => {
 		}
 	});
 	test('the questionnaire is read in every version, its marks by the secretariat alone', async () => {
-		const of = (version: string, person: unknown = null) =>
-			asks(formPage, '/x', { form: 'art21-full', version }, 'en', person);
+		const of = (version: string, person: unknown = null) => asks(formPage, '/x', { form: 'art21-full', version }, 'en', person);
 		expect((await of('mc-1-8')).form.version).toBe('mc-1-8');
 		expect([(await of('mc-5-13')).secretariat, (await of('mc-5-13', ama)).secretariat]).toEqual([false, false]);
 		await expect(of('mc-9-9')).rejects.toMatchObject({ status: 404 });

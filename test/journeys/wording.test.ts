@@ -81,7 +81,7 @@ interface Answer {
 	file?: { name: string; languages: string[]; same: number; faulty: number };
 	cells?: { code: string; cell: string }[];
 	offer: Offer;
-	taken?: { texts: number; also: { form: string; texts: number }[] };
+	taken?: { texts: number; standing: boolean; also: { form: string; title: string; texts: number }[] };
 	refusal?: { refusal: string };
 	faults?: { at: string; code: string }[];
 }
@@ -171,13 +171,13 @@ describe('bringing back', () => {
 		const before = await formOf();
 		expect(await designOf(world.database.fresh, sister)).toBeUndefined();
 		expect((await take(ama, 'all')).status).toBe(403);
-		expect((await take(edith, 'ticked')).value.taken).toEqual({ texts: 0, also: [] });
+		expect((await take(edith, 'ticked')).value.taken).toEqual({ texts: 0, standing: false, also: [] });
 		const { value } = await take(edith, 'ticked', [
 			['text', 'question.q3-1 fr'],
 			['also', sister],
 			['also', 'nothing']
 		]);
-		expect(value.taken).toEqual({ texts: 1, also: [{ form: sister, texts: 1 }] });
+		expect(value.taken).toEqual({ texts: 1, standing: false, also: [{ form: sister, title: 'Short national report', texts: 1 }] });
 		expect(value.offer.texts).toBe(3);
 		offer = value.offer;
 		const words = { ...before.words['question.q3-1'], fr: 'Texte officiel 3.1' };
@@ -198,13 +198,13 @@ describe('bringing back', () => {
 			).value.refusal?.refusal
 		).toBe('not-allowed');
 		const unnamed = await take(adam, 'all', [['sourced', 'on']]);
-		expect(unnamed).toMatchObject({ status: 422, value: { faults: [{ at: 'source', code: 'source-unnamed' }], offer: { texts: 3 } } });
+		expect(unnamed).toMatchObject({ status: 422, value: { refusal: { faults: [{ at: 'source', code: 'source-unnamed' }] }, offer: { texts: 3 } } });
 		expect((await formOf()).words['question.q3-2']?.fr).not.toBe('Texte officiel 3.2');
 		const one = await take(adam, 'question q3-2', [
 			['sourced', 'on'],
 			['source', 'annex I of MC-5/13']
 		]);
-		expect(one.value.taken).toEqual({ texts: 1, also: [] });
+		expect(one.value.taken).toEqual({ texts: 1, standing: false, also: [] });
 		expect(questionOf(await formOf(), 'q3-2')).toMatchObject({ status: 'sourced', source: 'annex I of MC-5/13', paragraphs: ['3(3)', '3(11)'] });
 		offer = one.value.offer;
 		const rest = await take(adam, 'all', [
@@ -212,12 +212,25 @@ describe('bringing back', () => {
 			['source', 'annex I of MC-5/13'],
 			['also', sister]
 		]);
-		expect(rest.value.taken).toEqual({ texts: 2, also: [{ form: sister, texts: 2 }] });
+		expect(rest.value.taken).toEqual({ texts: 2, standing: false, also: [{ form: sister, title: 'Short national report', texts: 2 }] });
 		const form = await formOf();
 		expect(form.words['question.q3-3']).toMatchObject({ fr: 'Texte officiel 3.3', en: '=HYPERLINK("x")' });
 		expect(questionOf(form, 'q3-3')).toMatchObject({ status: 'sourced', star: true, short: true });
 		expect(questionOf(await formOf(sister), 'q3-3')).toMatchObject({ status: 'sourced', source: 'annex I of MC-5/13' });
 		expect(faultsIn(form)).toEqual([]);
+	});
+
+	test('a question whose words the file only repeats can be marked as compared, too', async () => {
+		const { words } = await formOf();
+		offer = (await send(adam, `key;en\r\nquestion.q3-6;"${words['question.q3-6']!.en!}"`, 'w.csv')).value.offer;
+		expect(offer).toMatchObject({ texts: 0, unchanged: ['q3-6'] });
+		const marked = await take(adam, 'ticked', [
+			['sourced', 'on'],
+			['with-unchanged', 'on'],
+			['source', 'annex I of MC-5/13']
+		]);
+		expect(marked.value.taken).toEqual({ texts: 0, standing: true, also: [] });
+		expect(questionOf(await formOf(), 'q3-6')).toMatchObject({ status: 'sourced', source: 'annex I of MC-5/13' });
 	});
 
 	test('what somebody else changed meanwhile is not overwritten; the offer is compared anew', async () => {

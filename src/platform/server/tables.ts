@@ -48,6 +48,12 @@ export interface Tables {
 		read_at: ColumnType<Date, Date | string | undefined, Date | string>;
 		search: ColumnType<string | null, string | null | undefined, string | null>;
 	};
+	'catalogue.report_answers': {
+		question: string;
+		cycle: string;
+		record_id: string;
+		answer: unknown;
+	};
 	'catalogue.words': {
 		word: string;
 		language: string;

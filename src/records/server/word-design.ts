@@ -36,13 +36,11 @@ export interface Worded {
 	also: TakenElsewhere[];
 }
 
+export type WordingRefusal = Refusal & { faults?: ChangeFault[] };
+
 const longestSource = 500;
 
-export async function wordDesign(
-	db: Writing,
-	doing: Pick<Doing, 'by' | 'at'>,
-	asked: Wording
-): Promise<Worded | (Refusal & { faults?: ChangeFault[] })> {
+export async function wordDesign(db: Writing, doing: Pick<Doing, 'by' | 'at'>, asked: Wording): Promise<Worded | WordingRefusal> {
 	if (!may(doing.by, 'form.word')) return refuse('not-allowed');
 	const source = asked.sourced?.source.trim() ?? '';
 	if (asked.sourced && (!source || source.length > longestSource))

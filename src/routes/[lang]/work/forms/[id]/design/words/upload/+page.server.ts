@@ -1,7 +1,6 @@
 // Words that come in a spreadsheet: what they would change is shown and accepted one by one, question by question or as a whole. Nothing of it is kept
 // in between but in the page itself.
 import { typedLine } from '#components/designer/typed-line.ts';
-import type { ChangeFault } from '#forms/designing.ts';
 import { questionOf } from '#forms/form.ts';
 import type { Offer } from '#forms/wording.ts';
 import { readWording } from '#interop/sheets/read-wording.ts';
@@ -11,6 +10,7 @@ import { isRefusal, refuse, statusOf } from '#people/refusal.ts';
 import { wordDesign } from '#records/server/word-design.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
+import { say } from '#text/words.ts';
 import { fail } from '@sveltejs/kit';
 import { editionIn, openDesign } from '../../../../design.server.ts';
 import { offerIn, shownOffer, split } from './offer.server.ts';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return { form: design.form, edition: design.edition, mayDesign };
 };
 
+const titleOf = ({ definitions, reader }: App.Locals, id: string) => say(definitions.form(id)?.words['form.short'], reader.language) || id;
 const unread = (fault: SheetFault | 'no-heads') => fail(fault === 'too-large' ? 413 : 422, { fault });
 const faultsShown = 500;
 /** What a browser sends around a file. */
@@ -50,7 +51,7 @@ export const actions: Actions = {
 		const fields = await request.formData();
 		const { design } = await openDesign(locals, params.id);
 		const words = offerIn(String(fields.get('words') ?? ''));
-		if (!words) return fail(422, { refusal: refuse('not-valid'), faults: [] as ChangeFault[] });
+		if (!words) return fail(422, { refusal: refuse('not-valid') });
 		const ticked = new Set(fields.getAll('text').map(String));
 		const { taken, left } = split(design.form, words, String(fields.get('take') ?? 'ticked'), ticked);
 		const unchanged = String(fields.get('unchanged') ?? '')
@@ -74,7 +75,11 @@ export const actions: Actions = {
 		);
 		if (!isRefusal(outcome))
 			return {
-				taken: { texts: outcome.texts, also: outcome.also },
+				taken: {
+					texts: outcome.texts,
+					standing: withUnchanged,
+					also: outcome.also.map((each) => ({ ...each, title: titleOf(locals, each.form) }))
+				},
 				typed: { ...typed, ticked: [] },
 				offer: await shownOffer(locals, outcome.form, left, withUnchanged ? [] : unchanged)
 			};
@@ -82,7 +87,6 @@ export const actions: Actions = {
 		const { form } = (await openDesign(locals, params.id)).design;
 		return fail(statusOf[outcome.refusal], {
 			refusal: outcome,
-			faults: outcome.faults ?? [],
 			typed,
 			offer: await shownOffer(locals, form, words, unchanged)
 		});
