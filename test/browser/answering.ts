@@ -3,9 +3,9 @@
 import type { Page } from 'playwright-core';
 import { relevantIds } from '#forms/condition.ts';
 import type { Answers, Form, Json, Question } from '#forms/form.ts';
-import { isEmpty, isObject } from '#forms/kind.ts';
-import { documentOf } from '../../src/worker/demonstration/document.ts';
-import { fill, type Typed } from './filling.ts';
+import { isEmpty } from '#forms/kind.ts';
+import { filesToAttach } from '../ground/report-answers.ts';
+import { fill } from './filling.ts';
 import { isScripted, live } from './site.ts';
 
 /** What an entry of a scheme is called in the language of the page: what one types to find it. */
@@ -36,13 +36,30 @@ async function lines(page: Page, path: string, count: number): Promise<void> {
 
 async function attach(page: Page, path: string, files: Json[]): Promise<void> {
 	for (const [index, file] of files.entries()) {
-		const { name = 'annex.pdf', language = 'en' } = isObject(file) ? (file as { name?: string; language?: string }) : {};
-		const bytes = documentOf(name, { says: 'For a test', lines: [path, name], language: 'en' });
-		await fill(page, path, { name, bytes });
-		if (!isScripted(page)) continue;
-		// Stored at once: the file has a line of its own, with its language.
-		await page.locator(`[name="q.${path}.${index}.language"]`).selectOption(language);
+		const { file: sha256, language } = file as { file: string; language: string };
+		const held = filesToAttach.get(sha256);
+		if (!held) throw new Error(`${path}: there is no file ${sha256}`);
+		await page
+			.locator(`input[type=file][name="upload.${path}"]`)
+			.setInputFiles({ name: held.name, mimeType: held.mediaType, buffer: Buffer.from(held.bytes) });
+		// Without JavaScript the file goes with the page, in the language of the page.
+		if (isScripted(page)) await page.locator(`[name="q.${path}.${index}.language"]`).selectOption(language);
 	}
+}
+
+/** An entry of a list. With JavaScript a long one is a field that one types into; what is written out in full is taken when the field is left. */
+async function pick(page: Page, path: string, text: string, id: string): Promise<void> {
+	const name = `q.${path}`;
+	const field = page.locator(`[name="${name}"]`).first();
+	await field.waitFor({ state: 'attached' });
+	if ((await field.evaluate((element) => element.tagName)) === 'SELECT') return void (await field.selectOption(id));
+	const box = page.locator(`[id="${path}"]`);
+	await box.fill(text);
+	await box.press('Tab');
+	await page.waitForFunction(([hidden, value]) => document.querySelector<HTMLInputElement>(`[name="${hidden}"]`)?.value === value, [
+		name,
+		id
+	] as const);
 }
 
 export async function answer(page: Page, question: Question, value: Json, path: string, naming: Naming): Promise<void> {
@@ -72,7 +89,7 @@ export async function answer(page: Page, question: Question, value: Json, path: 
 		case 'some-of':
 			return fill(page, path, value as string[]);
 		default:
-			return fill(page, path, (chosen.has(question.kind) ? { type: naming(question, String(value)), id: String(value) } : typed(value)) as Typed);
+			return chosen.has(question.kind) ? pick(page, path, naming(question, String(value)), String(value)) : fill(page, path, typed(value));
 	}
 }
 
