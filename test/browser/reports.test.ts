@@ -85,7 +85,7 @@ async function file(report: ReportToFile, options: { javaScriptEnabled: boolean 
 	await page.waitForURL(/done=submit/);
 	const sealed = await page.request.get(`/${language}/work/records/${id}/receipt/1/sealed.json`);
 	expect(sealed.status()).toBe(200);
-	const content = (await sealed.json()) as { answers: Answers };
+	const { content } = (await sealed.json()) as { content: { answers: Answers } };
 	await leave();
 	return { id, answers: content.answers, faults };
 }

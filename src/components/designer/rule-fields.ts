@@ -71,7 +71,10 @@ export function ruleFrom(form: Form, name: RuleName, fields: FormData, before: F
 			if (!found) return missing('value');
 			if (!/^[1-9]\d{0,2}$/.test(said('least'))) return { faults: [{ at: 'least', code: 'rule-not-a-count' }] };
 			const { cell, is } = found;
-			return conditioned({ rule: name, question: cell.question.id, column: cell.column.id, is, least: Number(said('least')) }, form, fields, before);
+			const made = { rule: name, question: cell.question.id, column: cell.column.id, is, least: Number(said('least')) };
+			// Which rows are counted is not shown: it stays as it is while the question does.
+			const rows = before?.rule === 'enough' && before.question === made.question ? before.rows : undefined;
+			return conditioned(rows ? { ...made, rows } : made, form, fields, before);
 		}
 		case 'no-line-twice': {
 			const chosen = fields.getAll('columns').map((each) => String(each).split('.'));
