@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { relevantIds } from '#forms/condition.ts';
 import type { Answers, Form, Json, Question } from '#forms/form.ts';
 import { isEmpty } from '#forms/kind.ts';
+import { isPaged } from '#forms/part.ts';
 import { filesToAttach } from '../ground/report-answers.ts';
 import { fill } from './filling.ts';
 import { isScripted, live } from './site.ts';
@@ -109,7 +110,8 @@ export async function answerSection(page: Page, address: string, form: Form, sec
 	const questions = form.sections.find(({ id }) => id === section)?.questions ?? [];
 	const waiting = questions.filter(({ id, given }) => !given && relevant.has(id) && !isEmpty(answers[id]));
 	const done: string[] = [];
-	await page.goto(`${address}/${section}`);
+	// A form of a few questions is one page.
+	await page.goto(isPaged(form) ? `${address}/${section}` : address);
 	while (waiting.length) {
 		await live(page);
 		const before = waiting.length;

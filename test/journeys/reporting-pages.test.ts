@@ -7,7 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readingState } from '#catalogue/server/reading-tag.ts';
 import { readStatistic } from '#insights/server/statistics.ts';
 import { readReportsOf, readTracker } from '#insights/server/tracker.ts';
-import type { Answers } from '#forms/form.ts';
+import type { StatisticView } from '#components/reporting/statistic-view.ts';
+import type { Answers, Form } from '#forms/form.ts';
+import type { Denominators } from '#insights/statistic.ts';
+import type { Totals, Tracked } from '#insights/tracker.ts';
+import type { Person } from '#people/person.ts';
+import type { Check } from '#reporting/checks/check.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { draftOf } from '#records/server/records.ts';
@@ -48,14 +53,25 @@ const fine = <T>(outcome: T) => {
 const write: Exchange['world']['database']['write'] = (act) => exchange.world.database.write(act);
 const read = () => exchange.world.database.read;
 
+/** What the pages are given. */
+interface Tracking {
+	rows: Tracked[];
+	totals: Totals;
+}
+interface Counted {
+	over: Denominators;
+	view: StatisticView;
+	demo: boolean;
+}
+
 /** As the web framework asks. */
-async function asks<Load extends (event: never) => unknown>(
-	load: Load,
+async function asks<Given>(
+	load: (event: never) => unknown,
 	path: string,
 	params: object = {},
 	language: Language = 'en',
-	person: unknown = null
-) {
+	person: Person | null = null
+): Promise<Given> {
 	const { database, definitions, convention } = exchange.world;
 	const url = new URL(`${origin}${path}`);
 	const locals = {
@@ -67,14 +83,12 @@ async function asks<Load extends (event: never) => unknown>(
 		reader: await readerIn(language),
 		remembered: (_: string, make: () => unknown) => make()
 	};
-	return (await load({ locals, url, params: { lang: language, ...params }, request: new Request(url) } as never)) as Exclude<
-		Awaited<ReturnType<Load>>,
-		void
-	>;
+	return (await load({ locals, url, params: { lang: language, ...params }, request: new Request(url) } as never)) as Given;
 }
-const tracker = (query = '', language: Language = 'en') => asks(trackerPage, `/${language}/reporting/${id}${query}`, { cycle: id }, language);
+const tracker = (query = '', language: Language = 'en') =>
+	asks<Tracking>(trackerPage, `/${language}/reporting/${id}${query}`, { cycle: id }, language);
 const question = (name: string, language: Language = 'en') =>
-	asks(questionPage, `/${language}/reporting/${id}/${name}`, { cycle: id, question: name }, language);
+	asks<Counted>(questionPage, `/${language}/reporting/${id}/${name}`, { cycle: id, question: name }, language);
 const rowOf = async (party: string) => (await tracker()).rows.find((row) => row.party === party);
 const state = async () => readingState(read(), Date.now() + 1e9 * (calls += 1));
 let calls = 0;
@@ -112,7 +126,7 @@ async function publish(record: string): Promise<void> {
 
 describe('before the cycle is opened', () => {
 	test('it is listed with the number that binds it, and nobody is said to be late or to have submitted', async () => {
-		const { cycles } = await asks(cyclesPage, '/en/reporting');
+		const { cycles } = await asks<{ cycles: { cycle: Cycle; totals: Totals }[] }>(cyclesPage, '/en/reporting');
 		expect(cycles.map((each) => each.cycle.id)).toEqual(exchange.world.convention.cycles.map((each) => each.id).toReversed());
 		const one = cycles.find((each) => each.cycle.id === '2017-2020');
 		expect(one?.totals).toMatchObject({ bound: 123, from: 'source', open: false, submitted: null, published: 0 });
@@ -191,10 +205,10 @@ describe('what the reports say', () => {
 	});
 	test('is the same in the API and in files, and marks demonstration', async () => {
 		const reply = (await (await exchange.call(`cycles/${id}/questions/q3-1-c`)).json()) as { parts: unknown[]; reports: number };
-		const file = (await (await asks(questionFile, '/x', { cycle: id, question: 'q3-1-c', format: 'json' })).json()) as typeof reply;
+		const file = (await (await asks<Response>(questionFile, '/x', { cycle: id, question: 'q3-1-c', format: 'json' })).json()) as typeof reply;
 		expect(file).toEqual(reply);
 		expect(reply).toMatchObject({ reports: 2, asked: 1, demo: false });
-		const csv = await (await asks(questionFile, '/x', { cycle: id, question: 'q3-1-c', format: 'csv' })).text();
+		const csv = await (await asks<Response>(questionFile, '/x', { cycle: id, question: 'q3-1-c', format: 'csv' })).text();
 		expect(csv).toContain('2026,0.2,t,1');
 		await write((db) => sql`update catalogue.entries set demo = true where record_id = ${swiss}`.execute(db as never));
 		expect((await question('q3-1')).demo).toBe(true);
@@ -247,14 +261,16 @@ describe('what the reports say', () => {
 
 describe('to take away', () => {
 	test('the tracker comes as CSV, as a spreadsheet and as JSON, narrowed as asked', async () => {
-		const csv = await (await asks(trackerFile, `/en/reporting/${id}.csv?state=published`, { cycle: id, format: 'csv' })).text();
+		const csv = await (await asks<Response>(trackerFile, `/en/reporting/${id}.csv?state=published`, { cycle: id, format: 'csv' })).text();
 		expect(csv.trim().split('\r\n')).toHaveLength(2);
 		expect(csv).toContain('Ghana,GHA');
-		const sheet = await asks(trackerFile, `/ar/reporting/${id}.xlsx`, { cycle: id, format: 'xlsx' }, 'ar');
+		const sheet = await asks<Response>(trackerFile, `/ar/reporting/${id}.xlsx`, { cycle: id, format: 'xlsx' }, 'ar');
 		const [first] = await readSheet(Buffer.from(await sheet.arrayBuffer()));
 		const { rows } = await tracker();
 		expect((first as unknown as { data: unknown[] }).data.length).toBeGreaterThan(rows.length);
-		const json = (await (await asks(trackerFile, `/en/reporting/${id}.json`, { cycle: id, format: 'json' })).json()) as { parties: unknown[] };
+		const json = (await (await asks<Response>(trackerFile, `/en/reporting/${id}.json`, { cycle: id, format: 'json' })).json()) as {
+			parties: unknown[];
+		};
 		expect(json.parties).toHaveLength(rows.length);
 		const api = (await (await exchange.call(`cycles/${id}/parties`)).json()) as { parties: unknown[] };
 		expect(json.parties).toEqual(api.parties);
@@ -262,7 +278,7 @@ describe('to take away', () => {
 	});
 	test.each(languages)('the due days are a calendar in %s, and of one Party with its more time', async (language) => {
 		const of = async (query: string) =>
-			eventsOf(readCalendar(await (await asks(calendarFile, `/calendar/${language}/reporting.ics${query}`, {}, language)).text()));
+			eventsOf(readCalendar(await (await asks<Response>(calendarFile, `/calendar/${language}/reporting.ics${query}`, {}, language)).text()));
 		const all = await of('');
 		expect(all).toHaveLength(exchange.world.convention.cycles.length);
 		const [event] = all.filter((each) => valueOf(each, 'UID') === `cycle.${id}@exchange.test`);
@@ -274,7 +290,7 @@ describe('to take away', () => {
 
 describe('what is explained', () => {
 	test('every check has its words and leads to questions that are there', async () => {
-		const { checks, form } = await asks(checksPage, '/en/reporting/checks');
+		const { checks, form } = await asks<{ checks: Pick<Check, 'code'>[]; form?: { id: string } }>(checksPage, '/en/reporting/checks');
 		expect(checks.length).toBeGreaterThan(15);
 		expect(form?.id).toBe('art21-full');
 		for (const language of languages) {
@@ -283,7 +299,8 @@ describe('what is explained', () => {
 		}
 	});
 	test('the questionnaire is read in every version, its marks by the secretariat alone', async () => {
-		const of = (version: string, person: unknown = null) => asks(formPage, '/x', { form: 'art21-full', version }, 'en', person);
+		const of = (version: string, person: Person | null = null) =>
+			asks<{ form: Form; secretariat: boolean }>(formPage, '/x', { form: 'art21-full', version }, 'en', person);
 		expect((await of('mc-1-8')).form.version).toBe('mc-1-8');
 		expect([(await of('mc-5-13')).secretariat, (await of('mc-5-13', ama)).secretariat]).toEqual([false, false]);
 		await expect(of('mc-9-9')).rejects.toMatchObject({ status: 404 });
