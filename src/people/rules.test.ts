@@ -163,6 +163,8 @@ test.each(languages)('every refusal is worded in %s, and says more than its code
 	for (const code of refusalCodes) {
 		expect(messages[`refusal.${code}`], code).toBeTruthy();
 		const said = t(`refusal.${code}` as Parameters<typeof t>[0], {
+			due: '2025-12-31',
+			record: 'MC-REPORT-GH-0001',
 			minutes: 15,
 			shortest: 12,
 			longest: 256,

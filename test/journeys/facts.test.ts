@@ -175,7 +175,7 @@ test('the lists count what is to verify and what was edited by hand', async () =
 	const { kinds } = (
 		await run<{ kinds: { kind: string; count: number; toVerify: number; edited: number }[] }>(desk.load, await request(edith, '', ''))
 	).value;
-	expect(kinds).toHaveLength(19);
+	expect(kinds).toHaveLength(20);
 	expect(kinds.find(({ kind }) => kind === 'state')).toMatchObject({ count: 198, edited: 1 });
 	expect(kinds.find(({ kind }) => kind === 'area')).toEqual({ kind: 'area', count: 12, toVerify: 12, edited: 0 });
 	type Rows = { rows: { id: string; edited: boolean }[] };

@@ -350,6 +350,10 @@ describe('rules, checklist and marks', () => {
 	});
 	test('a rule is changed and taken away at its place', async () => {
 		const at = (await formOf()).rules.findIndex(({ rule }) => rule === 'enough');
+		const before = (await formOf()).rules[at];
+		// Which rows are counted is not on the page, and stays.
+		const rows = before?.rule === 'enough' ? before.rows : undefined;
+		expect(rows?.length).toBe(9);
 		expect(
 			(
 				await rule(
@@ -362,7 +366,7 @@ describe('rules, checklist and marks', () => {
 				)
 			).status
 		).toBe(303);
-		expect((await formOf()).rules[at]).toEqual({ rule: 'enough', question: 'q4-3-a', column: 'taken', is: true, least: 3 });
+		expect((await formOf()).rules[at]).toEqual({ rule: 'enough', question: 'q4-3-a', column: 'taken', is: true, least: 3, rows });
 		expect(
 			(
 				await post(adam, rulesPage.actions.remove, [
