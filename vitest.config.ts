@@ -18,7 +18,7 @@ export default defineConfig({
 			{ extends: true, test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
 			{
 				extends: true,
-				test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }
+				test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }
 			}
 		]
 	}
