@@ -145,6 +145,11 @@ describe('at work', () => {
 				expect(new Set(offered).size).toBe(readdirSync('seeds/forms').filter((name) => name.endsWith('.yaml')).length - 3);
 				for (const type of new Set(offered)) drafts.push(await begin(page, type));
 				const [first] = drafts;
+				// A report is begun for a cycle, and filled in section by section.
+				await page.goto('/en/work');
+				await page.locator('form:has(input[name=cycle][value="2021-2024"]) button').click();
+				await page.waitForURL(/\/edit$/);
+				const report = new URL(page.url()).pathname.slice(3);
 				const receipts: string[] = [];
 				for (const own of await links(page, '/work', /\/work\/records\/[^/]+$/))
 					if (receipts.length === 0) receipts.push(...(await links(page, own, /\/receipt\/\d+$/)));
@@ -157,6 +162,7 @@ describe('at work', () => {
 					`/work/records/${first}`,
 					`/work/records/${first}/submit`,
 					...receipts,
+					...['', '/party', '/article-3', '/article-8', '/preview', '/history/a-1'].map((each) => `${report}${each}`),
 					...drafts.map((id) => `/work/records/${id}/edit`),
 					...account
 				];
