@@ -1,6 +1,4 @@
 -- The answers of reports one by one: what a whole cycle says to one question is read without unpacking every report, which is long.
-drop index catalogue.entries_by_cycle;
-
 create table catalogue.report_answers (
 	question text not null,
 	cycle text not null,
