@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { relevantAnswers } from '#forms/condition.ts';
 import { compare } from '#forms/comparison.ts';
+import { worded } from '#forms/part.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { findRecord } from '#records/server/records.ts';
@@ -23,7 +24,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 			: undefined;
 	return {
 		record,
-		form,
+		// A long form in six languages is most of what the page would weigh.
+		form: worded(form, locals.reader.language),
 		answers,
 		findings,
 		clashes: draft.clashes.length,
