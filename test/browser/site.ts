@@ -80,6 +80,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 		letters(to) {
 			const outbox = join(folder, 'outbox');
 			return readdirSync(outbox)
+				.filter((name) => name.endsWith('.eml')) // a letter being written has another name until it is whole
 				.sort()
 				.map((name) => readFileSync(join(outbox, name), 'utf8'))
 				.filter((letter) => letter.toLowerCase().includes(`to: ${to}`) || letter.toLowerCase().includes(`<${to}>`));

@@ -149,7 +149,7 @@ interface Letter {
 async function letters(later = false): Promise<Letter[]> {
 	await jobs.drain({ later });
 	const outbox = join(folder, 'outbox');
-	const names = (await readdir(outbox).catch(() => [])).toSorted();
+	const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.eml')).toSorted();
 	const found = await Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
 	for (const name of names) await rm(join(outbox, name));
 	return found.map((raw) => ({ to: /^To: .*?([\w.-]+@[\w.-]+)/m.exec(raw)?.[1] ?? '', text: plain(raw) }));
