@@ -82,7 +82,7 @@ async function faultsIn(database: Database, log: Acknowledged[]): Promise<string
 	const events = await db.selectFrom('records.events').select(['seq', 'record_id', 'event', 'revision']).execute();
 	const changes = await db.selectFrom('records.answer_changes').select(['record_id', 'version', 'question', 'value']).orderBy('version').execute();
 	const drafts = new Map(
-		(await db.selectFrom('records.drafts').select(['record_id', 'version', 'answers']).execute()).map((row) => [row.record_id, row])
+		(await db.selectFrom('records.whole_drafts').select(['record_id', 'version', 'answers']).execute()).map((row) => [row.record_id, row])
 	);
 	const jobs = new Set(
 		(await sql<{ seq: number }>`select (data ->> 'seq')::int as seq from pgboss.job where name = 'event'`.execute(database.kysely)).rows.map(

@@ -180,7 +180,7 @@ test('thirty saves at once on one draft lose nothing', async () => {
 		.filter((question) => question.kind === 'long-text')
 		.map((question) => question.id);
 	await Promise.all(questions.flatMap((question) => [ama, kofi].map((by) => save(id, 0, { [question]: `${question} by ${by.id}` }, by))));
-	const draft = await world.database.read.selectFrom('records.drafts').selectAll().where('record_id', '=', id).executeTakeFirstOrThrow();
+	const draft = await world.database.read.selectFrom('records.whole_drafts').selectAll().where('record_id', '=', id).executeTakeFirstOrThrow();
 	const kept = JSON.stringify([draft.answers, draft.clashes]);
 	for (const question of questions) for (const by of ['ama', 'kofi']) expect(kept).toContain(`${question} by ${by}`);
 });

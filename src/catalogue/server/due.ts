@@ -124,9 +124,9 @@ async function callsOpenTo(
 
 async function answeredCalls(db: Reading, type: string, question: string, ownerKind: string, owner: string): Promise<Set<string>> {
 	const { rows } = await sql<{ call: string | null }>`
-		select distinct coalesce(draft.answers, revision.answers) ->> ${question} as call
+		select distinct coalesce(draft.value #>> '{}', revision.answers ->> ${question}) as call
 		from records.records as record
-		left join records.drafts as draft on draft.record_id = record.id
+		left join records.draft_answers as draft on draft.record_id = record.id and draft.question = ${question}
 		left join lateral (
 			select answers from records.revisions where record_id = record.id order by number desc limit 1
 		) as revision on true

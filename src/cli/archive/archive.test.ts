@@ -113,7 +113,7 @@ test('from here into an embedded database and into a server, and on from each in
 		expect(await fingerprint(one.database, one.files)).toEqual(before);
 		// What came back is a platform: its rules are in force again, its seals hold, its triggers count.
 		expect(await brokenSeals(one.database.read, exchange.ids.revised)).toEqual([]);
-		await expect(sql`insert into records.drafts values ('none', '1', '{}', '{}', '{}', 0, null, now())`.execute(one.database.kysely)).rejects.toThrow(
+		await expect(sql`insert into records.drafts values ('none', '1', '[]', 0, null, now())`.execute(one.database.kysely)).rejects.toThrow(
 			/foreign key/
 		);
 		const path = join(folder, `${first}.tar.gz`);

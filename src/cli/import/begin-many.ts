@@ -206,20 +206,20 @@ async function write(db: Writing, doing: Import, begun: readonly Begun[]): Promi
 			from ${recordset(sealed)} as row (record_id text, form_version text, answers jsonb, languages text[], submitted_at timestamptz,
 				published_at timestamptz, salt text, sha256 text)`.execute(db);
 	if (drafts.length) {
+		const begunWith = sql`${recordset(
+			drafts.map(({ id, judged, begunAt }) => ({ record_id: id, form_version: judged.form.version, answers: judged.answers, changed_at: begunAt }))
+		)} as row (record_id text, form_version text, answers jsonb, changed_at timestamptz)`;
 		await sql`
-			insert into records.drafts (record_id, form_version, answers, version, changed_at)
-			select record_id, form_version, answers, 0, changed_at from ${recordset(
-				drafts.map(({ id, judged, begunAt }) => ({
-					record_id: id,
-					form_version: judged.form.version,
-					answers: judged.answers,
-					changed_at: begunAt
-				}))
-			)} as row (record_id text, form_version text, answers jsonb, changed_at timestamptz)`.execute(db);
+			insert into records.drafts (record_id, form_version, version, changed_at)
+			select record_id, form_version, 0, changed_at from ${begunWith}`.execute(db);
 		await sql`
+			with answers as (
+				insert into records.draft_answers (record_id, question, value)
+				select record_id, answer.key, answer.value from ${begunWith}, jsonb_each(answers) as answer
+				returning record_id, question, value
+			)
 			insert into records.answer_changes (record_id, version, question, value, changed_by, changed_at)
-			select record_id, 0, answer.key, answer.value, ${by}, changed_at from records.drafts, jsonb_each(answers) as answer
-			where record_id = any(${drafts.map(({ id }) => id)}::text[])`.execute(db);
+			select record_id, 0, question, value, ${by}, changed_at from answers join records.drafts using (record_id)`.execute(db);
 	}
 	const steps = recordset(begun.flatMap((each) => each.steps));
 	const step = sql`(place bigint, record_id text, move text, event text, from_stage text, to_stage text, from_state text, to_state text, revision integer,

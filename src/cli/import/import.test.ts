@@ -240,7 +240,11 @@ test('other content under a known key: a new revision of what is published, an u
 	expect(await brokenSeals(world.database.read, published)).toEqual([]);
 	const found = await search(world.database.read, { words: published, facets: {}, sort: 'relevance', page: 1, perPage: 10 });
 	expect(found.entries[0]?.title).toEqual({ en: 'Second' });
-	const kept = await world.database.read.selectFrom('records.drafts').select('answers').where('record_id', '=', draft).executeTakeFirstOrThrow();
+	const kept = await world.database.read
+		.selectFrom('records.whole_drafts')
+		.select('answers')
+		.where('record_id', '=', draft)
+		.executeTakeFirstOrThrow();
 	expect(kept.answers).toMatchObject({ title: { en: 'Draft, better' } });
 	// A draft goes on to be published; a withdrawn record takes nothing any more; a key stays with its owner and type.
 	await world.database.write((db) => moveRecord(db, world.doing(ama), { record: published, move: 'withdraw', reason: 'Sent twice.' }));

@@ -304,11 +304,15 @@ export interface Tables {
 		prefix: string;
 		last: number;
 	};
+	'records.draft_answers': {
+		record_id: string;
+		question: string;
+		value: ColumnType<unknown, unknown | undefined, unknown>;
+		touched: ColumnType<unknown, unknown | undefined, unknown>;
+	};
 	'records.drafts': {
 		record_id: string;
 		form_version: string;
-		answers: unknown;
-		touched: ColumnType<unknown, unknown | undefined, unknown>;
 		clashes: ColumnType<unknown, unknown | undefined, unknown>;
 		version: number;
 		base_revision: ColumnType<number | null, number | null | undefined, number | null>;
@@ -388,6 +392,16 @@ export interface Tables {
 		salt: string;
 		previous_sha256: ColumnType<string | null, string | null | undefined, string | null>;
 		sha256: string;
+	};
+	'records.whole_drafts': {
+		record_id: ColumnType<string | null, string | null | undefined, string | null>;
+		form_version: ColumnType<string | null, string | null | undefined, string | null>;
+		answers: ColumnType<unknown, unknown | undefined, unknown>;
+		touched: ColumnType<unknown, unknown | undefined, unknown>;
+		clashes: ColumnType<unknown, unknown | undefined, unknown>;
+		version: ColumnType<number | null, number | null | undefined, number | null>;
+		base_revision: ColumnType<number | null, number | null | undefined, number | null>;
+		changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
 	'reporting.bound': {
 		cycle: string;

@@ -5,12 +5,13 @@ import { allQuestions } from '#forms/form.ts';
 import { isEmpty } from '#forms/kind.ts';
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
-import { json, type Writing } from '#platform/server/database.ts';
+import type { Writing } from '#platform/server/database.ts';
 import { sql } from 'kysely';
 import { identifier, identifierPrefix } from '../record.ts';
 import type { OwnerKind } from '../type.ts';
 import type { Doing } from './doing.ts';
-import { type Besides, recordMove } from './log-move.ts';
+import { recordMove } from './log-move.ts';
+import { begunDraft } from './write-draft.ts';
 
 export interface Beginning {
 	type: string;
@@ -61,32 +62,13 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 		created_at: doing.at,
 		changed_at: doing.at
 	});
-	const draft = db.insertInto('records.drafts').values({
-		record_id: id,
-		form_version: form.version,
-		answers: json(answers),
-		version: 0,
-		changed_at: doing.at
-	});
+	const draft = { recordId: id, formVersion: form.version, answers, version: 0, baseRevision: null, changedAt: doing.at };
 	await recordMove(
 		db,
 		doing,
 		{ id, stage: null, state: null },
 		{ move: 'begin', event: 'begun', toStage: 'draft', toState: 'unpublished' },
-		{ record, draft, ...remembered(db, id, 0, answers, doing) }
+		{ record, ...begunDraft(db, draft, doing) }
 	);
 	return { id };
-}
-
-/** The write that puts answers into the history of a draft: what later merges compare with. Nothing when there are none. */
-export function remembered(db: Writing, recordId: string, version: number, answers: Answers, doing: Pick<Doing, 'by' | 'at'>): Besides {
-	const rows = Object.entries(answers).map(([question, value]) => ({
-		record_id: recordId,
-		version,
-		question,
-		value: json(value),
-		changed_by: doing.by.id,
-		changed_at: doing.at
-	}));
-	return rows.length ? { remembered: db.insertInto('records.answer_changes').values(rows) } : {};
 }

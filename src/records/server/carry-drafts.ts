@@ -5,11 +5,11 @@ import { sql } from 'kysely';
 import { canonical } from '#forms/comparison.ts';
 import { carryAlong } from '#forms/designed.ts';
 import type { Answers, Form, Json } from '#forms/form.ts';
-import { json, type Reading, type Writing } from '#platform/server/database.ts';
+import { json, type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Clash } from '../merging.ts';
 import type { Doing } from './doing.ts';
-import { type Draft, draftFrom } from './records.ts';
+import { type Draft, draftsOf } from './records.ts';
 
 const batch = 200;
 
@@ -34,7 +34,7 @@ export async function carryDrafts(db: Writing, doing: Pick<Doing, 'by' | 'at'>, 
 		const rows = await db
 			.selectFrom('records.drafts as draft')
 			.innerJoin('records.records as record', 'record.id', 'draft.record_id')
-			.selectAll('draft')
+			.select('draft.record_id')
 			.where('record.type', '=', form.id)
 			.where('draft.form_version', '!=', form.version)
 			.where('record.keeps_version', '=', false)
@@ -46,10 +46,14 @@ export async function carryDrafts(db: Writing, doing: Pick<Doing, 'by' | 'at'>, 
 			.execute();
 		if (rows.length === 0) return carried;
 		after = rows.at(-1)?.record_id ?? '';
+		const drafts = await draftsOf(
+			reading(db),
+			rows.map((row) => row.record_id)
+		);
 		await store(
 			db,
 			doing,
-			rows.map((row) => [row.form_version, carriedDraft(draftFrom(row), form, versionOf)])
+			[...drafts.values()].map((draft) => [draft.formVersion, carriedDraft(draft, form, versionOf)])
 		);
 		carried += rows.length;
 	}
@@ -80,22 +84,33 @@ export function carriedDraft(draft: Draft, form: Form, versionOf: Versions): Car
 	};
 }
 
-/** A batch in three statements. The time of the last change stays: nobody worked on the draft. */
+/** A batch in few statements. The time of the last change stays: nobody worked on the draft. */
 async function store(db: Writing, { by, at }: Pick<Doing, 'by' | 'at'>, carried: [from: string, CarriedDraft][]): Promise<void> {
-	const rows = carried.map(([, { draft }]) => ({
+	const heads = carried.map(([, { draft }]) => ({
 		record_id: draft.recordId,
 		form_version: draft.formVersion,
-		answers: draft.answers,
-		touched: draft.touched,
 		clashes: draft.clashes,
 		version: draft.version
 	}));
+	const answers = carried.flatMap(([, { draft }]) =>
+		[...new Set([...Object.keys(draft.answers), ...Object.keys(draft.touched)])].map((question) => ({
+			record_id: draft.recordId,
+			question,
+			value: draft.answers[question] ?? null,
+			touched: draft.touched[question] ?? null
+		}))
+	);
+	await sql`delete from records.draft_answers where record_id = any(${heads.map((head) => head.record_id)}::text[])`.execute(db as never);
 	await sql`
-		update records.drafts as draft
-		set form_version = new.form_version, answers = new.answers, touched = new.touched, clashes = new.clashes, version = new.version
-		from jsonb_to_recordset(${json(rows)})
-			as new (record_id text, form_version text, answers jsonb, touched jsonb, clashes jsonb, version integer)
-		where draft.record_id = new.record_id`.execute(db as never);
+		with heads as (
+			update records.drafts as draft
+			set form_version = new.form_version, clashes = new.clashes, version = new.version
+			from jsonb_to_recordset(${json(heads)}) as new (record_id text, form_version text, clashes jsonb, version integer)
+			where draft.record_id = new.record_id
+		)
+		insert into records.draft_answers (record_id, question, value, touched)
+		select record_id, question, nullif(value, 'null'), nullif(touched, 'null')
+		from jsonb_to_recordset(${json(answers)}) as new (record_id text, question text, value jsonb, touched jsonb)`.execute(db as never);
 	const remembered = carried.flatMap(([, { draft, changed }]) =>
 		Object.entries(changed).map(([question, value]) => ({
 			record_id: draft.recordId,

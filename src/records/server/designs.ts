@@ -145,7 +145,7 @@ export async function versionsOf(db: Reading, formId: string): Promise<VersionIn
 export async function draftsThatFollow(db: Reading, formId: string, questions: string[]): Promise<{ drafts: number; holding: Map<string, number> }> {
 	const { rows } = await sql<{ question: string | null; drafts: number }>`
 		with following as (
-			select draft.answers from records.drafts as draft join records.records as record on record.id = draft.record_id where record.type = ${formId}
+			select draft.answers from records.whole_drafts as draft join records.records as record on record.id = draft.record_id where record.type = ${formId}
 		)
 		select null as question, count(*) as drafts from following
 		union all

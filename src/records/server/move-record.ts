@@ -8,9 +8,9 @@ import type { Answers } from '#forms/form.ts';
 import { isDay } from '#convention/day.ts';
 import { fitting, type MoveName, movesFor } from '../move.ts';
 import type { RecordEnvelope } from '../record.ts';
-import { remembered } from './begin.ts';
 import type { Doing } from './doing.ts';
 import { type Besides, recordMove } from './log-move.ts';
+import { begunDraft } from './write-draft.ts';
 import { envelope } from './records.ts';
 
 export interface Moving {
@@ -163,13 +163,6 @@ async function draftFromRevision(
 		.where('record_id', '=', record.id)
 		.executeTakeFirst();
 	const version = (top?.version ?? 0) + 1;
-	const draft = db.insertInto('records.drafts').values({
-		record_id: record.id,
-		form_version: form?.version ?? last.form_version,
-		answers: json(answers),
-		version,
-		base_revision: last.number,
-		changed_at: doing.at
-	});
-	return { draft, ...remembered(db, record.id, version, answers, doing) };
+	const formVersion = form?.version ?? last.form_version;
+	return begunDraft(db, { recordId: record.id, formVersion, answers, version, baseRevision: last.number, changedAt: doing.at }, doing);
 }

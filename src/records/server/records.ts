@@ -3,10 +3,11 @@
 // revisions come from revisions.ts alone.
 import type { Selectable } from 'kysely';
 import type { Answers, Json } from '#forms/form.ts';
-import type { Reading, Writing } from '#platform/server/database.ts';
+import { type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Clash } from '../merging.ts';
 import type { Origin, RecordEnvelope } from '../record.ts';
+import { keptDraft } from './kept-drafts.ts';
 
 type Row = Selectable<Tables['records.records']>;
 
@@ -32,26 +33,19 @@ export const envelope = (row: Row): RecordEnvelope => ({
 
 /**
  * A record with its draft, both locked until the transaction ends: what every act on a draft starts with. Both in one lock, so that whoever waited
- * for another save sees what that one left. Undefined when there is no such record; the draft null when the record has none.
+ * for another save sees what that one left; the answers are read after it, or known to this process from the save that made them. Undefined when
+ * there is no such record; the draft null when the record has none.
  */
 export async function lockDraft(db: Writing, id: string): Promise<{ record: RecordEnvelope; draft: Draft | null } | undefined> {
 	const row = await db
 		.selectFrom('records.records as record')
 		.innerJoin('records.drafts as draft', 'draft.record_id', 'record.id')
 		.selectAll('record')
-		.select([
-			'draft.form_version',
-			'draft.answers',
-			'draft.touched',
-			'draft.clashes',
-			'draft.version',
-			'draft.base_revision',
-			'draft.changed_at as saved_at'
-		])
+		.select(['draft.version', 'draft.changed_at as saved_at'])
 		.where('record.id', '=', id)
 		.forUpdate(['record', 'draft'])
 		.executeTakeFirst();
-	if (row) return { record: envelope(row), draft: draftFrom({ ...row, record_id: row.id, changed_at: row.saved_at }) };
+	if (row) return { record: envelope(row), draft: keptDraft(id, row.version, row.saved_at) ?? (await draftOf(reading(db), id)) ?? null };
 	const alone = await db.selectFrom('records.records').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 	return alone && { record: envelope(alone), draft: null };
 }
@@ -136,26 +130,26 @@ export interface Draft {
 }
 
 export async function draftOf(db: Reading, recordId: string): Promise<Draft | undefined> {
-	const row = await db.selectFrom('records.drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst();
+	const row = await db.selectFrom('records.whole_drafts').selectAll().where('record_id', '=', recordId).executeTakeFirst();
 	return row && draftFrom(row);
 }
 
-export const draftFrom = (row: Selectable<Tables['records.drafts']>): Draft => ({
-	recordId: row.record_id,
-	formVersion: row.form_version,
+export const draftFrom = (row: Selectable<Tables['records.whole_drafts']>): Draft => ({
+	recordId: row.record_id as string,
+	formVersion: row.form_version as string,
 	answers: row.answers as Answers,
 	touched: row.touched as Draft['touched'],
 	clashes: row.clashes as Clash[],
-	version: row.version,
+	version: row.version as number,
 	baseRevision: row.base_revision,
-	changedAt: row.changed_at
+	changedAt: row.changed_at as Date
 });
 
 /** The drafts of several records at once, for a desk that shows how far each is. */
 export async function draftsOf(db: Reading, recordIds: string[]): Promise<Map<string, Draft>> {
 	if (recordIds.length === 0) return new Map();
-	const rows = await db.selectFrom('records.drafts').selectAll().where('record_id', 'in', recordIds).execute();
-	return new Map(rows.map((row) => [row.record_id, draftFrom(row)]));
+	const rows = await db.selectFrom('records.whole_drafts').selectAll().where('record_id', 'in', recordIds).execute();
+	return new Map(rows.map((row) => [row.record_id as string, draftFrom(row)]));
 }
 
 /** The answers of a draft as they stood at a version: what a merge starts from. */

@@ -4,12 +4,12 @@ import { canonical } from '#forms/comparison.ts';
 import { type Answers, allQuestions } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
-import { json, reading, type Writing } from '#platform/server/database.ts';
+import { reading, type Writing } from '#platform/server/database.ts';
 import { applyAnswers, type Clash, openClashes } from '../merging.ts';
 import type { Origin, RecordEnvelope } from '../record.ts';
-import { remembered } from './begin.ts';
 import type { Doing } from './doing.ts';
 import { answersAt, type Draft, lockDraft } from './records.ts';
+import { storeDraft } from './write-draft.ts';
 
 export interface Saving {
 	record: string;
@@ -70,22 +70,6 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 	};
 	await storeDraft(db, doing, saved, changed);
 	return { record, draft: saved, others, clashes: saved.clashes };
-}
-
-/** The draft, the history of the answers that changed and the record's time of change, in one statement. */
-async function storeDraft(db: Writing, doing: Doing, draft: Draft, changed: string[]): Promise<void> {
-	const { version } = draft;
-	const answers = Object.fromEntries(changed.map((question) => [question, draft.answers[question] ?? null]));
-	let statement = db.with('changed', (own) =>
-		own.updateTable('records.records').set({ changed_at: draft.changedAt }).where('id', '=', draft.recordId)
-	);
-	for (const [name, write] of Object.entries(remembered(db, draft.recordId, version, answers, doing)))
-		statement = statement.with(name, () => write as never) as never;
-	await statement
-		.updateTable('records.drafts')
-		.set({ answers: json(draft.answers), touched: json(draft.touched), clashes: json(draft.clashes), version, changed_at: draft.changedAt })
-		.where('record_id', '=', draft.recordId)
-		.execute();
 }
 
 /** Ends a clash: a person keeps the stored answer, or takes the one that waits. The other stays in the history. */

@@ -225,16 +225,25 @@ async function write(db: Writing, filed: readonly Filed[], counts: ReadonlyMap<s
 		select record_id, number, form_version, answers, languages, submitted_by, submitted_at, published_at, salt, previous_sha256, sha256
 		from ${recordset(filed.flatMap(({ revisions }) => revisions))} as row (record_id text, number integer, form_version text, answers jsonb,
 			languages text[], submitted_by text, submitted_at timestamptz, published_at timestamptz, salt text, previous_sha256 text, sha256 text)`.execute(db);
+	const begunWith = sql`${recordset(
+		open.map(({ id, by, report, begunAt }) => ({
+			record_id: id,
+			by,
+			form_version: report.form.version,
+			answers: report.answers,
+			changed_at: begunAt
+		}))
+	)} as row (record_id text, by text, form_version text, answers jsonb, changed_at timestamptz)`;
 	await sql`
-		insert into records.drafts (record_id, form_version, answers, version, changed_at)
-		select record_id, form_version, answers, 0, changed_at from ${recordset(
-			open.map(({ id, report, begunAt }) => ({ record_id: id, form_version: report.form.version, answers: report.answers, changed_at: begunAt }))
-		)} as row (record_id text, form_version text, answers jsonb, changed_at timestamptz)`.execute(db);
+		insert into records.drafts (record_id, form_version, version, changed_at)
+		select record_id, form_version, 0, changed_at from ${begunWith}`.execute(db);
 	await sql`
+		with answers as (
+			insert into records.draft_answers (record_id, question, value)
+			select record_id, answer.key, answer.value from ${begunWith}, jsonb_each(answers) as answer
+		)
 		insert into records.answer_changes (record_id, version, question, value, changed_by, changed_at)
-		select draft.record_id, 0, answer.key, answer.value, record.created_by, draft.changed_at
-		from records.drafts as draft join records.records as record on record.id = draft.record_id, jsonb_each(draft.answers) as answer
-		where draft.record_id = any(${open.map(({ id }) => id)}::text[])`.execute(db);
+		select record_id, 0, answer.key, answer.value, by, changed_at from ${begunWith}, jsonb_each(answers) as answer`.execute(db);
 	const steps = recordset(filed.flatMap((each) => each.steps).sort((a, b) => a.at.getTime() - b.at.getTime()));
 	const step = sql`(place bigint, record_id text, move text, event text, from_stage text, to_stage text, from_state text, to_state text, revision integer,
 		reason text, checklist jsonb, by text, at timestamptz)`;
