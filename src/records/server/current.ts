@@ -29,12 +29,29 @@ const underway = new WeakMap<Database, Promise<Definitions>>();
  */
 export async function currentDefinitions(database: Database, { now = false } = {}): Promise<Definitions> {
 	const held = kept.get(database);
-	if (now) return look(database, database.fresh, held);
+	if (now) return lookForWriters(database);
 	if (held && performance.now() - held.looked <= patience) return held.definitions;
 	const running = underway.get(database);
 	if (running) return running;
 	const looking = look(database, database.read, held).finally(() => underway.delete(database));
 	underway.set(database, looking);
+	return looking;
+}
+
+const lookers = new WeakMap<Database, { looking: Promise<Definitions>; next?: Promise<Definitions> }>();
+
+/** Writers that come together share one look, and always one that began after they came. */
+function lookForWriters(database: Database): Promise<Definitions> {
+	const running = lookers.get(database);
+	if (running) {
+		running.next ??= running.looking.then(
+			() => lookForWriters(database),
+			() => lookForWriters(database)
+		);
+		return running.next;
+	}
+	const looking = look(database, database.fresh, kept.get(database)).finally(() => lookers.delete(database));
+	lookers.set(database, { looking });
 	return looking;
 }
 

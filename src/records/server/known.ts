@@ -23,29 +23,39 @@ export async function knownFor(db: Reading, convention: Convention, form: Form, 
 	const holdsFiles = allQuestions(form).some(
 		(question) => answers[question.id] !== undefined && [question, ...(question.columns ?? [])].some(({ kind }) => filed.has(kind))
 	);
-	const files = holdsFiles
-		? await db.selectFrom('records.attachments').select(['sha256', 'media_type']).where('record_id', '=', recordId).execute()
-		: [];
 	const pointed = allQuestions(form)
 		.filter((question) => question.kind === 'reference')
 		.flatMap((question) => [answers[question.id] ?? []].flat())
 		.filter((id) => typeof id === 'string');
-	const records = pointed.length
-		? await db
-				.selectFrom('records.records')
-				.select(['id', 'type'])
-				.where('id', 'in', pointed)
-				.where('state', '=', 'published')
-				.where('visibility', '=', 'public')
-				.execute()
-		: [];
+	const rows = holdsFiles || pointed.length ? await namedBy(db, recordId, pointed) : [];
+	const find = (what: string, id: string) => rows.find((row) => row.what === what && row.id === id);
 	return {
 		today: at.toISOString().slice(0, 10),
 		has: (scheme, id) => has(convention, scheme, id),
 		file: (sha256) => {
-			const file = files.find((each) => each.sha256 === sha256);
-			return file && { mediaType: file.media_type };
+			const file = find('file', sha256);
+			return file && { mediaType: file.is };
 		},
-		record: (id) => records.find((each) => each.id === id)
+		record: (id) => {
+			const record = find('record', id);
+			return record && { id, type: record.is };
+		}
 	};
+}
+
+/** The files of a record, and those of the records that are pointed to which the public may read: one question, since it is asked at every save. */
+async function namedBy(db: Reading, recordId: string, pointed: string[]): Promise<{ what: string; id: string; is: string }[]> {
+	return db
+		.selectFrom('records.attachments')
+		.select((one) => [one.val('file').as('what'), 'sha256 as id', 'media_type as is'])
+		.where('record_id', '=', recordId)
+		.unionAll(
+			db
+				.selectFrom('records.records')
+				.select((one) => [one.val('record').as('what'), 'id', 'type as is'])
+				.where('id', 'in', pointed.length ? pointed : [''])
+				.where('state', '=', 'published')
+				.where('visibility', '=', 'public')
+		)
+		.execute();
 }
