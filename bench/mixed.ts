@@ -22,7 +22,8 @@ const inside = await openInside(home);
 await load(inside.platform.database, settings.rows);
 const ids = await someRecords(inside.platform.database, 5000);
 await inside.platform.close();
-const platform = await startPlatform(home, { env: { LOG_LEVEL: 'warn' } });
+// Readers come from many addresses, as through a proxy: each has its own allowance for the API.
+const platform = await startPlatform(home, { env: { LOG_LEVEL: 'warn', ADDRESS_HEADER: 'x-real-ip' } });
 
 /** What readers ask for, with how many of a hundred do. */
 const asked: [share: number, what: string, address: () => string][] = [
@@ -42,6 +43,9 @@ function next(): { what: string; address: string } {
 	throw new Error('the shares do not make a hundred');
 }
 
+/** An address of one of some thousand readers, from the block that is set aside for measuring (RFC 2544). */
+const reader = (): string => `198.18.${Math.floor(chance() * 16)}.${Math.floor(chance() * 250) + 1}`;
+
 const resident = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${platform.pid}/status`, 'utf8'))?.[1]) / 1024;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 200 });
@@ -56,15 +60,19 @@ function ask({ what, address }: { what: string; address: string }): void {
 		faults.push(`${address}: ${said}`);
 		open -= 1;
 	};
-	const request = get(platform.origin + address, { agent, headers: { 'accept-encoding': 'gzip, br' }, timeout: 30_000 }, (answer) => {
-		answer.resume();
-		answer.on('error', (error) => fault(error.message));
-		answer.on('end', () => {
-			if (answer.statusCode !== 200) return fault(`status ${answer.statusCode}`);
-			times.get(what)?.push(performance.now() - began);
-			open -= 1;
-		});
-	});
+	const request = get(
+		platform.origin + address,
+		{ agent, headers: { 'accept-encoding': 'gzip, br', 'x-real-ip': reader() }, timeout: 30_000 },
+		(answer) => {
+			answer.resume();
+			answer.on('error', (error) => fault(error.message));
+			answer.on('end', () => {
+				if (answer.statusCode !== 200) return fault(`status ${answer.statusCode}`);
+				times.get(what)?.push(performance.now() - began);
+				open -= 1;
+			});
+		}
+	);
 	request.on('timeout', () => request.destroy(new Error('no answer in 30 s')));
 	request.on('error', (error) => fault(error.message));
 }
@@ -86,25 +94,25 @@ async function traffic(seconds: number): Promise<{ asked: number; memory: number
 }
 
 // Until caches and the collector of garbage have found their size: growth is what comes after that.
-await traffic(Math.min(60, settings.seconds / 2));
+await traffic(Math.min(90, settings.seconds / 2));
 for (const each of times.values()) each.length = 0;
-const before = faults.length;
+const early = faults.splice(0).length;
 const { asked: count, memory } = await traffic(settings.seconds);
 const fifth = Math.max(1, Math.floor(memory.length / 5));
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const [early, late] = [mean(memory.slice(0, fifth)), mean(memory.slice(-fifth))];
+const [beginning, end] = [mean(memory.slice(0, fifth)), mean(memory.slice(-fifth))];
 figures.push({
 	what: 'requests that failed',
-	value: faults.length - before,
+	value: faults.length,
 	unit: 'requests',
 	target: { on: 'value', most: 0 },
-	more: { asked: count }
+	more: { asked: count, 'while it warmed up': early }
 });
 figures.push({
 	what: 'memory at the end, beside the beginning',
-	value: late,
+	value: end,
 	unit: 'MB',
-	baseline: { what: 'the first fifth', value: early },
+	baseline: { what: 'the first fifth', value: beginning },
 	target: { on: 'ratio', most: 1.05 }
 });
 for (const [what, each] of times)

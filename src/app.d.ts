@@ -26,6 +26,8 @@ declare global {
 			remembered<T>(key: string, make: () => Promise<T>): Promise<T>;
 			/** The query as far as the page reads it, with its question mark; '' where it reads none. */
 			query: string;
+			/** Set where the database had too much to do for this request. */
+			busy?: boolean;
 			/** Day in UTC, YYYY-MM-DD. */
 			today: string;
 		}

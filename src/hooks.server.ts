@@ -7,6 +7,7 @@ import { access, type Need } from '#api/access.ts';
 import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { present } from '#people/server/sessions.ts';
+import { isBusy } from '#platform/server/busy.ts';
 import { environment } from '#platform/server/environment.ts';
 import { logFor } from '#platform/server/log.ts';
 import { isLanguage, preferred } from '#text/languages.ts';
@@ -79,7 +80,20 @@ const loggable = (route: string | null, path: string): string => (route?.include
 const needsPerson = (need: Need): boolean =>
 	need !== 'anyone' && !(abilities[need] as { name: string }[]).some((sentence) => sentence.name === 'anyone');
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = async (request) => {
+	try {
+		return await pass(request);
+	} catch (fault) {
+		// Before the page is begun nothing else tells a busy database from a defect.
+		if (!isBusy(fault)) throw fault;
+		const { event } = request;
+		logFor(instance.platform.log, event.locals.requestId).warn({ err: fault }, 'the database is busy');
+		const { t } = await readerIn(preferred(event.request.headers.get('accept-language')));
+		return later(new Response(t('refusal.unavailable'), { headers: { 'content-type': 'text/plain; charset=utf-8' } }));
+	}
+};
+
+const pass: Handle = async ({ event, resolve }) => {
 	const { locals, request, route, url } = event;
 	const { platform } = instance;
 	// The process lives, whatever the database does: asked before anything is read.
@@ -102,7 +116,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.remembered = (_, make) => make();
 	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
 	const started = performance.now();
-	const response = await answer();
+	const given = await answer();
+	const response = locals.busy ? later(given) : given;
 	if (request.method !== 'GET' && request.method !== 'HEAD') doubtReadingState(platform.database.read);
 	response.headers.set('x-request-id', locals.requestId);
 	logFor(platform.log, locals.requestId).info(
@@ -172,6 +187,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 };
 
+/** A database that has too much to do is no defect of ours: the answer says when to come back, and nobody keeps it. */
+function later(response: Response): Response {
+	const headers = new Headers(response.headers);
+	headers.set('retry-after', '30');
+	headers.set('cache-control', 'no-store');
+	return new Response(response.body, { status: 503, headers });
+}
+
 function secured(response: Response, encrypted: boolean): Response {
 	const { headers } = response;
 	headers.set('x-content-type-options', 'nosniff');
@@ -190,6 +213,11 @@ function secured(response: Response, encrypted: boolean): Response {
 
 export const handleError: HandleServerError = ({ kind, error: fault, event }) => {
 	const { requestId } = event.locals;
+	if (kind === 'unknown' && isBusy(fault)) {
+		event.locals.busy = true;
+		logFor(instance.platform.log, requestId).warn({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'the database is busy');
+		return { requestId, refusal: { refusal: 'unavailable' } };
+	}
 	if (kind === 'unknown')
 		logFor(instance.platform.log, requestId).error({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'a defect');
 	return { requestId };

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
+import { isBusy } from '#platform/server/busy.ts';
 import { reading } from '#platform/server/database.ts';
 import { logFor } from '#platform/server/log.ts';
 import type { Platform } from '#platform/server/platform.ts';
@@ -94,10 +95,9 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 			}
 		}
 	} catch (fault) {
-		log.error({ err: fault, path: url.pathname }, 'a defect');
-		response = isBusy(fault)
-			? problem(reader, refuse('unavailable'))
-			: apiProblem(reader, { problem: 'defect', more: { requestId: locals.requestId } });
+		const busy = isBusy(fault);
+		log[busy ? 'warn' : 'error']({ err: fault, path: url.pathname }, busy ? 'the database is busy' : 'a defect');
+		response = busy ? problem(reader, refuse('unavailable')) : apiProblem(reader, { problem: 'defect', more: { requestId: locals.requestId } });
 	}
 	const { headers } = response;
 	headers.set('ratelimit-policy', `${taken.limit};w=60`);
@@ -117,10 +117,6 @@ function tooMany(reader: Reader, { seconds }: Taken): Response {
 	response.headers.set('retry-after', String(seconds));
 	return response;
 }
-
-/** Statement timeout, too many connections, server shutting down: not the caller's fault, and over soon. */
-const busyCodes = new Set(['57014', '53300', '57P01', '57P03', '08006', 'ECONNREFUSED']);
-const isBusy = (fault: unknown): boolean => busyCodes.has((fault as { code?: string } | null)?.code ?? '');
 
 const preflight = (): Response =>
 	new Response(null, {

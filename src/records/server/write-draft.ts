@@ -2,8 +2,9 @@
 // Where drafts are kept: writing. An answer is a row of its own, so that a save costs what was changed and not what the draft holds.
 import { sql } from 'kysely';
 import type { Answers } from '#forms/form.ts';
-import { json, type Writing } from '#platform/server/database.ts';
+import { afterCommit, json, type Writing } from '#platform/server/database.ts';
 import type { Doing } from './doing.ts';
+import { keepDraft } from './kept-drafts.ts';
 import type { Besides } from './log-move.ts';
 import type { Draft } from './records.ts';
 
@@ -65,4 +66,5 @@ export async function storeDraft(db: Writing, doing: Doing, draft: Draft, change
 		.set({ clashes: json(draft.clashes), version, changed_at: draft.changedAt })
 		.where('record_id', '=', recordId)
 		.execute();
+	afterCommit(db, () => keepDraft(draft));
 }

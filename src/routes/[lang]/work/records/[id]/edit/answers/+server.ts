@@ -3,7 +3,6 @@ import { json } from '@sveltejs/kit';
 import type { Answers } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { isRefusal } from '#people/refusal.ts';
-import { keepDraft } from '#records/server/kept-drafts.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { problem } from '#api/problem.ts';
 import { judged } from '../draft.server.ts';
@@ -19,7 +18,6 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
 	const { version, answers } = body as { version: number; answers: Answers };
 	const saved = await locals.platform.database.write((db) => saveAnswers(db, locals.doing(), { record: params.id as string, version, answers }));
 	if (isRefusal(saved)) return problem(locals.reader, saved);
-	keepDraft(saved.draft);
 	const { findings, completeness } = await judged(locals, saved.record, saved.draft);
 	return json({
 		version: saved.draft.version,

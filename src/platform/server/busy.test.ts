@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { startPostgres } from '../../../test/ground/postgres.ts';
+import { isBusy } from './busy.ts';
+
+test('a pool without a free connection, a statement out of time and a server that is gone are busy; a defect is not', async () => {
+	const server = await startPostgres({ durable: false });
+	const pool = new pg.Pool({ connectionString: server.url('postgres'), max: 1, connectionTimeoutMillis: 50 });
+	pool.on('error', () => {});
+	const held = await pool.connect();
+	held.on('error', () => {});
+	const fault = (promise: Promise<unknown>) => promise.then(() => null).catch((thrown: unknown) => thrown);
+	expect(isBusy(await fault(pool.query('select 1')))).toBe(true);
+	await held.query('set statement_timeout = 20');
+	expect(isBusy(await fault(held.query('select pg_sleep(60)')))).toBe(true);
+	expect(isBusy(await fault(held.query('select nonsense')))).toBe(false);
+	expect(isBusy(new Error('reading failed', { cause: { code: '57P01' } }))).toBe(true);
+	expect(isBusy(null)).toBe(false);
+	held.release(true);
+	await pool.end();
+	await server.stop();
+});
