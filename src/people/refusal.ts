@@ -58,6 +58,7 @@ export const refusalCodes = [
 	'other-side-changed',
 	'outcome-unknown',
 	'day-not-later',
+	'not-bound',
 	'no-such-finding',
 	'beginning-missing',
 	'report-begun'
@@ -134,6 +135,7 @@ export const statusOf: Record<RefusalCode, number> = {
 	'other-side-changed': 409,
 	'outcome-unknown': 422,
 	'day-not-later': 422,
+	'not-bound': 422,
 	'no-such-finding': 409,
 	'beginning-missing': 422,
 	'report-begun': 409

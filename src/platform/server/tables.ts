@@ -408,6 +408,9 @@ export interface Tables {
 		party: string;
 		due: string;
 		shows_progress: ColumnType<boolean, boolean | undefined, boolean>;
+		added_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		added_by: ColumnType<string | null, string | null | undefined, string | null>;
+		reason: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'reporting.extensions': {
 		cycle: string;

@@ -3,6 +3,7 @@ import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { counted, progresses } from '#reporting/cycle.ts';
 import { askLetters } from '#reporting/server/ask-letters.ts';
+import { bind, notYetBound } from '#reporting/server/bind.ts';
 import { followParties } from '#reporting/server/follow.ts';
 import { roundsOpen } from '#reporting/server/rounds.ts';
 import { say } from '#text/words.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		counts: counted(all),
 		tallies: Object.fromEntries(progresses.map((name) => [name, all.filter((each) => each.progress === name).length])),
 		unreachable: all.filter(({ focalPoints }) => focalPoints.length === 0).length,
+		unbound: round ? (await notYetBound(db, convention, cycle)).map((party) => ({ party, name: convention.state(party)?.name ?? {} })) : [],
 		uninvited: all.filter(
 			({ focalPoints, letters, progress: stands }) => focalPoints.length > 0 && letters.count === 0 && (stands === 'not-begun' || stands === 'begun')
 		).length,
@@ -35,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		parties: all.filter((each) => (progress === null || each.progress === progress) && (!nobody || each.focalPoints.length === 0)),
 		mayOpen: may(person, 'cycle.open'),
 		mayInvite: may(person, 'role.give', { role: { role: 'focal-point', party: '' } }),
-		done: (['opened', 'invited'] as const).find((name) => name === url.searchParams.get('done')) ?? null
+		done: (['opened', 'invited', 'added'] as const).find((name) => name === url.searchParams.get('done')) ?? null
 	};
 };
 
@@ -47,5 +49,12 @@ export const actions: Actions = {
 		);
 		if (isRefusal(asked)) return fail(statusOf[asked.refusal], { refusal: asked });
 		redirect(303, `/${params.lang}/work/reporting/${params.cycle}?done=invited`);
+	},
+	add: async ({ locals, params, request }) => {
+		const posted = await request.formData();
+		const [party, reason] = ['party', 'reason'].map((name) => String(posted.get(name) ?? '')) as [string, string];
+		const added = await locals.platform.database.write((db) => bind(db, locals.doing(), { cycle: params.cycle, party, reason }));
+		if (isRefusal(added)) return fail(statusOf[added.refusal], { refusal: added, party, reason });
+		redirect(303, `/${params.lang}/work/reporting/${params.cycle}?done=added`);
 	}
 };
