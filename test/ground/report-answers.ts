@@ -156,7 +156,7 @@ const gold = voiceOf('GHA', 'en');
 const plant = voiceOf('MEX', 'es');
 const importer = voiceOf('OMN', 'ar');
 const island = voiceOf('COM', 'fr');
-const member = voiceOf('LVA', 'en');
+const member = voiceOf('LVA', 'ru');
 
 const goldMining: Answers = {
 	...usual(gold),
