@@ -12,6 +12,7 @@ import type { Draft } from './records.ts';
 export function begunDraft(db: Writing, draft: Omit<Draft, 'touched' | 'clashes'>, doing: Pick<Doing, 'by' | 'at'>): Besides {
 	const { recordId, version, answers } = draft;
 	const rows = Object.entries(answers).map(([question, value]) => ({ record_id: recordId, question, value: json(value) }));
+	afterCommit(db, () => keepDraft({ ...draft, touched: {}, clashes: [] }));
 	return {
 		draft: db.insertInto('records.drafts').values({
 			record_id: recordId,
