@@ -92,6 +92,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/facts/[kind]': { GET: 'fact.edit' },
 	'/[lang]/work/facts/[kind]/new': { GET: 'fact.edit', POST: 'fact.edit' },
 	'/[lang]/work/facts/[kind]/[id]': { GET: 'fact.edit', POST: 'fact.edit' },
+	'/oai': posting,
 	'/feeds/[lang]/publications.atom': reading,
 	'/feeds/[lang]/registers/[register].atom': reading,
 	'/calendar/[lang]/deadlines.ics': reading,

@@ -27,6 +27,9 @@ const { handler } = (await import(build).catch((fault: Error) => {
 const server = createServer((request, response) => {
 	request.headers[protocolHeader] = origin?.protocol.slice(0, -1) ?? 'http';
 	request.headers[hostHeader] = origin?.host ?? request.headers.host;
+	// A harvester has no origin and posts all the same (OAI-PMH 2.0, 3.1.1). It can only read by it, so the guard against forms of other sites has no use here.
+	if (request.method === 'POST' && request.url === '/oai')
+		request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
 	handler(request, response, () => {
 		response.statusCode = 404;
 		response.end();

@@ -259,6 +259,13 @@ test('no page was left out', () => {
 	expect(unvisited([...visited])).toEqual(['/[lang]/work/reporting/begin', '/[lang]/sign-in/code', '/[lang]/sign-out']);
 });
 
+test('a harvester posts its question without an origin, which forms of other sites may not', async () => {
+	const post = (path: string) => fetch(site.origin + path, { method: 'POST', body: new URLSearchParams({ verb: 'Identify' }) });
+	const reply = await post('/oai');
+	expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining('<protocolVersion>2.0</protocolVersion>')]);
+	expect((await post('/en/verify')).status).toBe(403);
+});
+
 test('a planted fault is found: axe reports an image without words, and the width of something too wide', async () => {
 	const { page, context } = await person(browser, site, null, { viewport: narrow });
 	await page.goto('/en/areas');
