@@ -70,6 +70,9 @@ const queryless = new Set([
 	'/[lang]/articles/[article]',
 	'/[lang]/parties/[iso3]',
 	'/[lang]/accessibility',
+	'/[lang]/concepts',
+	'/[lang]/concepts/[vocabulary]',
+	'/[lang]/concepts/[vocabulary]/[concept]',
 	'/[lang]/who-may'
 ]);
 

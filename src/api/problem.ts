@@ -9,6 +9,7 @@ export const apiProblems = {
 	'method-not-allowed': 405,
 	'address-too-long': 414,
 	'not-json': 400,
+	'parameter-wrong': 400,
 	'token-missing': 401,
 	'token-not-valid': 401,
 	'scope-missing': 403,

@@ -20,6 +20,7 @@ export const addresses = (language: Language) => {
 		reportForm: (form: string, version: string) => `${root}/reporting/forms/${form}/${version}`,
 		areas: `${root}/areas`,
 		area: (id: string) => `${root}/areas/${id}`,
+		concepts: `${root}/concepts`,
 		article: (number: string) => `${root}/articles/${number}`,
 		record: (id: string) => `${root}/records/${id}`,
 		desk: `${root}/work`,

@@ -28,6 +28,7 @@ import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...thesaurus,
 	...token,
 	...who,
 };

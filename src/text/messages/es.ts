@@ -28,6 +28,7 @@ import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
+import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...thesaurus,
 	...token,
 	...who,
 };

@@ -28,6 +28,7 @@ import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...thesaurus,
 	...token,
 	...who,
 };

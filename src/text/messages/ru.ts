@@ -28,6 +28,7 @@ import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...thesaurus,
 	...token,
 	...who,
 };

@@ -28,6 +28,7 @@ import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...thesaurus,
 	...token,
 	...who,
 };

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every shape of the graph, read by libraries of others, holds the same triples.
+import jsonld from 'jsonld';
+import { Parser } from 'n3';
+import { Readable } from 'node:stream';
+import { RdfXmlParser } from 'rdfxml-streaming-parser';
+import { expect, test } from 'vitest';
+import { graphTypes, type Triple } from './graph.ts';
+
+const at = 'https://exchange.test/concepts/mercury';
+const nasty = 'a "quoted" <b>&amp;\\ \u202eword\nin two lines';
+const triples: Triple[] = [
+	{ subject: `${at}/one`, predicate: 'rdf:type', value: { uri: 'http://www.w3.org/2004/02/skos/core#Concept' } },
+	{ subject: `${at}/one`, predicate: 'skos:prefLabel', value: { text: nasty, language: 'en' } },
+	{ subject: `${at}/one`, predicate: 'skos:prefLabel', value: { text: 'الزئبق', language: 'ar' } },
+	{ subject: `${at}/one`, predicate: 'skos:notation', value: { text: '7', language: null } },
+	{ subject: `${at}/one`, predicate: 'skos:broader', value: { uri: `${at}/two?a=1&b=2` } },
+	{ subject: `${at}/two?a=1&b=2`, predicate: 'skos:narrower', value: { uri: `${at}/one` } }
+];
+
+interface Term {
+	value: string;
+	language?: string;
+}
+const plain = (quads: Iterable<{ subject: Term; predicate: Term; object: Term }>): string[] =>
+	[...quads].map(({ subject, predicate, object }) => [subject.value, predicate.value, object.value, object.language ?? ''].join(' | ')).toSorted();
+
+const spaces: Record<string, string> = { rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#', skos: 'http://www.w3.org/2004/02/skos/core#' };
+const wanted = triples
+	.map(({ subject, predicate, value }) => {
+		const [space = '', name = ''] = predicate.split(':');
+		return [subject, `${spaces[space]}${name}`, 'uri' in value ? value.uri : value.text, 'uri' in value ? '' : (value.language ?? '')].join(' | ');
+	})
+	.toSorted();
+
+test('Turtle and N-Triples', () => {
+	expect(plain(new Parser({ format: 'text/turtle' }).parse(graphTypes['text/turtle'](triples)))).toEqual(wanted);
+	expect(plain(new Parser({ format: 'application/n-triples' }).parse(graphTypes['application/n-triples'](triples)))).toEqual(wanted);
+});
+
+test('RDF/XML', async () => {
+	const quads = await Array.fromAsync(Readable.from([graphTypes['application/rdf+xml'](triples)]).pipe(new RdfXmlParser()));
+	expect(plain(quads as never)).toEqual(wanted);
+});
+
+test('JSON-LD', async () => {
+	const nquads = (await jsonld.toRDF(JSON.parse(graphTypes['application/ld+json'](triples)), { format: 'application/n-quads' })) as string;
+	expect(plain(new Parser({ format: 'application/n-quads' }).parse(nquads))).toEqual(wanted);
+});
+
+test('RDF/JSON', () => {
+	const read = JSON.parse(graphTypes['application/json'](triples)) as Record<string, Record<string, { value: string; lang?: string }[]>>;
+	const found = Object.entries(read).flatMap(([subject, of]) =>
+		Object.entries(of).flatMap(([predicate, values]) => values.map(({ value, lang }) => [subject, predicate, value, lang ?? ''].join(' | ')))
+	);
+	expect(found.toSorted()).toEqual(wanted);
+});

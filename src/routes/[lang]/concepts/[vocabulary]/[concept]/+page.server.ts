@@ -1,0 +1,36 @@
+import { error } from '@sveltejs/kit';
+import { thesaurusFor } from '#interop/skos/thesaurus.ts';
+import { above, byUri } from '#interop/skos/vocabulary.ts';
+import type { PageServerLoad } from './$types.ts';
+
+/** What each vocabulary is called in the search, where records are found by it. */
+const facets: Record<string, string> = { mercury: 'q', areas: 'area', articles: 'article', 'record-types': 'type' };
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { convention, definitions, platform, reader } = locals;
+	const { vocabularies, titleOf } = await thesaurusFor(convention, definitions, platform.configuration.origin, reader.language);
+	const vocabulary = vocabularies.find(({ id }) => id === params.vocabulary);
+	const concept = vocabulary?.concept(params.concept);
+	if (!vocabulary || !concept) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+	const named = (ids: readonly string[]) =>
+		ids.flatMap((id) => vocabulary.concept(id) ?? []).map(({ id, prefLabel }) => ({ path: `${vocabulary.id}/${id}`, label: prefLabel }));
+	const fact = vocabulary.id === 'mercury' ? convention.concept(concept.id) : null;
+	return {
+		id: concept.id,
+		uri: concept.uri,
+		label: concept.prefLabel,
+		other: concept.altLabel,
+		notation: concept.notation,
+		vocabulary: { id: vocabulary.id, title: titleOf(vocabulary) },
+		line: above(vocabulary, concept)
+			.toReversed()
+			.map(({ id, prefLabel }) => ({ path: `${vocabulary.id}/${id}`, label: prefLabel })),
+		narrower: named(concept.narrower),
+		related: concept.related.flatMap((uri) => {
+			const found = byUri(vocabularies, uri);
+			return found ? [{ path: `${found.vocabulary.id}/${found.concept.id}`, label: found.concept.prefLabel, notation: found.concept.notation }] : [];
+		}),
+		facet: facets[vocabulary.id] ?? 'q',
+		fact: fact ? { status: fact.status, source: fact.source } : null
+	};
+};
