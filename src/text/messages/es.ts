@@ -25,6 +25,7 @@ import refusal from './es/refusal.json' with { type: 'json' };
 import register from './es/register.json' with { type: 'json' };
 import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
+import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...roundtrip,
 	...search,
 	...site,
 	...token,
