@@ -100,6 +100,17 @@ export class Package {
 		return found;
 	}
 
+	/** The program that saved the file last, as it says. */
+	async program(): Promise<string> {
+		let [program, within] = ['', false];
+		await this.read('docProps/app.xml', {
+			open: (tag) => void (within = tag === 'Application'),
+			text: (text) => void (program += within ? text : ''),
+			close: () => void (within = false)
+		});
+		return program;
+	}
+
 	/** What the properties of the file say of the form. */
 	async about(): Promise<{ [part: string]: string } | undefined> {
 		const said: { [part: string]: string } = {};

@@ -23,8 +23,12 @@ interface Table {
 	rows: Row[];
 }
 
+/** LibreOffice escapes in documents what only workbooks need escaped: `_x0041_` becomes `_x005F_x0041_`. */
+const asWritten = (text: string): string => text.replaceAll(/_x005F_(?=x[0-9A-Fa-f]{4}_)/g, '_');
+
 export async function readDocx(file: Package, path: string): Promise<ReadForm> {
-	const { tables, loose } = await contentOf(file, path);
+	const escapes = /LibreOffice/i.test(await file.program());
+	const { tables, loose } = await contentOf(file, path, escapes ? asWritten : (text) => text);
 	const form: ReadForm = { format: 'docx', about: undefined, fields: [], grids: new Map(), faults: [] };
 	const seen = new Set<string>();
 	const take = (path: string, text: string) => {
@@ -93,7 +97,7 @@ function takeGrid(form: ReadForm, rows: readonly Row[]): void {
 const passedOver = new Set(['Fallback', 'moveFrom', 'del', 'instrText', 'delText', 'pPr', 'tabs']);
 const breaks: Record<string, string> = { br: '\n', cr: '\n', tab: '\t', noBreakHyphen: '-' };
 
-async function contentOf(file: Package, path: string): Promise<{ tables: Table[]; loose: Control[] }> {
+async function contentOf(file: Package, path: string, textOf: (text: string) => string): Promise<{ tables: Table[]; loose: Control[] }> {
 	const tables: Table[] = [];
 	const loose: Control[] = [];
 	const openTables: { table: Table; row?: Row; cell?: Cell }[] = [];
@@ -133,7 +137,7 @@ async function contentOf(file: Package, path: string): Promise<{ tables: Table[]
 			else if (breaks[name]) write(breaks[name]);
 		},
 		text(text) {
-			if (inText && !passing) write(text);
+			if (inText && !passing) write(textOf(text));
 		},
 		close(name) {
 			if (passing) {
