@@ -41,7 +41,7 @@ export function anyAnswers(form: Form, schemes: Schemes, next: () => number): An
 	const amount = () =>
 		pick([() => String(below(5000)), () => `${below(5000)}.${1 + below(9)}`, () => '1.234', () => '0.1', () => '12345678901234567890.125'])();
 	const day = () => `${pick([1850, 1901, 2017, 2024])}-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`;
-	const entry = (question: Question): Json => pick(schemes[schemeOf(question) ?? ''] ?? [{ id: 'none' }]).id;
+	const entry = (question: Question): Json => pick((schemes[schemeOf(question) ?? ''] ?? []).map(({ id }) => id)) ?? 'none';
 	const row = (columns: readonly Question[]): { [column: string]: Json } =>
 		Object.fromEntries(columns.flatMap((column, at) => (at > 0 && below(4) === 0 ? [] : [[column.id, one(column)]])));
 	const file = (): Json => ({ file: 'a'.repeat(64), name: 'annex.pdf', mediaType: 'application/pdf', size: 9, language: 'en' });

@@ -103,9 +103,13 @@ class Drawing {
 						)
 					})
 				: '',
-			question.paragraphs?.length ? t('forms.paragraphs', { paragraphs: list(language, question.paragraphs) }) : '',
-			question.star ? t('forms.star') : '',
-			question.supplemental ? t('forms.supplemental') : ''
+			[
+				question.paragraphs?.length ? t('forms.paragraphs', { paragraphs: list(language, question.paragraphs) }) : '',
+				question.star ? t('forms.star') : '',
+				question.supplemental ? t('forms.supplemental') : ''
+			]
+				.filter(Boolean)
+				.join(' · ')
 		].filter(Boolean);
 	}
 
@@ -118,7 +122,10 @@ class Drawing {
 		}
 		if (!onPaper(question) || !bears(question, answer)) return { is: 'told', lines: [], note: t('roundtrip.on-page') };
 		if (isGrid(question)) return this.#grid(question, answer);
-		return { is: 'fields', fields: leavesOf(question).map((leaf) => this.#field(question, leaf, answer)) };
+		const leaves = leavesOf(question);
+		// Of a text in several languages the reader's own comes first.
+		if (question.kind === 'words') leaves.sort((a, b) => Number(b.part === this.#reader.language) - Number(a.part === this.#reader.language));
+		return { is: 'fields', fields: leaves.map((leaf) => this.#field(question, leaf, answer)) };
 	}
 
 	#given(question: Question, answer: Json | undefined): string[] {
@@ -148,7 +155,8 @@ class Drawing {
 		const heads = columns.map((each) => {
 			const own = each.column ? questionText(form, `${question.id}.${each.column.id}`, language) : '';
 			const part = this.#label(each.column ?? question, question.id, each.leaf);
-			return { label: bare([own, each.leaf.part === 'amount' && own ? '' : part].filter(Boolean).join(' – ')), part: partOf(each) };
+			const label = bare([own, each.leaf.part === 'amount' && own ? '' : part].filter(Boolean).join(' – '));
+			return { label: label || this.#reader.t('print.sheet.answer'), part: partOf(each) };
 		});
 		const rowOf = (key: string, head: string, cells: Json | undefined): GridRow => ({
 			key,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A form as a workbook: instructions, then a sheet for each section. A hidden column names what each row answers and a hidden row what each column of a
 // table is, so that rows and columns may be moved. What is not to be written in is protected, without a password. No text is ever a formula.
-import { columnName } from '../sheets/read-sheet.ts';
 import { sheetName } from '../sheets/xlsx.ts';
 import { declaration, office, packed, type Part, relations, xml } from './ooxml.ts';
-import { type Paper, type PaperQuestion, type PaperSection, signOf, type Slot } from './paper.ts';
+import { type Body, type Paper, type PaperQuestion, type PaperSection, signOf } from './paper.ts';
 import { look, styles } from './xlsx-look.ts';
+import { heightOf, Lists, Rows } from './xlsx-rows.ts';
 
 const spreadsheet = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
@@ -14,95 +14,9 @@ const [keyColumn, numberColumn, questionColumn, answerColumn] = [0, 1, 2, 3] as 
 const widths = { number: 9, question: 58, answer: 17 };
 /** So many columns one answer spans. */
 const spanned = 6;
-/** What a cell holds at most. */
-export const longestCell = 32_767;
-
-const serialOf = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000) + 25_569;
-
-/** Escapes that a workbook reads in texts are themselves escaped. */
-const cellText = (text: string): string => xml(text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'));
-
-/** The lists to choose from, each once, on a hidden sheet. */
-class Lists {
-	readonly all: (readonly string[])[] = [];
-	readonly #known = new Map<string, number>();
-	rangeOf(choices: readonly string[]): string {
-		const key = choices.join('\n');
-		let at = this.#known.get(key);
-		if (at === undefined) {
-			at = this.all.push(choices) - 1;
-			this.#known.set(key, at);
-		}
-		const column = columnName(at);
-		return `${signOf.list}!$${column}$1:$${column}$${choices.length}`;
-	}
-}
-
-/** One sheet, row by row. */
-class Rows {
-	readonly rows: string[] = [];
-	readonly merged: string[] = [];
-	readonly #lists: Lists;
-	readonly #chosen = new Map<string, string[]>();
-	constructor(lists: Lists) {
-		this.#lists = lists;
-	}
-	get next(): number {
-		return this.rows.length + 1;
-	}
-	add(cells: readonly [column: number, text: string, style: number][], { hidden = false, height = 0 } = {}): void {
-		this.raw(
-			cells.map(([column, text, style]) => [column, this.text(column, text, style)] as const),
-			{ hidden, height }
-		);
-	}
-	raw(cells: readonly (readonly [column: number, xml: string])[], { hidden = false, height = 0 } = {}): void {
-		const size = height ? ` ht="${Math.min(400, Math.round(height))}" customHeight="1"` : '';
-		const ordered = cells.toSorted(([a], [b]) => a - b).map(([, cell]) => cell);
-		this.rows.push(`<row r="${this.next}"${hidden ? ' hidden="1"' : ''}${size}>${ordered.join('')}</row>`);
-	}
-	text(column: number, text: string, style: number): string {
-		const at = `${columnName(column)}${this.next}`;
-		return text
-			? `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`
-			: `<c r="${at}" s="${style}"/>`;
-	}
-	/** A place to write in. Figures with more digits than a spreadsheet keeps stay text. */
-	slot(column: number, slot: Slot): string {
-		const at = `${columnName(column)}${this.next}`;
-		if (slot.choices?.length || slot.entry === 'mark') {
-			const range = this.#lists.rangeOf(slot.entry === 'mark' ? ['x'] : (slot.choices ?? []));
-			this.#chosen.set(range, [...(this.#chosen.get(range) ?? []), at]);
-		}
-		const { value } = slot;
-		if (slot.entry === 'day') {
-			if (/^\d{4}-\d\d-\d\d$/.test(value) && value >= '1900-03-01' && Number.isFinite(serialOf(value)))
-				return `<c r="${at}" s="${look.day}"><v>${serialOf(value)}</v></c>`;
-			return this.text(column, value, value ? look.write : look.day);
-		}
-		if (slot.entry === 'number') {
-			const digits = value.replaceAll(/\D/g, '').replace(/^0+/, '').length;
-			if (/^-?\d+(\.\d+)?$/.test(value) && digits <= 15) return `<c r="${at}" s="${look.figure}"><v>${value}</v></c>`;
-			return this.text(column, value, value ? look.write : look.figure);
-		}
-		return this.text(column, value, slot.entry === 'mark' ? look.mark : look.write);
-	}
-	get validations(): string {
-		if (this.#chosen.size === 0) return '';
-		const all = [...this.#chosen].map(
-			([range, cells]) =>
-				`<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" sqref="${cells.join(' ')}"><formula1>${range}</formula1></dataValidation>`
-		);
-		return `<dataValidations count="${all.length}">${all.join('')}</dataValidations>`;
-	}
-}
-
-/** Letters of Chinese and the like take the room of two. */
-const wide = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
-const heightOf = (text: string, width: number): number =>
-	15 * text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(wide(line) / (width * 1.05))), 0) + 4;
-
-const merge = (rows: Rows, from: number, to: number): void => void rows.merged.push(`${columnName(from)}${rows.next}:${columnName(to)}${rows.next}`);
+/** The cells that an answer spans beside its first. */
+const blank = (rows: Rows) =>
+	Array.from({ length: spanned - 1 }, (_, at) => [answerColumn + 1 + at, rows.text(answerColumn + 1 + at, '', look.write)] as const);
 
 function drawQuestion(rows: Rows, question: PaperQuestion, paper: Paper): void {
 	const title = `${question.title}${question.required ? ' *' : ''}`;
@@ -116,13 +30,13 @@ function drawQuestion(rows: Rows, question: PaperQuestion, paper: Paper): void {
 		rows.raw(cells, { height: Math.max(height, heightOf(title, widths.question)) });
 	};
 	const told = () => {
-		if (below) rows.add([[questionColumn, below, look.note]], { height: heightOf(below, widths.question) });
+		if (below) rows.add([[questionColumn, below, look.note]], { height: heightOf(below, widths.question, true) });
 	};
 	const across = widths.answer * spanned;
 	const { body } = question;
 	if (body.is === 'told') {
 		const text = [...body.lines, body.note].filter(Boolean).join('\n');
-		merge(rows, answerColumn, answerColumn + spanned - 1);
+		rows.merge(answerColumn, answerColumn + spanned - 1);
 		asked([[answerColumn, rows.text(answerColumn, text, look.told)]], heightOf(text, across));
 		told();
 		return;
@@ -130,14 +44,10 @@ function drawQuestion(rows: Rows, question: PaperQuestion, paper: Paper): void {
 	if (body.is === 'fields') {
 		const one = body.fields.length === 1 && !body.fields[0]?.label ? body.fields[0] : undefined;
 		if (one) {
-			merge(rows, answerColumn, answerColumn + spanned - 1);
-			const blank = Array.from(
-				{ length: spanned - 1 },
-				(_, at) => [answerColumn + 1 + at, rows.text(answerColumn + 1 + at, '', look.write)] as const
-			);
+			rows.merge(answerColumn, answerColumn + spanned - 1);
 			const least = one.slot.entry === 'paragraphs' ? 64 : 0;
 			asked(
-				[[keyColumn, rows.text(keyColumn, one.slot.path, look.plain)], [answerColumn, rows.slot(answerColumn, one.slot)], ...blank],
+				[[keyColumn, rows.text(keyColumn, one.slot.path, look.plain)], [answerColumn, rows.slot(answerColumn, one.slot)], ...blank(rows)],
 				Math.max(least, heightOf(one.slot.value, across))
 			);
 			told();
@@ -146,17 +56,13 @@ function drawQuestion(rows: Rows, question: PaperQuestion, paper: Paper): void {
 		asked([]);
 		told();
 		for (const { label, slot } of body.fields) {
-			merge(rows, answerColumn, answerColumn + spanned - 1);
-			const blank = Array.from(
-				{ length: spanned - 1 },
-				(_, at) => [answerColumn + 1 + at, rows.text(answerColumn + 1 + at, '', look.write)] as const
-			);
+			rows.merge(answerColumn, answerColumn + spanned - 1);
 			rows.raw(
 				[
 					[keyColumn, rows.text(keyColumn, slot.path, look.plain)],
 					[questionColumn, rows.text(questionColumn, label, look.label)],
 					[answerColumn, rows.slot(answerColumn, slot)],
-					...blank
+					...blank(rows)
 				],
 				{ height: Math.max(heightOf(label, widths.question), heightOf(slot.value, across)) }
 			);
@@ -165,31 +71,38 @@ function drawQuestion(rows: Rows, question: PaperQuestion, paper: Paper): void {
 	}
 	asked([]);
 	told();
+	drawGrid(rows, question.id, body, paper);
+}
+
+function drawGrid(rows: Rows, question: string, body: Extract<Body, { is: 'grid' }>, paper: Paper): void {
+	// A list of single answers is as wide as any other answer.
+	const alone = body.heads.length === 1;
+	const width = alone ? widths.answer * spanned : widths.answer;
+	const merge = () => {
+		if (alone) rows.merge(answerColumn, answerColumn + spanned - 1);
+	};
+	const parts = body.heads.map(({ part }, at): [number, string, number] => [answerColumn + at, part || '.', look.plain]);
+	rows.add([[keyColumn, `#${question}`, look.plain], ...parts], { hidden: true });
+	merge();
 	rows.add(
-		[
-			[keyColumn, `#${question.id}`, look.plain],
-			...body.heads.map(({ part }, at) => [answerColumn + at, part || '.', look.plain] as [number, string, number])
-		],
-		{
-			hidden: true
-		}
+		body.heads.map(({ label }, at) => [answerColumn + at, label, look.head]),
+		{ height: Math.max(...body.heads.map(({ label }) => heightOf(label, width))) }
 	);
-	rows.add(
-		body.heads.map(({ label }, at) => [answerColumn + at, label, look.head] as [number, string, number]),
-		{ height: Math.max(...body.heads.map(({ label }) => heightOf(label, widths.answer))) }
-	);
-	for (const row of body.rows)
+	for (const row of body.rows) {
+		merge();
 		rows.raw(
 			[
-				[keyColumn, rows.text(keyColumn, `${question.id}.${row.key}`, look.plain)],
+				[keyColumn, rows.text(keyColumn, `${question}.${row.key}`, look.plain)],
 				[questionColumn, rows.text(questionColumn, row.head, look.label)],
-				...row.slots.map((slot, at) => [answerColumn + at, rows.slot(answerColumn + at, slot)] as const)
+				...row.slots.map((slot, at) => [answerColumn + at, rows.slot(answerColumn + at, slot)] as const),
+				...(alone ? blank(rows) : [])
 			],
-			{ height: Math.max(heightOf(row.head, widths.question), ...row.slots.map(({ value }) => heightOf(value, widths.answer))) }
+			{ height: Math.max(heightOf(row.head, widths.question), ...row.slots.map(({ value }) => heightOf(value, width))) }
 		);
+	}
 	// Where a table ends: whatever is written above it without a key is a further row of it.
 	rows.add([
-		[keyColumn, `/${question.id}`, look.plain],
+		[keyColumn, `/${question}`, look.plain],
 		...(body.grows ? [[questionColumn, paper.words.more, look.note] as [number, string, number]] : [])
 	]);
 }
@@ -203,10 +116,10 @@ function sectionSheet(paper: Paper, section: PaperSection, lists: Lists): string
 		],
 		{ hidden: true }
 	);
-	merge(rows, numberColumn, answerColumn + spanned - 1);
+	rows.merge(numberColumn, answerColumn + spanned - 1);
 	rows.add([[numberColumn, section.title, look.title]], { height: heightOf(section.title, 90) + 14 });
 	if (section.condition) {
-		merge(rows, numberColumn, answerColumn + spanned - 1);
+		rows.merge(numberColumn, answerColumn + spanned - 1);
 		rows.add([[numberColumn, section.condition, look.note]], { height: heightOf(section.condition, 140) });
 	}
 	rows.add([
@@ -216,7 +129,10 @@ function sectionSheet(paper: Paper, section: PaperSection, lists: Lists): string
 		...Array.from({ length: spanned - 1 }, (_, at) => [answerColumn + 1 + at, '', look.head] as [number, string, number])
 	]);
 	const frozen = rows.rows.length;
-	for (const question of section.questions) drawQuestion(rows, question, paper);
+	for (const question of section.questions) {
+		drawQuestion(rows, question, paper);
+		rows.add([], { height: 9 });
+	}
 	const columns = Math.max(spanned, ...section.questions.map(({ body }) => (body.is === 'grid' ? body.heads.length : 0)));
 	return sheetXml(rows, {
 		rtl: paper.rtl,
@@ -265,7 +181,7 @@ function firstSheet(paper: Paper, lists: Lists): string {
 		]);
 	rows.add([]);
 	for (const line of paper.instructions) {
-		merge(rows, 0, 1);
+		rows.merge(0, 1);
 		rows.add([[0, line, look.plainWrapped]], { height: heightOf(line, 100) + 4 });
 	}
 	return sheetXml(rows, {
