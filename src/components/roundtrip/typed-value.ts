@@ -25,7 +25,7 @@ export function figureIn(said: Said, language: Language): { text: string; doubtf
 		.replace(/[\u066b\u060c]/g, language === 'ar' ? '.' : ',');
 	if (withComma.has(language)) {
 		if (/^[-\u2212]?[1-9]\d{0,2}\.\d{3}$/.test(plain)) return { text, doubtful: true };
-		if (/^[-\u2212]?\d+,\d+$/.test(plain)) return { text: plain.replace(',', '.').replace('\u2212', '-') };
+		if (/^[-\u2212]?\d+,\d+$/.test(plain)) return { text: readDecimal(plain.replace(',', '.')) ?? text };
 	}
 	return { text: readDecimal(plain) ?? text };
 }

@@ -42,13 +42,13 @@ class Document {
 		return text ? this.paragraph(style, this.run(text)) : '';
 	}
 
-	/** A place to write in, within its line. */
+	/** A place to write in, within its line. It cannot be deleted, but in a table, whose rows may be. */
 	control(slot: Slot, name: string, inGrid = false): string {
 		const { words } = this.#paper;
 		const tag = (inGrid ? gridSign : '') + slot.path;
 		if (tag.length > longestTag) return this.run(slot.value);
 		this.#controls += 1;
-		const head = `<w:alias w:val="${xml([...name].slice(0, 60).join(''))}"/><w:tag w:val="${xml(tag)}"/><w:id w:val="${this.#controls + 1_000}"/><w:lock w:val="sdtLocked"/>`;
+		const head = `<w:alias w:val="${xml([...name].slice(0, 60).join(''))}"/><w:tag w:val="${xml(tag)}"/><w:id w:val="${this.#controls + 1_000}"/>${inGrid ? '' : '<w:lock w:val="sdtLocked"/>'}`;
 		const wrap = (kind: string, content: string, empty = false) =>
 			`<w:sdt><w:sdtPr>${head}${empty ? '<w:showingPlcHdr/>' : ''}${kind}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
 		if (slot.entry === 'mark') {

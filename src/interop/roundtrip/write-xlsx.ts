@@ -109,13 +109,6 @@ function drawGrid(rows: Rows, question: string, body: Extract<Body, { is: 'grid'
 
 function sectionSheet(paper: Paper, section: PaperSection, lists: Lists): string {
 	const rows = new Rows(lists);
-	rows.add(
-		[
-			[keyColumn, 'key', look.plain],
-			[answerColumn, 'answer', look.plain]
-		],
-		{ hidden: true }
-	);
 	rows.merge(numberColumn, answerColumn + spanned - 1);
 	rows.add([[numberColumn, section.title, look.title]], { height: heightOf(section.title, 90) + 14 });
 	if (section.condition) {
@@ -129,6 +122,13 @@ function sectionSheet(paper: Paper, section: PaperSection, lists: Lists): string
 		...Array.from({ length: spanned - 1 }, (_, at) => [answerColumn + 1 + at, '', look.head] as [number, string, number])
 	]);
 	const frozen = rows.rows.length;
+	rows.add(
+		[
+			[keyColumn, 'key', look.plain],
+			[answerColumn, 'answer', look.plain]
+		],
+		{ hidden: true }
+	);
 	for (const question of section.questions) {
 		drawQuestion(rows, question, paper);
 		rows.add([], { height: 9 });

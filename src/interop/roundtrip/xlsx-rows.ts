@@ -26,6 +26,9 @@ export class Lists {
 	}
 }
 
+/** So many cells share one rule at most: programs read no endless lists of them. */
+const most = 100;
+
 /** One sheet, row by row. */
 export class Rows {
 	readonly rows: string[] = [];
@@ -79,12 +82,14 @@ export class Rows {
 		return this.text(column, value, slot.entry === 'mark' ? look.mark : look.write);
 	}
 	get validations(): string {
-		if (this.#chosen.size === 0) return '';
-		const all = [...this.#chosen].map(
-			([range, cells]) =>
-				`<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" sqref="${cells.join(' ')}"><formula1>${range}</formula1></dataValidation>`
+		const all = [...this.#chosen].flatMap(([range, cells]) =>
+			Array.from(
+				{ length: Math.ceil(cells.length / most) },
+				(_, at) =>
+					`<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" sqref="${cells.slice(at * most, (at + 1) * most).join(' ')}"><formula1>${range}</formula1></dataValidation>`
+			)
 		);
-		return `<dataValidations count="${all.length}">${all.join('')}</dataValidations>`;
+		return all.length ? `<dataValidations count="${all.length}">${all.join('')}</dataValidations>` : '';
 	}
 }
 
