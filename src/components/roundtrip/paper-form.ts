@@ -8,13 +8,16 @@ import { type Language, languages } from '#text/languages.ts';
 import type { Reader } from '#text/message.ts';
 import { say } from '#text/words.ts';
 import { conditionText, requiredText } from '../designer/wording.ts';
-import { languageName, list } from '../intl.ts';
+import { cited, languageName, list } from '../intl.ts';
 import { helpWords, partText, plain, questionText, rowText } from '../kinds/wording.ts';
 import { bears, columnsOf, isGrid, type Leaf, leavesOf, onPaper, partOf } from './leaves.ts';
 import { bare, type Vocabulary } from './vocabulary.ts';
 
 /** Empty rows below those that are filled in. */
 const spare = { table: 5, list: 3 };
+
+/** So many choices are told below a question. */
+const mostTold = 15;
 
 export interface PaperFacts {
 	about: About;
@@ -72,7 +75,8 @@ class Drawing {
 		const { form } = this.#vocabulary;
 		return {
 			id: question.id,
-			number: question.number ?? '',
+			// A number such as 3.1 (a) keeps its order among words that run from right to left.
+			number: question.number && this.#reader.direction === 'rtl' ? `\u200e${question.number}\u200e` : (question.number ?? ''),
 			title: bare(questionText(form, question.id, this.#reader.language)),
 			condition: question.when ? this.condition(question.when) : '',
 			notes: this.#notes(question).map(bare),
@@ -92,6 +96,7 @@ class Drawing {
 			say(helpWords(form, question.id), language),
 			typeof question.required === 'object' ? requiredText(this.#reader, form, question.required) : '',
 			question.kind === 'some-of' ? t('roundtrip.hint.marks') : '',
+			...(onPaper(question) ? [question, ...(question.columns ?? [])].map((each) => this.#choices(question, each)) : []),
 			...(['day', 'month', 'number'] as const).flatMap((entry) =>
 				hints.has(entry) && question.kind !== 'year' ? [t(`roundtrip.hint.${entry}`)] : []
 			),
@@ -104,13 +109,31 @@ class Drawing {
 					})
 				: '',
 			[
-				question.paragraphs?.length ? t('forms.paragraphs', { paragraphs: list(language, question.paragraphs) }) : '',
+				question.paragraphs?.length
+					? t('forms.paragraphs', {
+							paragraphs: list(language, this.#reader.direction === 'rtl' ? question.paragraphs.map(cited) : question.paragraphs)
+						})
+					: '',
 				question.star ? t('forms.star') : '',
 				question.supplemental ? t('forms.supplemental') : ''
 			]
 				.filter(Boolean)
 				.join(' · ')
 		].filter(Boolean);
+	}
+
+	/** What may be chosen, for whoever has it printed before them; long lists stand in the file alone. */
+	#choices(question: Question, asked: Question): string {
+		const { t, language } = this.#reader;
+		const wordsId = asked === question ? question.id : `${question.id}.${asked.id}`;
+		const offered = leavesOf(asked)
+			.filter(({ entry }) => entry === 'choice')
+			.map(({ part }) => this.#vocabulary.choices(asked, wordsId, part, language) ?? [])
+			.find((choices) => choices.length > 0 && choices.length <= mostTold);
+		// Everybody knows that a question may be answered with yes or no.
+		if (!offered || (asked.kind === 'yes-no' && offered.length === 2 && asked !== question)) return '';
+		const name = asked === question ? t('reporting.form.options') : questionText(this.#vocabulary.form, wordsId, language);
+		return `${name}: ${offered.map(({ text }) => text).join(' / ')}`;
 	}
 
 	#body(question: Question, answer: Json | undefined): Body {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers go out as workbook and as document and come back the same: the reports of five Parties, and whatever chance answers to any form.
+import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { conventionOf } from '#convention/convention.ts';
 import { readSeeds } from '#convention/server/seed.ts';
@@ -98,5 +99,21 @@ test('every place has a tag that Word takes, and no two are alike', () => {
 			form.id
 		).toEqual([]);
 		expect(new Set(paths).size, form.id).toBe(paths.length);
+	}
+});
+
+test.each(['xlsx', 'docx'] as const)('%s: a program that forgets the properties of a file leaves enough to know it by', async (format) => {
+	const form = formOf('art21-short');
+	const parts = unzipSync(writers[format](paperOf(form, {}, 'ru'), at));
+	delete parts['docProps/custom.xml'];
+	const read = (await readForm(zipSync(parts))) as ReadForm;
+	expect(read.about).toEqual({ form: 'art21-short', version: form.version, record: 'MC-REPORT-GH-0001', draft: '7', language: 'ru' });
+});
+
+test('nothing in a workbook is a formula, whatever was answered', () => {
+	const form = formOf('art21-full');
+	for (let turn = 0; turn < 6; turn += 1) {
+		const parts = unzipSync(writeXlsx(paperOf(form, anyAnswers(form, schemesOf(form, convention), chanceFrom(turn)), 'en'), at));
+		for (const [name, part] of Object.entries(parts)) if (name.includes('/worksheets/')) expect(strFromU8(part), name).not.toMatch(/<f[ >]/);
 	}
 });

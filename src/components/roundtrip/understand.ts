@@ -9,7 +9,7 @@ import type { Place, ReadField, ReadRow, Said } from '#interop/roundtrip/read.ts
 import type { Language } from '#text/languages.ts';
 import { columnsOf, isGrid, type Leaf, leavesOf, onPaper, partOf } from './leaves.ts';
 import { dayIn, figureIn, isTicked, monthIn, textIn } from './typed-value.ts';
-import { bare, type Vocabulary } from './vocabulary.ts';
+import { unmarked, type Vocabulary } from './vocabulary.ts';
 
 export const faultCodes = ['no-value', 'twice', 'unknown-place', 'unknown-row', 'doubtful-figure'] as const;
 export interface Fault {
@@ -114,7 +114,7 @@ class Reading {
 	}
 
 	#text(question: Question, wordsId: string, leaf: Leaf, said: Said, top: string): string {
-		const text = bare(said.text).trim();
+		const text = unmarked(said.text).trim();
 		if (!text) return '';
 		switch (leaf.entry) {
 			case 'choice':

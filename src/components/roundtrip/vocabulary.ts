@@ -18,12 +18,15 @@ export type Readers = Record<Language, Reader>;
 export const allReaders = async (): Promise<Readers> =>
 	Object.fromEntries(await Promise.all(languages.map(async (language) => [language, await readerIn(language)] as const))) as Readers;
 
-/** Isolates keep order on a page; on paper they are signs that nobody finds. */
-export const bare = (text: string): string => text.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, '');
+/** Isolates keep order on a page; office programs know the older marks better. What is written from left to right keeps its order by them. */
+export const bare = (text: string): string => text.replaceAll(/\u2066([^\u2069]*)\u2069/g, '\u200e$1\u200e').replaceAll(/[\u2067-\u2069]/g, '');
+
+/** Without any sign that only orders others. */
+export const unmarked = (text: string): string => text.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, '');
 
 /** What two ways to write a choice have in common. */
 const key = (text: string): string =>
-	bare(text)
+	unmarked(text)
 		.normalize('NFKD')
 		.replaceAll(/\p{M}/gu, '')
 		.replaceAll(/[’ʼ`´]/g, "'")

@@ -14,6 +14,8 @@ export const longestTag = 64;
 const pageWidth = 9_860;
 const ground = { head: 'E0ECEE', write: 'F8FBE8' };
 
+/** The first letter is of a script that runs from left to right. */
+const otherScript = /^[^\p{L}]*(?![\u0590-\u08ff])\p{L}/u;
 const arabic = /^[^\p{L}]*[\u0590-\u08ff]/u;
 
 class Document {
@@ -34,8 +36,14 @@ class Document {
 		return `<w:r><w:rPr>${properties}${rtl ? '<w:rtl/>' : ''}${lang}</w:rPr>${pieces.join('')}</w:r>`;
 	}
 
-	paragraph(style: string, content: string, more = ''): string {
-		return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${more}${this.#paper.rtl ? '<w:bidi/>' : ''}</w:pPr>${content}</w:p>`;
+	paragraph(style: string, content: string, rtl = this.#paper.rtl): string {
+		return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${rtl ? '<w:bidi/>' : ''}</w:pPr>${content}</w:p>`;
+	}
+
+	/** An answer runs as its own script does; one that is not there yet as the form. */
+	answer(style: string, slot: Slot, name: string, inGrid = false): string {
+		const rtl = slot.language && slot.entry !== 'mark' ? direction(slot.language) === 'rtl' : this.#paper.rtl && !otherScript.test(slot.value);
+		return this.paragraph(style, this.control(slot, name, inGrid), rtl);
 	}
 
 	say(style: string, text: string): string {
@@ -96,7 +104,7 @@ function drawBody(doc: Document, question: PaperQuestion): string {
 		if (body.fields.length === 1 && !body.fields[0]?.label)
 			return doc.table(
 				[pageWidth],
-				body.fields.map(({ slot }) => row([doc.cell(pageWidth, doc.paragraph('Normal', doc.control(slot, name)), ground.write)]))
+				body.fields.map(({ slot }) => row([doc.cell(pageWidth, doc.answer('Normal', slot, name), ground.write)]))
 			);
 		const [first, second] = marks ? [700, pageWidth - 700] : [2_900, pageWidth - 2_900];
 		return doc.table(
@@ -105,12 +113,12 @@ function drawBody(doc: Document, question: PaperQuestion): string {
 				row(
 					marks
 						? [
-								doc.cell(first, doc.paragraph('Normal', doc.control(slot, label)), ground.write),
+								doc.cell(first, doc.answer('Normal', slot, label), ground.write),
 								doc.cell(second, doc.say('Small', label) || doc.paragraph('Small', ''))
 							]
 						: [
 								doc.cell(first, doc.say('Small', label) || doc.paragraph('Small', '')),
-								doc.cell(second, doc.paragraph('Normal', doc.control(slot, `${question.number} ${label}`.trim())), ground.write)
+								doc.cell(second, doc.answer('Normal', slot, `${question.number} ${label}`.trim()), ground.write)
 							]
 				)
 			)
@@ -129,7 +137,7 @@ function drawBody(doc: Document, question: PaperQuestion): string {
 		row([
 			...lead(doc.say('Small', head)),
 			...slots.map((slot, at) =>
-				doc.cell(each, small(doc.control(slot, `${question.number} ${body.heads[at]?.label ?? ''}`.trim(), true)), ground.write)
+				doc.cell(each, doc.answer('Small', slot, `${question.number} ${body.heads[at]?.label ?? ''}`.trim(), true), ground.write)
 			)
 		]);
 	return doc.table([...(headed ? [first] : []), ...body.heads.map(() => each)], [heads, ...body.rows.map(line)]);
