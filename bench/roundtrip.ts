@@ -92,7 +92,7 @@ async function imports(name: string, database: Database): Promise<void> {
 		bytes = file.length;
 		const posted = new FormData();
 		posted.set('file', new File([file], 'report.xlsx'));
-		const [read, shown] = await timed(async () => (actions.read as (event: unknown) => Promise<Shown>)(await event(posted)));
+		const [read, { read: shown }] = await timed(async () => (actions.read as (event: unknown) => Promise<{ read: Shown }>)(await event(posted)));
 		const chosen = new FormData();
 		for (const part of ['answers', 'version', 'formVersion'] as const) chosen.set(part, String(shown[part]));
 		chosen.set('name', 'report.xlsx');

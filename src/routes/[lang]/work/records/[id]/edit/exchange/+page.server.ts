@@ -4,13 +4,13 @@ import { fail, redirect } from '@sveltejs/kit';
 import { type Answers, type Form, questionOf } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { worded } from '#forms/part.ts';
-import { formLimits } from '#interop/roundtrip/read.ts';
+import { type FormFault, formLimits } from '#interop/roundtrip/read.ts';
 import { readForm } from '#interop/roundtrip/server/read-form.ts';
 import { isRefusal, refuse, statusOf } from '#people/refusal.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { fileName, takeFile } from '#records/server/take-file.ts';
 import { openDraft } from '../draft.server.ts';
-import { aboutIn, compareFile } from '../paper.server.ts';
+import { aboutIn, compareFile, type FileRefused } from '../paper.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -25,34 +25,40 @@ const around = 65_536;
 const mostPosted = 4_000_000;
 const faultsShown = 200;
 
+const unread = (fault: FormFault | FileRefused['fault'], values = { record: '', version: '' }) =>
+	fail(fault === 'too-large' ? 413 : 422, { unread: { fault, ...values } });
+
 export const actions: Actions = {
 	read: async ({ locals, params, request }) => {
 		const { record, draft } = await openDraft(locals, params.id);
-		if (Number(request.headers.get('content-length') ?? 0) > formLimits.bytes + around) return fail(413, { fault: 'too-large' });
+		if (Number(request.headers.get('content-length') ?? 0) > formLimits.bytes + around) return unread('too-large');
 		const file = (await request.formData()).get('file');
-		if (!(file instanceof File) || file.size === 0) return fail(422, { fault: 'empty' });
-		if (file.size > formLimits.bytes) return fail(413, { fault: 'too-large' });
+		if (!(file instanceof File) || file.size === 0) return unread('empty');
+		if (file.size > formLimits.bytes) return unread('too-large');
 		const read = await readForm(new Uint8Array(await file.arrayBuffer()));
-		if (typeof read === 'string') return fail(read === 'too-large' ? 413 : 422, { fault: read });
+		if (typeof read === 'string') return unread(read);
 		const about = aboutIn(locals, read, record);
-		if ('fault' in about) return fail(422, { ...about });
+		if ('fault' in about) return unread(about.fault, { record: about.record ?? '', version: about.version ?? '' });
 		const { offered, faults, ...rest } = await compareFile(locals, record, draft, read, about);
 		const form = locals.definitions.form(record.type, draft.formVersion) as Form;
 		const theirs = locals.definitions.form(record.type, about.version) as Form;
 		const shown = partOf(form, new Set([...offered.map(({ question }) => question), ...faults.map(({ question }) => question)]));
+		const left = partOf(theirs, new Set(Object.keys(rest.dropped)));
 		return {
-			file: { name: fileName(file.name) },
-			...rest,
-			offered,
-			faults: faults.slice(0, faultsShown),
-			faulty: faults.length,
-			dropped: Object.entries(rest.dropped).map(([question, answer]) => ({ question, answer })),
-			theirs: worded(partOf(theirs, new Set(Object.keys(rest.dropped))), locals.reader.language),
-			form: worded(shown, locals.reader.language),
-			schemes: schemesOf(shown, locals.convention),
-			version: draft.version,
-			formVersion: draft.formVersion,
-			answers: JSON.stringify(Object.fromEntries(offered.map(({ question, value }) => [question, value])))
+			read: {
+				...rest,
+				name: fileName(file.name),
+				offered,
+				faults: faults.slice(0, faultsShown),
+				faulty: faults.length,
+				dropped: Object.entries(rest.dropped).map(([question, answer]) => ({ question, answer })),
+				theirs: worded(left, locals.reader.language),
+				form: worded(shown, locals.reader.language),
+				schemes: { ...schemesOf(left, locals.convention), ...schemesOf(shown, locals.convention) },
+				version: draft.version,
+				formVersion: draft.formVersion,
+				answers: JSON.stringify(Object.fromEntries(offered.map(({ question, value }) => [question, value])))
+			}
 		};
 	},
 	take: async ({ locals, params, request }) => {
