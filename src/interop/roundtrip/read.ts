@@ -50,4 +50,4 @@ export interface ReadForm {
 /** `not-a-form`: another kind of file. `macros`: it can run programs. `locked`: behind a password. Others as for spreadsheets. */
 export type FormFault = 'empty' | 'too-large' | 'not-a-form' | 'macros' | 'locked' | 'bomb' | 'broken';
 
-export const formLimits = { bytes: 10 * 1024 * 1024, unpackedBytes: 96 * 1024 * 1024, rows: 20_000, columns: 200, sheets: 200, cells: 400_000 };
+export const formLimits = { bytes: 10 * 1024 * 1024, unpackedBytes: 32 * 1024 * 1024, rows: 20_000, columns: 200, sheets: 200, cells: 200_000 };
