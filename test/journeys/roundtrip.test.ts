@@ -171,6 +171,7 @@ describe('a report that goes around as a workbook', () => {
 		expect(by['a-2']).toMatchObject({ value: '2017-03-23', state: 'changed', ticked: true, findings: [] });
 		expect(by['a-4']).toMatchObject({
 			state: 'joined',
+			ticked: true,
 			value: { organisation: 'Ministry', name: 'أحمد', email: 'ahmed@example.org', private: ['email'] }
 		});
 		expect(by['q3-1-c']).toMatchObject({

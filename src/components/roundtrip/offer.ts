@@ -6,7 +6,7 @@ import { allQuestions, type Answers, type Finding, type Form, type Json } from '
 import { isEmpty } from '#forms/kind.ts';
 import type { Place } from '#interop/roundtrip/read.ts';
 import { merge } from '#records/merging.ts';
-import { isGrid } from './leaves.ts';
+import { isGrid, leavesOf } from './leaves.ts';
 import { type Fault, kept, placeAt } from './understand.ts';
 
 export interface Offered {
@@ -79,8 +79,10 @@ export function offerOf({ form, file, made, base, now, places, faults, check }: 
 				const place = placeAt(places, finding.at);
 				return { finding, ...(place ? { place } : {}) };
 			});
-		// Of a table the right rows are not to be lost for a wrong one; a single answer that is wrong is no gain.
-		const wrong = findings.some(({ finding }) => finding.severity === 'error') && question !== undefined && !isGrid(question);
+		// Of a table or contact the right parts are not to be lost for a wrong one, nor is what is only not complete; a single answer that is wrong is no gain.
+		const single =
+			question !== undefined && !isGrid(question) && leavesOf(question).every(({ part }) => !part || part === 'amount' || part === 'unit');
+		const wrong = single && findings.some(({ finding }) => finding.severity === 'error' && finding.code.startsWith('not-'));
 		return { ...each, findings, ticked: each.state !== 'clash' && !each.emptied && !wrong && !doubtful.has(each.question) };
 	});
 	return { offered, same };
