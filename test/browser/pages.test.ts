@@ -162,7 +162,7 @@ describe('at work', () => {
 					`/work/records/${first}`,
 					`/work/records/${first}/submit`,
 					...receipts,
-					...['', '/party', '/article-3', '/article-8', '/preview', '/history/a-1'].map((each) => `${report}${each}`),
+					...['', '/party', '/article-3', '/article-8', '/preview', '/exchange', '/history/a-1'].map((each) => `${report}${each}`),
 					...drafts.map((id) => `/work/records/${id}/edit`),
 					...account
 				];

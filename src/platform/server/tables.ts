@@ -327,6 +327,12 @@ export interface Tables {
 		caused_by: string;
 		occurred_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'records.files_taken': {
+		record_id: string;
+		version: number;
+		name: string;
+		taken_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'records.imports': {
 		source: string;
 		key: string;

@@ -25,6 +25,7 @@ import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
+import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const messages = {
 	...register,
 	...registers,
 	...reporting,
+	...roundtrip,
 	...search,
 	...site,
 	...thesaurus,

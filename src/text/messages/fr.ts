@@ -26,6 +26,7 @@ import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
 import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
+import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...roundtrip,
 	...search,
 	...site,
 	...thesaurus,

@@ -26,6 +26,7 @@ import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
 import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
+import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...roundtrip,
 	...search,
 	...site,
 	...thesaurus,

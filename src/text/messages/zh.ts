@@ -26,6 +26,7 @@ import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
 import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
+import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...roundtrip,
 	...search,
 	...site,
 	...thesaurus,

@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import type { Offers } from '#components/fill/around.ts';
 import { answersOf, isPaged, sectionAt, worded } from '#forms/part.ts';
 import { may } from '#people/may.ts';
+import type { Origin } from '#records/record.ts';
 import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
 import { schemesOf } from '#records/schemes.ts';
@@ -66,7 +67,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 }
 
 /** What an origin is called: the kind of record, or the State whose facts they are. */
-function nameOf({ definitions, convention }: App.Locals, from: { kind: 'record' | 'fact'; id: string }) {
+function nameOf({ definitions, convention }: App.Locals, from: Origin) {
 	if (from.kind === 'fact') return convention.state(from.id)?.name ?? { en: from.id };
 	const type = definitions.all.find(({ type: each }) => from.id.startsWith(`MC-${each.prefix}-`));
 	return type?.form.words['form.short'] ?? { en: from.id };

@@ -3,6 +3,7 @@ import { questionOf } from '#forms/form.ts';
 import { isPaged, worded } from '#forms/part.ts';
 import { namesOf } from '#people/server/accounts.ts';
 import { historyOf } from '#records/server/answer-history.ts';
+import { filesTaken } from '#records/server/files-taken.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { judged, openDraft } from '../../draft.server.ts';
 import type { PageServerLoad } from './$types.ts';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const question = questionOf(form, params.question);
 	if (!question) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const db = locals.platform.database.read;
-	const history = await historyOf(db, record.id, question.id);
+	const [history, files] = await Promise.all([historyOf(db, record.id, question.id), filesTaken(db, record.id)]);
 	const names = await namesOf(
 		db,
 		history.map(({ by }) => by)
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		question,
 		/** Page of the form that asks it; null where the form is one page. */
 		section: section && isPaged(form) ? section.id : null,
-		history: history.map((each) => ({ ...each, name: names.get(each.by) ?? '' })),
+		history: history.map((each) => ({ ...each, name: names.get(each.by) ?? '', file: files.get(each.version) ?? null })),
 		schemes: schemesOf({ ...form, sections: [{ id: 'one', questions: [question] }] }, locals.convention)
 	};
 };
