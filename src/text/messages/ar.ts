@@ -26,6 +26,7 @@ import register from './ar/register.json' with { type: 'json' };
 import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
+import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const messages: Messages = {
 	...registers,
 	...reporting,
 	...search,
+	...sharing,
 	...site,
 	...token,
 	...who,

@@ -25,6 +25,7 @@ import register from './en/register.json' with { type: 'json' };
 import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
+import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const messages = {
 	...registers,
 	...reporting,
 	...search,
+	...sharing,
 	...site,
 	...token,
 	...who,

@@ -26,6 +26,7 @@ import register from './es/register.json' with { type: 'json' };
 import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
+import sharing from './es/sharing.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const messages: Messages = {
 	...registers,
 	...reporting,
 	...search,
+	...sharing,
 	...site,
 	...token,
 	...who,

@@ -26,6 +26,7 @@ import register from './fr/register.json' with { type: 'json' };
 import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
+import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const messages: Messages = {
 	...registers,
 	...reporting,
 	...search,
+	...sharing,
 	...site,
 	...token,
 	...who,

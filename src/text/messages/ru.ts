@@ -26,6 +26,7 @@ import register from './ru/register.json' with { type: 'json' };
 import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
+import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const messages: Messages = {
 	...registers,
 	...reporting,
 	...search,
+	...sharing,
 	...site,
 	...token,
 	...who,

@@ -26,6 +26,7 @@ import register from './zh/register.json' with { type: 'json' };
 import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
+import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const messages: Messages = {
 	...registers,
 	...reporting,
 	...search,
+	...sharing,
 	...site,
 	...token,
 	...who,
