@@ -5,7 +5,9 @@ import { answersOf, isPaged, sectionAt, worded } from '#forms/part.ts';
 import { may } from '#people/may.ts';
 import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
+import type { Origin } from '#records/record.ts';
 import { schemesOf } from '#records/schemes.ts';
+import { sharedOn } from '#sharing/server/shared.ts';
 import { examined, explanationsIn } from '#reporting/checks.ts';
 import { termsIn } from '#reporting/checks/time.ts';
 import { proposals } from '#reporting/prefill.ts';
@@ -25,10 +27,11 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 	const section = asked === undefined ? undefined : form.sections.find((each) => each.id === asked)?.id;
 	if (asked !== undefined && (!section || !isPaged(form))) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const proposed = report ? proposals(form, draft.answers, report.around) : [];
-	const [returned, carried, people] = await Promise.all([
+	const [returned, carried, people, shared] = await Promise.all([
 		lastReturn(db, record.stage === 'returned' ? [record.id] : []),
 		section ? [] : carriedNotes(db, record.id),
-		peopleOf(locals, draft)
+		peopleOf(locals, draft),
+		sharedOn(db, locals, record, draft, form)
 	]);
 	const inSection = (at: string) => section === undefined || sectionAt(form, at)?.id === section;
 	const slim = worded(form, locals.reader.language, section);
@@ -47,6 +50,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		completeness,
 		title: titleOf(form, draft.answers, locals.convention),
 		people,
+		shared,
 		schemes: schemesOf(section ? { ...form, sections: form.sections.filter((each) => each.id === section) } : form, locals.convention),
 		returned: returned.get(record.id) ?? null,
 		carried: carried.map(({ fromVersion, ...note }) => ({ ...note, form: locals.definitions.form(record.type, fromVersion) ?? null })),
@@ -66,7 +70,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 }
 
 /** What an origin is called: the kind of record, or the State whose facts they are. */
-function nameOf({ definitions, convention }: App.Locals, from: { kind: 'record' | 'fact'; id: string }) {
+function nameOf({ definitions, convention }: App.Locals, from: Origin) {
 	if (from.kind === 'fact') return convention.state(from.id)?.name ?? { en: from.id };
 	const type = definitions.all.find(({ type: each }) => from.id.startsWith(`MC-${each.prefix}-`));
 	return type?.form.words['form.short'] ?? { en: from.id };

@@ -1,0 +1,62 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { isPaged, worded } from '#forms/part.ts';
+import { isRefusal, type Refusal, statusOf } from '#people/refusal.ts';
+import { extendAsk, remindAsk, revokeAsk } from '#sharing/server/change-ask.ts';
+import { type Sharing, telling } from '#sharing/server/doing.ts';
+import { askLines, sharedWhole } from '#sharing/server/shared.ts';
+import type { Form } from '#forms/form.ts';
+import { openDraft } from '../draft.server.ts';
+import type { Actions, PageServerLoad } from './$types.ts';
+
+const doneIs = ['asked', 'extended', 'reminded', 'revoked'] as const;
+
+/** Everybody who was asked for answers of this draft, what they owe by when, and what came back. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { record, draft } = await openDraft(locals, params.id);
+	const db = locals.platform.database.read;
+	const form = locals.definitions.form(record.type, draft.formVersion) as Form;
+	const whole = await sharedWhole(db, locals, record.type, record.id, form);
+	const waiting = whole.suggestions.filter(({ state }) => state === 'open');
+	return {
+		record: { id: record.id },
+		paged: isPaged(form),
+		form: worded({ ...form, rules: [] }, locals.reader.language),
+		lines: await askLines(db, whole, locals.today),
+		/** Questions at which a suggestion waits; '' where the form asks no such thing any more. */
+		waiting: [...new Set(waiting.map(({ place }) => place ?? ''))],
+		gone: waiting.filter(({ place }) => place === undefined).length,
+		done: doneIs.find((name) => name === url.searchParams.get('done')) ?? null
+	};
+};
+
+interface Posted {
+	locals: App.Locals;
+	params: { lang: string; id: string };
+	request: Request;
+}
+
+async function change({ locals, params, request }: Posted, done: string, act: (doing: Sharing, fields: FormData) => Promise<object | Refusal>) {
+	const fields = await request.formData();
+	const outcome = await act({ ...locals.doing(), ...telling(locals.platform.jobs) }, fields);
+	if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
+	redirect(303, `/${params.lang}/work/records/${params.id}/edit/asks?done=${done}`);
+}
+
+const said = (fields: FormData, name: string): string => String(fields.get(name) ?? '').slice(0, 100);
+
+export const actions: Actions = {
+	remind: (event) =>
+		change(event, 'reminded', (doing, fields) =>
+			event.locals.platform.database.write((db) => remindAsk(db, doing, { record: event.params.id, ask: said(fields, 'ask') }))
+		),
+	extend: (event) =>
+		change(event, 'extended', (doing, fields) =>
+			event.locals.platform.database.write((db) =>
+				extendAsk(db, doing, { record: event.params.id, ask: said(fields, 'ask'), due: said(fields, 'due') })
+			)
+		),
+	revoke: (event) =>
+		change(event, 'revoked', (doing, fields) =>
+			event.locals.platform.database.write((db) => revokeAsk(db, doing, { record: event.params.id, ask: said(fields, 'ask') }))
+		)
+};
