@@ -21,7 +21,7 @@ import { extendAsk, remindAsk, revokeAsk } from '#sharing/server/change-ask.ts';
 import { commentsOf, resolve, say } from '#sharing/server/comments.ts';
 import { decideSuggestion } from '#sharing/server/decide-suggestion.ts';
 import type { Answering, LetterWanted, Sharing } from '#sharing/server/doing.ts';
-import { askLines, sharedOn, sharedWhole } from '#sharing/server/shared.ts';
+import { askLines, sharedOn, sharedWhole } from '#sharing/server/overview.ts';
 import { suggestedIn, suggestionsOf } from '#sharing/server/suggestions.ts';
 import { readerIn } from '#text/message.ts';
 import { takeIn } from '#worker/inbox.ts';

@@ -7,7 +7,7 @@ import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
 import type { Origin } from '#records/record.ts';
 import { schemesOf } from '#records/schemes.ts';
-import { sharedOn } from '#sharing/server/shared.ts';
+import { sharedOn } from '#sharing/server/overview.ts';
 import { examined, explanationsIn } from '#reporting/checks.ts';
 import { termsIn } from '#reporting/checks/time.ts';
 import { proposals } from '#reporting/prefill.ts';

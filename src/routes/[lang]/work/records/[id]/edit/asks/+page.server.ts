@@ -3,7 +3,7 @@ import { isPaged, worded } from '#forms/part.ts';
 import { isRefusal, type Refusal, statusOf } from '#people/refusal.ts';
 import { extendAsk, remindAsk, revokeAsk } from '#sharing/server/change-ask.ts';
 import { type Sharing, telling } from '#sharing/server/doing.ts';
-import { askLines, sharedWhole } from '#sharing/server/shared.ts';
+import { askLines, sharedWhole } from '#sharing/server/overview.ts';
 import type { Form } from '#forms/form.ts';
 import { openDraft } from '../draft.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';

@@ -10,7 +10,7 @@ import { colleaguesOf } from '#sharing/server/colleagues.ts';
 import { resolve, say } from '#sharing/server/comments.ts';
 import { decideSuggestion } from '#sharing/server/decide-suggestion.ts';
 import { type Sharing, telling } from '#sharing/server/doing.ts';
-import { sharedWhole } from '#sharing/server/shared.ts';
+import { sharedWhole } from '#sharing/server/overview.ts';
 import { carriedSuggestion, type Decision } from '#sharing/suggestion.ts';
 import { openDraft } from '../../draft.server.ts';
 import { postedAnswer } from './posted-answer.server.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is shared of the draft on the page, handed down once by the page: each question shows its part of it.
 import { getContext, setContext } from 'svelte';
-import type { Shared } from '#sharing/shared.ts';
+import type { Shared } from '#sharing/overview.ts';
 
 const key = 'shared';
 

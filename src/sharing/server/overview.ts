@@ -8,7 +8,7 @@ import type { RecordEnvelope } from '#records/record.ts';
 import type { Draft } from '#records/server/records.ts';
 import { isApproved } from '../approval.ts';
 import { type Ask, placeIn, stateOfAsk } from '../ask.ts';
-import type { AskLine, AtQuestion, Shared } from '../shared.ts';
+import type { AskLine, AtQuestion, Shared } from '../overview.ts';
 import type { Suggestion } from '../suggestion.ts';
 import { approvalsOf } from './approvals.ts';
 import { asksOf, lastLetters } from './asks.ts';
