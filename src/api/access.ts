@@ -15,6 +15,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/healthz': reading,
 	'/readyz': reading,
 	'/files/[record]/[sha256]/[name]': reading,
+	'/files/asked/[token]/[sha256]/[name]': reading,
 	'/records/[id]/[[number]]': reading,
 	'/sitemap.xml': reading,
 	'/robots.txt': reading,

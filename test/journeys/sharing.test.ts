@@ -177,7 +177,8 @@ describe('an expert without an account', () => {
 		expect(await write((db) => extendAsk(db, by(lena), { record: report, ask: id, due: '2027-01-10' }))).toEqual({ refusal: 'not-found' });
 		done(await write((db) => extendAsk(db, by(kofi), { record: report, ask: id, due: '2027-01-10' })));
 		expect((await opened(link, '2026-12-25T00:00:00Z')).state).toBe('open');
-		done(await write((db) => remindAsk(db, by(ama), { record: report, ask: id })));
+		expect(await write((db) => remindAsk(db, by(ama), { record: report, ask: id }))).toMatchObject({ refusal: 'too-many-requests' });
+		done(await write((db) => remindAsk(db, by(ama, '2026-11-24T11:00:00.000Z'), { record: report, ask: id })));
 		const sent = await post();
 		expect(sent).toHaveLength(2);
 		// Every letter has a link of its own, and all of them work.

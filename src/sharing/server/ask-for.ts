@@ -43,6 +43,7 @@ export async function askFor(db: Writing, doing: Sharing, wish: Wish): Promise<{
 	if (wish.word.length > longestWord) return refuse('too-large', { limit: longestWord });
 	const asked = await whom(db, doing, record, wish.of);
 	if ('refusal' in asked) return asked;
+	if ((await asksToday(db, record.id, doing.at)) >= mostInADay) return refuse('too-many-requests', { minutes: 24 * 60 });
 	const id = randomUUID();
 	await db
 		.insertInto('sharing.asks')
@@ -70,6 +71,19 @@ export async function askFor(db: Writing, doing: Sharing, wish: Wish): Promise<{
 	});
 	await doing.tell(db, { letter: 'asked', ask: id, stamp: doing.at.toISOString() });
 	return { id };
+}
+
+/** Experts are written to by us: nobody shall write to the whole world through us. */
+const mostInADay = 200;
+
+async function asksToday(db: Writing, record: string, at: Date): Promise<number> {
+	const { count } = await db
+		.selectFrom('sharing.asks')
+		.select((select) => select.fn.countAll<string>().as('count'))
+		.where('record_id', '=', record)
+		.where('asked_at', '>', new Date(at.getTime() - 86_400_000))
+		.executeTakeFirstOrThrow();
+	return Number(count);
 }
 
 async function whom(db: Writing, doing: Sharing, owner: { ownerKind: string; owner: string }, of: Wish['of']) {

@@ -39,12 +39,27 @@ export async function extendAsk(db: Writing, doing: Sharing, wish: { record: str
 	return { due: wish.due };
 }
 
+/** So that a button pressed twice writes one letter. */
+const between = 10 * 60_000;
+
+async function lastAsked(db: Writing, ask: string): Promise<Date | undefined> {
+	const row = await db
+		.selectFrom('sharing.events')
+		.select((select) => select.fn.max('occurred_at').as('at'))
+		.where('subject', '=', ask)
+		.where('event', 'in', ['asked-again', 'extended'])
+		.executeTakeFirst();
+	return row?.at ?? undefined;
+}
+
 /** One letter more, now. */
 export async function remindAsk(db: Writing, doing: Sharing, wish: { record: string; ask: string }): Promise<{ id: string } | Refusal> {
 	const ask = await standing(db, doing, wish);
 	if ('refusal' in ask) return ask;
 	// A letter with a link that opens nothing helps nobody.
 	if (ask.expiresAt && ask.expiresAt <= doing.at) return refuse('ask-over');
+	const since = await lastAsked(db, ask.id);
+	if (since && doing.at.getTime() - since.getTime() < between) return refuse('too-many-requests', { minutes: between / 60_000 });
 	await logSharing(db, 'asked-again', { record: ask.record, subject: ask.id, by: doing.by.id, at: doing.at });
 	await doing.tell(db, { letter: 'again', ask: ask.id, stamp: doing.at.toISOString() });
 	return { id: ask.id };

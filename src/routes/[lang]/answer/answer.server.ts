@@ -70,6 +70,14 @@ function presentAnswers({ definitions }: App.Locals, { ask, record, draft }: Ope
 	);
 }
 
+/** All answers that the page of an open ask shows; undefined where it shows none. */
+export async function answersShown(locals: App.Locals, door: Door): Promise<{ record: string; answers: Json } | undefined> {
+	const opened = await openAsk(locals.platform.database.fresh, answering(locals), door);
+	if (isRefusal(opened) || opened.state !== 'open') return undefined;
+	const present = opened.ask.showsAnswers ? presentAnswers(locals, opened) : {};
+	return { record: opened.record.id, answers: [opened.ask.answers, present] };
+}
+
 interface Posted {
 	locals: App.Locals;
 	request: Request;
