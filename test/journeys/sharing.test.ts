@@ -239,6 +239,24 @@ describe('a suggestion', () => {
 		await write((db) => db.updateTable('records.drafts').set({ clashes: '[]' }).where('record_id', '=', report).execute());
 	});
 
+	test('for an older version of the form is carried over, or has no place and is not taken', async () => {
+		const taken = (await suggestionsOf(world.database.fresh, report)).find(({ question }) => question === 'q3-1');
+		const again = (set: { question: string; state?: string }) =>
+			write((db) =>
+				db
+					.updateTable('sharing.suggestions')
+					.set({ form_version: 'mc-1-8', state: 'open', ...set })
+					.where('id', '=', taken?.id ?? '')
+					.execute()
+			);
+		const deciding = { record: report, suggestion: taken?.id ?? '', decision: 'accept' as const, word: '' };
+		await again({ question: 'q-of-another-age' });
+		const { version } = await draft();
+		expect(await write((db) => decideSuggestion(db, by(ama), { ...deciding, version }))).toEqual({ refusal: 'question-gone' });
+		await again({ question: 'q3-1' });
+		expect(done(await write((db) => decideSuggestion(db, by(ama), { ...deciding, version })))).toMatchObject({ question: 'q3-1' });
+	});
+
 	test('is declined with a word, which goes to whoever made it', async () => {
 		done(await write((db) => askFor(db, by(ama), wish({ of: { account: 'kofi' }, questions: ['q3-3-iii'] }))));
 		const [letter] = await post();

@@ -84,7 +84,16 @@ interface Posted {
 	url: URL;
 }
 
-const refused = (refusal: Refusal) => fail(statusOf[refusal.refusal], { refusal });
+/** `typed` comes along where nothing of it could be kept: whoever typed it can copy it. */
+const refused = ({ typed, ...refusal }: Refusal & { typed?: string[] }) => fail(statusOf[refusal.refusal], { refusal: refusal as Refusal, typed });
+
+/** What people typed, as it stands in the fields; files and lengthy posts apart. */
+async function typedIn(request: Request): Promise<string[]> {
+	if (Number(request.headers.get('content-length') ?? Infinity) > megabyte) return [];
+	return [...(await request.formData())].flatMap(([name, value]) =>
+		name.startsWith('q.') && typeof value === 'string' && value.trim() ? [value.trim()] : []
+	);
+}
 
 /** `?/save&add=links` and `?/save&remove=links.0` change a list after saving what was typed. */
 export async function saveAnswer({ locals, request, url }: Posted, door: Door) {
@@ -108,27 +117,35 @@ export async function sendAnswer({ locals, request, url }: Posted, door: Door) {
 const megabyte = 1_048_576;
 const largest = 20 * megabyte;
 
-async function savePosted({ locals, request, url }: Posted, door: Door): Promise<{ kept: true } | Refusal> {
-	const { database, files } = locals.platform;
+async function savePosted({ locals, request, url }: Posted, door: Door): Promise<{ kept: true } | (Refusal & { typed?: string[] })> {
+	const { database } = locals.platform;
 	// Looked at before anything of the post is read: nobody sends us files through a link that opens nothing.
 	const opened = await openAsk(database.fresh, answering(locals), door);
 	if (isRefusal(opened)) return opened;
-	if (opened.state !== 'open') return { refusal: opened.state === 'sent' ? 'ask-sent' : 'ask-over' };
+	if (opened.state !== 'open') return { refusal: opened.state === 'sent' ? 'ask-sent' : 'ask-over', typed: await typedIn(request) };
 	const fields = await request.formData();
 	const remove = url.searchParams.get('remove');
 	let posted = remove ? withoutLine(fields, remove) : [...fields];
+	let wrong: Refusal | undefined;
 	for (const { path, file } of uploadsIn(posted)) {
 		const question = attachmentAt(opened.form, path);
 		if (!question) continue;
-		const stored = await files.put(Readable.fromWeb(file.stream() as never), { limitBytes: largest, accept: question.accept ?? acceptedTypes });
-		if ('refusal' in stored) return { refusal: stored.refusal, values: { limit: largest / megabyte } } as Refusal;
-		const attached = await database.write((db) => attachAsked(db, { at: new Date() }, opened, { ...stored, name: file.name }));
-		if (isRefusal(attached)) return attached;
-		const { sha256, mediaType, size } = stored;
-		posted = withFile(posted, path, question, { file: sha256, name: attached.name, mediaType, size, language: locals.reader.language });
+		const stored = await storeAsked(locals, opened, file, question.accept);
+		if (isRefusal(stored)) wrong = stored;
+		else posted = withFile(posted, path, question, stored);
 	}
+	// A file that is not taken takes nothing else with it.
 	const outcome = await database.write((db) => saveAsked(db, answering(locals), door, answersFrom(opened.form, posted)));
-	return isRefusal(outcome) ? outcome : { kept: true };
+	return isRefusal(outcome) ? outcome : (wrong ?? { kept: true });
+}
+
+async function storeAsked(locals: App.Locals, opened: Opened, file: File, accept: string[] | undefined) {
+	const { database, files } = locals.platform;
+	const stored = await files.put(Readable.fromWeb(file.stream() as never), { limitBytes: largest, accept: accept ?? acceptedTypes });
+	if ('refusal' in stored) return { refusal: stored.refusal, values: { limit: largest / megabyte } } as Refusal;
+	const { sha256, mediaType, size } = stored;
+	const attached = await database.write((db) => attachAsked(db, { at: new Date() }, opened, { sha256, mediaType, size, name: file.name }));
+	return isRefusal(attached) ? attached : { file: sha256, name: attached.name, mediaType, size, language: locals.reader.language };
 }
 
 /** What colleagues ask of the reader. */
