@@ -55,6 +55,8 @@ export async function takeInLetters(
 				await rm(path, { force: true });
 				read += 1;
 			} catch (fault) {
+				// Another process has read it meanwhile.
+				if ((fault as NodeJS.ErrnoException).code === 'ENOENT') continue;
 				log.error({ err: fault }, 'a letter could not be read');
 				await mkdir(join(where.folder, 'failed'), { recursive: true });
 				await rename(path, join(where.folder, 'failed', name)).catch(() => {});

@@ -478,6 +478,19 @@ describe('an answer by mail', () => {
 		expect(await post()).toHaveLength(10);
 	});
 
+	test('is read out of HTML alone, and of a charset of another age', async () => {
+		const letter = await asked({ questions: ['q3-3-iii'] });
+		const html =
+			'<div>Aucun stock connu.</div><div><br></div><div>Le mar. 24 nov. 2026 à 10:00, Plateforme a écrit :</div><blockquote>Non</blockquote>';
+		expect(await take(raw(replyTo(letter), html, { 'Content-Type': 'text/html; charset=utf-8' }))).toBe('suggested');
+		expect(await last('q3-3-iii')).toMatchObject({ value: 'Aucun stock connu.' });
+		const body = Buffer.from('Déjà dit.', 'latin1').toString('base64');
+		const more = { 'Content-Type': 'text/plain; charset=iso-8859-1', 'Content-Transfer-Encoding': 'base64' };
+		expect(await take(raw(replyTo(letter), body, more))).toBe('suggested');
+		expect(await last('q3-3-iii')).toMatchObject({ value: 'Déjà dit.' });
+		expect((await post()).length).toBe(4);
+	});
+
 	test('over its time takes nothing', async () => {
 		const letter = await asked({ questions: ['q3-3-iii'] });
 		expect(await take(raw(replyTo(letter), 'Text'), '2027-02-01T00:00:00Z')).toBe('over');

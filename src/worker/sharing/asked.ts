@@ -3,8 +3,10 @@
 import { day as dayIn } from '#components/intl.ts';
 import { questionText } from '#components/kinds/wording.ts';
 import { allQuestions } from '#forms/form.ts';
+import { may } from '#people/may.ts';
 import { namesOf, personById } from '#people/server/accounts.ts';
 import { reading } from '#platform/server/database.ts';
+import type { RecordEnvelope } from '#records/record.ts';
 import { findRecord } from '#records/server/records.ts';
 import { askedForm, type Ask, whenOf } from '#sharing/ask.ts';
 import { replyAddress, replyLine } from '#sharing/reply-letter.ts';
@@ -20,9 +22,16 @@ import type { Writer } from '../letters-sharing.ts';
 /** In a letter; who is asked for more sees all on the page. */
 const mostListed = 12;
 
-/** Who is asked, and how they are written to; undefined of an account that is gone and of an address that is forgotten. */
-export async function askedPerson(by: Writer, ask: Ask): Promise<{ name: string; email: string; language: Language } | undefined> {
-	if (ask.owedBy) return (await personById(reading(by.db), ask.owedBy)) ?? undefined;
+/** Who is asked, and how they are written to; undefined of a colleague who has left, and of an address that is forgotten. */
+export async function askedPerson(
+	by: Writer,
+	ask: Ask,
+	record: RecordEnvelope
+): Promise<{ name: string; email: string; language: Language } | undefined> {
+	if (ask.owedBy) {
+		const person = await personById(reading(by.db), ask.owedBy);
+		return person && may(person, 'draft.read', record) ? person : undefined;
+	}
 	return ask.expert.email ? { ...ask.expert, language: ask.language } : undefined;
 }
 
@@ -31,7 +40,7 @@ export async function toAsked(by: Writer, id: string, letter: 'asked' | 'again' 
 	const ask = await holdAsk(db, { ask: id });
 	if (!ask || ask.sentAt || ask.revokedAt) return;
 	const record = await findRecord(reading(db), ask.record);
-	const to = await askedPerson(by, ask);
+	const to = record && (await askedPerson(by, ask, record));
 	const whole = record && world.definitions.form(record.type, ask.formVersion);
 	if (!record || !to || !whole) return;
 	const form = askedForm(whole, ask.questions);

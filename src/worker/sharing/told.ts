@@ -2,6 +2,7 @@
 // The letters that say what became of an ask: to the asker, to whoever suggested, to those who are mentioned, to whoever answered by mail.
 import { questionText, sayOr } from '#components/kinds/wording.ts';
 import { type Form, questionOf } from '#forms/form.ts';
+import { may } from '#people/may.ts';
 import { namesOf, personById } from '#people/server/accounts.ts';
 import { reading } from '#platform/server/database.ts';
 import type { RecordEnvelope } from '#records/record.ts';
@@ -31,7 +32,7 @@ export async function toAsker(by: Writer, id: string): Promise<void> {
 	const ask = await findAsk(db, { ask: id });
 	const record = ask && (await findRecord(db, ask.record));
 	const asker = ask && (await personById(db, ask.askedBy));
-	if (!ask || !record || !asker) return;
+	if (!ask || !record || !asker || !may(asker, 'draft.read', record)) return;
 	const { t, language } = await readerIn(asker.language);
 	const names = await namesOf(db, ask.owedBy ? [ask.owedBy] : []);
 	const values = { name: ask.owedBy ? names.get(ask.owedBy) || t('sharing.former') : ask.expert.name, id: record.id };
@@ -49,7 +50,7 @@ export async function toSuggester(by: Writer, suggestion: Suggestion): Promise<v
 	const ask = await findAsk(db, { ask: suggestion.ask });
 	const record = ask && (await findRecord(db, ask.record));
 	const form = await formOf(by, record, suggestion.formVersion);
-	const to = ask && (await askedPerson(by, ask));
+	const to = ask && record && (await askedPerson(by, ask, record));
 	if (!ask || !record || !form || !to) return;
 	const reader = await readerIn(to.language);
 	const { t, language } = reader;
@@ -87,7 +88,7 @@ export async function toWhoeverReplied(by: Writer, wanted: Extract<LetterWanted,
 	const ask = await findAsk(db, { ask: wanted.ask });
 	const record = ask && (await findRecord(db, ask.record));
 	const form = ask && (await formOf(by, record, ask.formVersion));
-	const to = ask && (await askedPerson(by, ask));
+	const to = ask && record && (await askedPerson(by, ask, record));
 	if (!ask || !form || !to) return;
 	const reader = await readerIn(to.language);
 	const { t, language } = reader;
