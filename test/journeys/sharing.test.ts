@@ -13,7 +13,7 @@ import { submit } from '#records/server/submit.ts';
 import { beginReport } from '#reporting/server/begin-report.ts';
 import { openCycle } from '#reporting/server/open-cycle.ts';
 import { type Opened, openAsk, saveAsked, sendAsked } from '#sharing/server/answer.ts';
-import { approvalsOf } from '#sharing/server/approvals.ts';
+import { approvalsOf, approvalsOwedBy } from '#sharing/server/approvals.ts';
 import { askApproval, decideApproval, setApprovers } from '#sharing/server/approve.ts';
 import { askFor, type Wish } from '#sharing/server/ask-for.ts';
 import { asksOf, type Door, owedBy } from '#sharing/server/asks.ts';
@@ -355,6 +355,8 @@ describe('approval inside the Party', () => {
 		expect(letter).toMatchObject({ to: kofi.email });
 		expect(letter?.text).toContain(`/fr/work/records/${report}/edit/approval`);
 		expect((await holds())[0]?.state).toBe('asked');
+		expect((await approvalsOwedBy(world.database.fresh, kofi)).map(({ id }) => id)).toEqual([report]);
+		expect(await approvalsOwedBy(world.database.fresh, ama)).toEqual([]);
 		const { version } = await draft();
 		const deciding = { record: report, version, given: false, reason: '' };
 		expect(await write((db) => decideApproval(db, by(ama), { ...deciding, given: true }))).toEqual({ refusal: 'not-allowed' });
@@ -367,6 +369,7 @@ describe('approval inside the Party', () => {
 		expect((await holds())[0]).toMatchObject({ state: 'declined', last: { reason: 'Annex B is missing.' } });
 		done(await write((db) => decideApproval(db, by(kofi), { ...deciding, given: true })));
 		expect((await holds())[0]?.state).toBe('given');
+		expect(await approvalsOwedBy(world.database.fresh, kofi)).toEqual([]);
 		await save(ama, { 'q3-1': true });
 		expect((await holds())[0]?.state).toBe('outdated');
 	});

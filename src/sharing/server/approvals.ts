@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Approval inside a Party: whose is wanted, and how it stands for a draft. What stands in the way of a submission is said here.
+import { may } from '#people/may.ts';
+import type { Person } from '#people/person.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { RecordEnvelope } from '#records/record.ts';
-import type { Draft } from '#records/server/records.ts';
+import { type Draft, findRecord } from '#records/server/records.ts';
 import { type Approval, type ApprovalStep, approvalsFor, everyType } from '../approval.ts';
 import { type Colleague, colleaguesOf } from './colleagues.ts';
 
@@ -55,6 +57,27 @@ export async function approvalsOf(
 	const names = new Map(wanted.map(({ id, name }) => [id, name]));
 	const approvals = approvalsFor([...names.keys()], await stepsOf(db, record.id), draft.version);
 	return approvals.map((approval) => ({ ...approval, name: names.get(approval.account) ?? '' }));
+}
+
+/** Drafts that a person was asked to approve and has not, as they are: the records. */
+export async function approvalsOwedBy(db: Reading, person: Person): Promise<RecordEnvelope[]> {
+	const rows = await db
+		.selectFrom('sharing.approvals')
+		.innerJoin('records.drafts as draft', 'draft.record_id', 'sharing.approvals.record_id')
+		.select(['sharing.approvals.record_id', 'draft.version'])
+		.distinct()
+		.where('step', '=', 'asked')
+		.where('about', '=', person.id)
+		.orderBy('sharing.approvals.record_id')
+		.execute();
+	const owed: RecordEnvelope[] = [];
+	for (const { record_id, version } of rows) {
+		const record = await findRecord(db, record_id);
+		if (!record || (record.stage !== 'draft' && record.stage !== 'returned') || !may(person, 'draft.read', record)) continue;
+		const mine = (await approvalsOf(db, record, { version })).find(({ account }) => account === person.id);
+		if (mine?.state === 'asked' || mine?.state === 'outdated') owed.push(record);
+	}
+	return owed;
 }
 
 /** Asked by the act that submits, in its transaction: the draft is locked, so no answer changes between this look and the submission. */

@@ -14,6 +14,7 @@ import { schemesOf } from '#records/schemes.ts';
 import { placeIn } from '#sharing/ask.ts';
 import { judgeAsked, openAsk, type Opened, saveAsked, sendAsked } from '#sharing/server/answer.ts';
 import { type Door, owedBy } from '#sharing/server/asks.ts';
+import { approvalsOwedBy } from '#sharing/server/approvals.ts';
 import { attachAsked } from '#sharing/server/attach-asked.ts';
 import { type Answering, telling } from '#sharing/server/doing.ts';
 import { acceptedTypes } from '../work/records/[id]/edit/store-upload.server.ts';
@@ -148,7 +149,7 @@ async function storeAsked(locals: App.Locals, opened: Opened, file: File, accept
 	return isRefusal(attached) ? attached : { file: sha256, name: attached.name, mediaType, size, language: locals.reader.language };
 }
 
-/** What colleagues ask of the reader. */
+/** What colleagues ask of the reader: answers, and approval. */
 export async function askedOfMe(locals: App.Locals) {
 	const { person, platform, definitions, today } = locals;
 	if (!person) error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
@@ -178,5 +179,9 @@ export async function askedOfMe(locals: App.Locals) {
 			];
 		})
 	);
-	return lines.flat();
+	const approvals = (await approvalsOwedBy(db, person)).map(({ id, type }) => ({
+		record: id,
+		title: definitions.current(type)?.form.words['form.title'] ?? {}
+	}));
+	return { asks: lines.flat(), approvals };
 }
