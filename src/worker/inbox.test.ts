@@ -67,6 +67,12 @@ test('a reply goes through the pipe into the inbox and becomes a suggestion; wha
 			.values({ id: 'ama', name: ama.name, email: ama.email, language: 'en', created_at: new Date(), updated_at: new Date() })
 			.execute()
 	);
+	await database.write((db) =>
+		db
+			.insertInto('people.roles')
+			.values({ id: 'ama-role', account_id: 'ama', role: 'focal-point', party: 'GHA', given_by: 'platform', given_at: new Date() })
+			.execute()
+	);
 	const asks = (form: Form) => form.sections.flatMap(({ questions }) => questions).find(({ kind, given }) => kind === 'yes-no' && !given)?.id;
 	const found = doing.definitions.offeredTo('party').find(({ form }) => asks(form));
 	const question = (found && asks(found.form)) ?? '';
