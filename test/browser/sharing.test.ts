@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shared work through the browser: a focal point asks an expert who has no account and no JavaScript; what comes back is taken; a colleague approves.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages } from '#text/languages.ts';
@@ -25,6 +23,9 @@ const plainText = (letter: string): string =>
 		.replace(/base64\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/g, (_, packed: string) => Buffer.from(packed, 'base64').toString('utf8'))
 		.replace(/=\r?\n/g, '')
 		.replace(/=3D/g, '=');
+const study = Buffer.from(
+	'%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \ntrailer<</Size 3/Root 1 0 R>>\nstartxref\n98\n%%EOF\n'
+);
 const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 
 async function letterTo(address: string, count: number): Promise<string> {
@@ -77,16 +78,16 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 	await sophie.page.goto(link);
 	await sophie.page.locator('[name="q.q3-1"][value=no]').check();
 	await sophie.page.locator('[name="q.e-12"]').fill('Deux mines <b>fermées</b>.');
-	const file = join(site.folder, 'étude.txt');
-	writeFileSync(file, 'Une étude.');
-	await sophie.page.locator('input[type=file]').first().setInputFiles(file);
+	await sophie.page
+		.locator('input[type=file][name^="upload.e-12-files"]')
+		.setInputFiles({ name: 'étude.pdf', mimeType: 'application/pdf', buffer: study });
 	await sophie.page.locator('main form button:not(.primary):not(.visually-hidden)').last().click();
 	await sophie.page.waitForURL(/\?saved/);
 	// Found again after coming back, the file too.
 	await sophie.page.goto(link);
 	expect(await sophie.page.locator('[name="q.e-12"]').inputValue()).toBe('Deux mines <b>fermées</b>.');
 	const given = await sophie.page.request.get((await sophie.page.locator('a.file').getAttribute('href')) ?? '');
-	expect(await given.text()).toBe('Une étude.');
+	expect(await given.body()).toEqual(study);
 	await sophie.page.locator('main form button.primary').click();
 	await expect.poll(() => sophie.page.locator('main').innerText()).toContain('Merci');
 	expect(await sophie.page.locator('main form').count()).toBe(0);
