@@ -6,6 +6,7 @@ import type { Answers } from '#forms/form.ts';
 import type { Letter } from '#people/server/letters.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal } from '#people/refusal.ts';
+import { begin } from '#records/server/begin.ts';
 import { historyOf } from '#records/server/answer-history.ts';
 import { draftOf } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
@@ -26,6 +27,7 @@ import { suggestedIn, suggestionsOf } from '#sharing/server/suggestions.ts';
 import { readerIn } from '#text/message.ts';
 import { takeIn } from '#worker/inbox.ts';
 import { type Desk, writeLetter, writeReminders } from '#worker/letters-sharing.ts';
+import { information } from '../exchange.ts';
 import { ama, kofi, lena, paul } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
@@ -374,33 +376,26 @@ describe('approval inside the Party', () => {
 		expect((await holds())[0]?.state).toBe('outdated');
 	});
 
-	test('a submission without it is refused with the names; with it only what is wrong in the report stands in the way', async () => {
-		const doing = { ...world.doing(ama), examine: undefined };
-		await save(ama, { 'q3-1': false });
-		// Everything else that a report needs is another story: here the form asks nothing more.
-		const relaxed = { ...doing, definitions: { ...doing.definitions, form: (type: string, version?: string) => easy(type, version) } };
-		expect(await write((db) => submit(db, relaxed as never, report))).toEqual({
+	test('a submission without it is refused with the names; with it the draft goes, and what was asked of it is wanted no more', async () => {
+		const beginning = { type: 'art17-exchange-record', ownerKind: 'party', owner: 'GHA', ownerCode: 'GH', answers: information('A study') } as const;
+		const { id } = done(await write((db) => begin(db, world.doing(ama), beginning)));
+		done(await write((db) => setApprovers(db, by(ama), { party: 'GHA', type: '*', accounts: ['kofi'] })));
+		done(await write((db) => askFor(db, by(ama), wish({ record: id, questions: ['title'] }))));
+		const letter = (await post()).find(({ to }) => to === expert.email);
+		const link: Door = { key: keyIn(letter), opens: 'page' };
+		expect(await write((db) => submit(db, world.doing(ama), id))).toEqual({
 			refusal: 'approval-missing',
 			values: { names: 'Kofi Mensah', count: 1 }
 		});
-		const { version } = await draft();
-		done(await write((db) => decideApproval(db, by(kofi), { record: report, version, given: true, reason: '' })));
-		expect(await write((db) => submit(db, world.doing(ama), report))).toMatchObject({ refusal: 'has-errors' });
-		done(await write((db) => setApprovers(db, by(ama), { party: 'GHA', type: 'art21-full', accounts: [] })));
+		const version = (await draftOf(world.database.fresh, id))?.version ?? -1;
+		done(await write((db) => decideApproval(db, by(kofi), { record: id, version, given: true, reason: '' })));
+		expect(done(await write((db) => submit(db, world.doing(ama), id)))).toMatchObject({ number: 1 });
+		expect((await opened(link)).state).toBe('closed');
+		expect(await write((db) => saveAsked(db, nobody(), link, { title: { fr: 'Trop tard' } }))).toEqual({ refusal: 'ask-over' });
+		for (const type of ['*', 'art21-full']) done(await write((db) => setApprovers(db, by(ama), { party: 'GHA', type, accounts: [] })));
 		expect(await holds()).toEqual([]);
 		await post();
 	});
-
-	const easy = (type: string, version?: string) => {
-		const form = world.definitions.form(type, version);
-		return (
-			form && {
-				...form,
-				rules: [],
-				sections: form.sections.map((each) => ({ ...each, questions: each.questions.map((question) => ({ ...question, required: false })) }))
-			}
-		);
-	};
 });
 
 describe('an answer by mail', () => {
