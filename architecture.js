@@ -9,6 +9,7 @@ const river = [
 	['people'],
 	['forms'],
 	['records'],
+	['sharing'],
 	['exchange', 'reporting', 'projects', 'editorial', 'meetings', 'learning'],
 	['catalogue', 'insights'],
 	['interop'],

@@ -10,6 +10,7 @@ import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts
 import type { Announced, Doing } from '#records/server/doing.ts';
 import { type World as Catalogue, project } from '#catalogue/server/project.ts';
 import { examineReport } from '#reporting/server/examine.ts';
+import { approvalHolds } from '#sharing/server/approvals.ts';
 import { testDatabase } from './ground/database.ts';
 
 export interface World {
@@ -46,6 +47,7 @@ export async function openWorld(): Promise<World> {
 			definitions,
 			convention,
 			examine: examineReport,
+			hold: approvalHolds,
 			announce: async (_, event) => void announced.push(event)
 		}),
 		async react() {

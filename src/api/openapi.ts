@@ -21,6 +21,7 @@ import { partySchemas } from './shapes/party.ts';
 import { receiptSchemas } from './shapes/receipt.ts';
 import { recordSchemas } from './shapes/record.ts';
 import { registerSchemas } from './shapes/register.ts';
+import { sharingSchemas } from './shapes/sharing.ts';
 import { workSchemas } from './shapes/work.ts';
 import { callsPerMinuteOfToken, scopes } from '#people/token.ts';
 
@@ -294,6 +295,7 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 				...cycleSchemas,
 				...formSchemas,
 				...workSchemas,
+				...sharingSchemas,
 				...problemSchemas
 			},
 			parameters: {

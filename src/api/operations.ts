@@ -7,6 +7,7 @@ import { deadlineOperations } from './operations/deadlines.ts';
 import { draftOperations } from './operations/drafts.ts';
 import { formOperations } from './operations/forms.ts';
 import { moveOperations } from './operations/moves.ts';
+import { sharingOperations } from './operations/sharing.ts';
 import { ownOperations } from './operations/own.ts';
 import { partyOperations } from './operations/parties.ts';
 import { receiptOperations } from './operations/receipts.ts';
@@ -74,6 +75,7 @@ export const operations: readonly Operation[] = [
 	...searchOperations,
 	...ownOperations,
 	...draftOperations,
+	...sharingOperations,
 	...moveOperations
 ].map((operation) => ({
 	...operation,

@@ -12,7 +12,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	backup: () => import('./commands/backup.ts'),
 	restore: () => import('./commands/restore.ts'),
 	doctor: () => import('./commands/doctor.ts'),
-	key: () => import('./commands/key.ts')
+	key: () => import('./commands/key.ts'),
+	receive: () => import('./commands/receive.ts')
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

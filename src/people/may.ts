@@ -89,6 +89,7 @@ export const abilities = {
 	'cycle.open': [publishers, administrators],
 	'cycle.extend': [publishers, administrators],
 	'cycle.show-progress': [theFocalPointOfTheOwner],
+	'approval.set': [theFocalPointOfTheOwner],
 	'event.read': [publishers, administrators],
 	'people.read': [editorsAndPublishers, administrators],
 	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],

@@ -61,7 +61,17 @@ export const refusalCodes = [
 	'not-bound',
 	'no-such-finding',
 	'beginning-missing',
-	'report-begun'
+	'report-begun',
+	'approval-missing',
+	'nothing-answered',
+	'nothing-asked',
+	'nobody-asked',
+	'ask-sent',
+	'ask-over',
+	'question-gone',
+	'too-far-ahead',
+	'day-past',
+	'too-many-files'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -138,5 +148,15 @@ export const statusOf: Record<RefusalCode, number> = {
 	'not-bound': 422,
 	'no-such-finding': 409,
 	'beginning-missing': 422,
-	'report-begun': 409
+	'report-begun': 409,
+	'approval-missing': 409,
+	'nothing-answered': 422,
+	'nothing-asked': 422,
+	'nobody-asked': 422,
+	'ask-sent': 409,
+	'ask-over': 410,
+	'question-gone': 409,
+	'too-far-ahead': 422,
+	'day-past': 422,
+	'too-many-files': 422
 };

@@ -13,6 +13,7 @@ describe('configurationFrom', () => {
 			readDatabaseUrl: null,
 			mailServer: null,
 			sender: 'noreply@localhost',
+			replyDomain: null,
 			bucket: null,
 			demo: true,
 			logLevel: 'info'
@@ -29,6 +30,7 @@ describe('configurationFrom', () => {
 				DATABASE_URL: 'postgres://a:b@db/x',
 				READ_DATABASE_URL: 'postgresql:///x?host=/run/postgresql',
 				SMTP_URL: 'smtps://mail%40er:p%2Fw@mail.example.org?from=exchange@example.org',
+				MAIL_REPLY_DOMAIN: 'Reply.example.org',
 				FILES_URL: 's3://id:se%2Fcret@files?endpoint=http://127.0.0.1:9000&region=eu-west-1',
 				DEMO: 'yes',
 				LOG_LEVEL: 'DEBUG'
@@ -42,6 +44,7 @@ describe('configurationFrom', () => {
 			readDatabaseUrl: 'postgresql:///x?host=/run/postgresql',
 			mailServer: { host: 'mail.example.org', port: 465, secure: true, login: { user: 'mail@er', password: 'p/w' } },
 			sender: 'exchange@example.org',
+			replyDomain: 'reply.example.org',
 			bucket: { bucket: 'files', endpoint: 'http://127.0.0.1:9000', region: 'eu-west-1', keys: { id: 'id', secret: 'se/cret' } },
 			demo: true,
 			logLevel: 'debug'

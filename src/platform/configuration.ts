@@ -32,13 +32,27 @@ export interface Configuration {
 	mailServer: MailServer | null;
 	/** Address that mail comes from. */
 	sender: string;
+	/** Domain at which letters can be answered; its mail reaches the inbox. Null: no letter offers it. */
+	replyDomain: string | null;
 	bucket: Bucket | null;
 	/** Load the demonstration content into an empty database. */
 	demo: boolean;
 	logLevel: (typeof logLevels)[number];
 }
 
-const names = ['PORT', 'HOST', 'ORIGIN', 'DATA_DIR', 'DATABASE_URL', 'READ_DATABASE_URL', 'SMTP_URL', 'FILES_URL', 'DEMO', 'LOG_LEVEL'] as const;
+const names = [
+	'PORT',
+	'HOST',
+	'ORIGIN',
+	'DATA_DIR',
+	'DATABASE_URL',
+	'READ_DATABASE_URL',
+	'SMTP_URL',
+	'MAIL_REPLY_DOMAIN',
+	'FILES_URL',
+	'DEMO',
+	'LOG_LEVEL'
+] as const;
 type Name = (typeof names)[number];
 
 /** Variables of other programs whose names happen to be near one of ours. */
@@ -77,6 +91,7 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	const databaseUrl = setting('DATABASE_URL', null, postgresUrl, 'the address of a PostgreSQL database', postgres);
 	const readDatabaseUrl = setting('READ_DATABASE_URL', null, postgresUrl, 'the address of a PostgreSQL database', postgres);
 	const mail = setting('SMTP_URL', null, smtp, 'the address of a mail server', 'smtp://name:password@mail.example.org:587?from=exchange@example.org');
+	const replyDomain = setting('MAIL_REPLY_DOMAIN', null, mailDomain, 'the name of a domain that receives mail', 'reply.exchange.example.org');
 	const bucket = setting('FILES_URL', null, s3, 'the address of an S3 bucket', 's3://files?endpoint=https://s3.example.org&region=eu-west-1');
 	const demo = setting('DEMO', !env.DATABASE_URL?.trim(), yesOrNo, '1 or 0', '0');
 	const levels = `one of ${logLevels.join(', ')}`;
@@ -90,7 +105,7 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	}
 	if (problems.length) return problems;
 	const sender = mail?.sender ?? `noreply@${new URL(origin).hostname.replace(/^\[.*\]$/, 'localhost')}`;
-	return { port, host, origin, dataDir, databaseUrl, readDatabaseUrl, mailServer: mail?.server ?? null, sender, bucket, demo, logLevel };
+	return { port, host, origin, dataDir, databaseUrl, readDatabaseUrl, mailServer: mail?.server ?? null, sender, replyDomain, bucket, demo, logLevel };
 }
 
 /** The setting that a variable's name is a slip of, or null. Only names of six letters or more are told apart with certainty. */
@@ -120,6 +135,9 @@ function wholeNumber(text: string): number | null {
 }
 
 const hostName = (text: string): string | null => (/^([\da-z]([\da-z.-]*[\da-z])?|[\da-f:.]*:[\da-f:.]*)$/i.test(text) ? text : null);
+
+const mailDomain = (text: string): string | null =>
+	text.length <= 200 && /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)+$/i.test(text) ? text.toLowerCase() : null;
 
 const yesOrNo = (text: string): boolean | null =>
 	['1', 'true', 'yes', 'on'].includes(text.toLowerCase()) || (['0', 'false', 'no', 'off'].includes(text.toLowerCase()) ? false : null);

@@ -16,7 +16,11 @@ import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { examineReport } from '#reporting/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
+import { approvalHolds } from '#sharing/server/approvals.ts';
+import { sharingLetters } from '#sharing/server/doing.ts';
+import { inboxQueue, readInbox } from './inbox.ts';
 import { sendReportLetters } from './letters-reporting.ts';
+import { sendSharingLetters } from './letters-sharing.ts';
 import { react, reactions } from './reactions.ts';
 
 export interface Instance {
@@ -50,7 +54,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -69,6 +73,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			definitions: await definitionsInUse(true),
 			convention: await convention(),
 			examine: examineReport,
+			hold: approvalHolds,
 			announce: async (db, event) => {
 				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
 			}
@@ -78,6 +83,8 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
 			await sendReportLetters(platform, world);
+			await sendSharingLetters(platform, world);
+			await readInbox(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -154,7 +154,16 @@ describe('at work', () => {
 				for (const own of await links(page, '/work', /\/work\/records\/[^/]+$/))
 					if (receipts.length === 0) receipts.push(...(await links(page, own, /\/receipt\/\d+$/)));
 				expect(receipts.length).toBeGreaterThan(0);
+				// A colleague is asked for one answer, so that there is something to answer.
+				await page.goto(`/en${report}/asks/new?question=q3-1`);
+				await page.locator('select[name=account] option').nth(1).waitFor({ state: 'attached' });
+				await page.locator('select[name=account]').selectOption({ index: 1 });
+				await page.locator('input[name=due]').fill(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
+				await page.locator('form:has(input[name=due]) button').click();
+				await page.waitForURL(/\/asks\?done=asked$/);
 				return [
+					'/work/approval/GHA',
+					...['/asks', '/asks/new', '/together/q3-1', '/approval'].map((each) => `${report}${each}`),
 					'/work',
 					'/work/new',
 					'/work/people',
@@ -166,6 +175,15 @@ describe('at work', () => {
 					...drafts.map((id) => `/work/records/${id}/edit`),
 					...account
 				];
+			}
+		},
+		{
+			role: 'party-contributor',
+			party: 'GHA',
+			paths: async (page) => {
+				const asked = await links(page, '/work', /\/work\/asked\/[\w-]+$/);
+				expect(asked).toHaveLength(1);
+				return ['/work', ...asked, ...(await links(page, '/work', /\/work\/records\/[^/]+$/)).slice(0, 3)];
 			}
 		},
 		{

@@ -26,15 +26,3 @@ declare module 'smtp-server' {
 		close(done: () => void): void;
 	}
 }
-
-declare module 'mailparser' {
-	export interface ParsedMail {
-		messageId?: string;
-		subject?: string;
-		text?: string;
-		html: string | false;
-		from?: { value: { address?: string; name: string }[] };
-		headers: Map<string, unknown>;
-	}
-	export function simpleParser(source: Uint8Array | import('node:stream').Readable): Promise<ParsedMail>;
-}

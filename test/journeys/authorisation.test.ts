@@ -151,6 +151,7 @@ const rules: Record<string, Rule> = {
 	listQueue: (who, person) => agrees(may(person, 'queue.read'), who, 'queue'),
 	beginRecord: onOwners,
 	getDraft: onRecords('records/{id}/draft', mayTo('draft.read')),
+	getSharedWork: onRecords('records/{id}/shared-work', mayTo('draft.read')),
 	checkDraft: onRecords('records/{id}/draft/findings', mayTo('draft.read')),
 	saveAnswers: onRecords('records/{id}/draft', mayTo('draft.edit'), { method: 'PATCH', body: { version: 0, answers: {} } }),
 	decideClash: onRecords('records/{id}/draft/choices', mayTo('draft.edit'), { method: 'POST', body: { question: 'title', index: 9, take: false } }),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Canaries sit wherever nothing may come out: private answers and parts, a confidential record, drafts, unpublished, withdrawn, bilateral and
-// restricted records, reasons of returns, contacts of organisations. Nothing that an anonymous caller can ask for sings.
+// restricted records, reasons of returns, contacts of organisations, the shared work on drafts. Nothing that an anonymous caller can ask for sings.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '#api/operations.ts';
 import { publicationsFeed, registerFeed } from '#interop/feeds/server/publications.ts';
 import { sitemap } from '#interop/feeds/server/sheets.ts';
+import { json } from '#platform/server/database.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { canary, type Exchange, openExchange, origin, today } from '../exchange.ts';
@@ -13,8 +14,57 @@ import { ama } from '../people.ts';
 let exchange: Exchange;
 beforeAll(async () => {
 	exchange = await openExchange();
+	await share();
 }, 120_000);
 afterAll(() => exchange.close());
+
+/** At every record, whatever its state: something asked, suggested and said that nobody outside may hear. */
+async function share(): Promise<void> {
+	const at = new Date();
+	await exchange.world.database.write(async (db) => {
+		for (const record_id of Object.values(exchange.ids)) {
+			const ask = `ask-${record_id}`;
+			await db
+				.insertInto('sharing.asks')
+				.values({
+					id: ask,
+					record_id,
+					form_version: '1',
+					questions: ['title'],
+					expert_name: canary,
+					expert_email: `${canary}@institute.example`,
+					language: 'en',
+					word: canary,
+					due: '2030-01-01',
+					answers: json({ title: canary }),
+					asked_by: ama.id,
+					asked_at: at
+				})
+				.execute();
+			await db
+				.insertInto('sharing.suggestions')
+				.values({
+					id: `suggestion-${record_id}`,
+					record_id,
+					ask_id: ask,
+					question: 'title',
+					form_version: '1',
+					value: json(canary),
+					came_by: 'page',
+					suggested_at: at
+				})
+				.execute();
+			await db
+				.insertInto('sharing.comments')
+				.values({ id: `comment-${record_id}`, record_id, question: 'title', form_version: '1', body: canary, written_by: ama.id, written_at: at })
+				.execute();
+			await db
+				.insertInto('sharing.approvals')
+				.values({ record_id, draft_version: 1, step: 'declined', reason: canary, made_by: ama.id, made_at: at })
+				.execute();
+		}
+	});
+}
 
 /** Everything that can be asked: each operation with each value that exists for its path, plain and with every filter that may widen it. */
 function* addresses(): Iterable<string> {
@@ -84,4 +134,5 @@ test('the canaries are alive: their owner hears them', async () => {
 	for (const id of ['notification', 'focalPoint', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn'] as const)
 		expect(await (await exchange.call(`records/${exchange.ids[id]}`, { by: ama })).text(), id).toContain(canary);
 	expect(await (await exchange.call(`records/${exchange.ids.returned}/history`, { by: ama })).text()).toContain(canary);
+	expect(await (await exchange.call(`records/${exchange.ids.draft}/shared-work`, { by: ama })).text()).toContain(canary);
 });

@@ -65,7 +65,7 @@ test('every command says what it is for; what is not understood ends with 2', as
 	const nowhere = { env: { DATA_DIR: join(folder, 'nowhere') } };
 	const general = await run(nowhere, '--help');
 	expect(general.code).toBe(0);
-	const names = ['migrate', 'seed', 'user', 'import', 'export', 'backup', 'restore', 'doctor', 'key'];
+	const names = ['migrate', 'seed', 'user', 'import', 'export', 'backup', 'restore', 'doctor', 'key', 'receive'];
 	for (const name of names) expect(general.out).toContain(`  ${name} `);
 	for (const name of names) {
 		const help = await run(nowhere, name, '--help');

@@ -70,6 +70,7 @@ describe('from nothing to a published record', () => {
 	});
 
 	test('its draft is read and saved', async () => {
+		expect((await done('getSharedWork', `records/${id}/shared-work`)).body).toEqual({ asks: [], suggestions: [] });
 		const { reply, body } = await done('getDraft', `records/${id}/draft`);
 		expect([reply.headers.get('etag'), body.version, body.answers]).toEqual(['"0"', 0, { title: { en: 'First words' } }]);
 		const answers = information('Said by a program', { title: { en: 'Said by a program', fr: 'Dit par un programme' } });

@@ -10,6 +10,8 @@ export interface Letter {
 	language: Language;
 	subject: string;
 	text: string;
+	/** Beside those that every letter has: where an answer goes to. */
+	headers?: Record<string, string>;
 }
 
 interface Addressee {

@@ -443,4 +443,97 @@ export interface Tables {
 		opened_at: ColumnType<Date, Date | string, Date | string>;
 		opened_by: string;
 	};
+	'sharing.approvals': {
+		seq: GeneratedAlways<number>;
+		record_id: string;
+		draft_version: number;
+		step: string;
+		about: ColumnType<string, string | undefined, string>;
+		reason: ColumnType<string, string | undefined, string>;
+		made_by: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.approvers': {
+		party: string;
+		record_type: string;
+		given_by: string;
+		set_by: string;
+		set_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.asks': {
+		id: string;
+		record_id: string;
+		form_version: string;
+		questions: string[];
+		owed_by: ColumnType<string | null, string | null | undefined, string | null>;
+		expert_name: ColumnType<string, string | undefined, string>;
+		expert_email: ColumnType<string, string | undefined, string>;
+		language: string;
+		word: ColumnType<string, string | undefined, string>;
+		shows_answers: ColumnType<boolean, boolean | undefined, boolean>;
+		due: string;
+		expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		answers: ColumnType<unknown, unknown | undefined, unknown>;
+		saved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		revoked_by: ColumnType<string | null, string | null | undefined, string | null>;
+		asked_by: string;
+		asked_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.comments': {
+		id: string;
+		record_id: string;
+		question: string;
+		form_version: string;
+		reply_to: ColumnType<string | null, string | null | undefined, string | null>;
+		body: string;
+		mentions: ColumnType<string[], string[] | undefined, string[]>;
+		written_by: string;
+		written_at: ColumnType<Date, Date | string, Date | string>;
+		resolved_by: ColumnType<string | null, string | null | undefined, string | null>;
+		resolved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'sharing.events': {
+		seq: GeneratedAlways<number>;
+		record_id: string;
+		event: string;
+		subject: string;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
+		caused_by: string;
+		occurred_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.keys': {
+		key_sha256: string;
+		ask_id: string;
+		opens: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.letters': {
+		ask_id: string;
+		letter: string;
+		sent_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.received': {
+		message_sha256: string;
+		ask_id: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome: string;
+		received_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'sharing.suggestions': {
+		id: string;
+		record_id: string;
+		ask_id: string;
+		question: string;
+		form_version: string;
+		value: unknown;
+		came_by: string;
+		came_from: ColumnType<string, string | undefined, string>;
+		suggested_at: ColumnType<Date, Date | string, Date | string>;
+		state: ColumnType<string, string | undefined, string>;
+		word: ColumnType<string, string | undefined, string>;
+		draft_version: ColumnType<number | null, number | null | undefined, number | null>;
+		decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+		decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
 }

@@ -9,7 +9,7 @@ import type { Definitions } from '../definitions.ts';
 import { type Attached, filesOf, findRecord } from './records.ts';
 import { readRevision } from './revisions.ts';
 
-const mentions = (value: Json | undefined, sha256: string): boolean =>
+export const mentions = (value: Json | undefined, sha256: string): boolean =>
 	Array.isArray(value)
 		? value.some((each) => mentions(each, sha256))
 		: isObject(value)

@@ -47,6 +47,8 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	if (draft.clashes.length) return refuse('clashes-open', { count: draft.clashes.length });
 	const { form, findings } = await judge(reading(db), doing, record, draft, doing.at);
 	if (findings.some((found) => found.severity === 'error')) return { refusal: 'has-errors', findings };
+	const held = await doing.hold?.(reading(db), record, draft);
+	if (held) return held;
 	const answers = relevantAnswers(form, draft.answers);
 	const sentTo = record.visibility === 'bilateral' ? otherSide(record, type, answers) : null;
 	if (isRefusal(sentTo)) return sentTo;

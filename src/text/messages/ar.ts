@@ -28,6 +28,7 @@ import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
 import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
+import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const messages: Messages = {
 	...reporting,
 	...roundtrip,
 	...search,
+	...sharing,
 	...site,
 	...thesaurus,
 	...token,

@@ -27,6 +27,7 @@ import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
+import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages = {
 	...reporting,
 	...roundtrip,
 	...search,
+	...sharing,
 	...site,
 	...thesaurus,
 	...token,

@@ -28,6 +28,7 @@ import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
 import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
+import sharing from './es/sharing.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const messages: Messages = {
 	...reporting,
 	...roundtrip,
 	...search,
+	...sharing,
 	...site,
 	...thesaurus,
 	...token,

@@ -28,6 +28,7 @@ import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
 import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
+import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const messages: Messages = {
 	...reporting,
 	...roundtrip,
 	...search,
+	...sharing,
 	...site,
 	...thesaurus,
 	...token,

@@ -28,6 +28,7 @@ import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
 import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
+import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const messages: Messages = {
 	...reporting,
 	...roundtrip,
 	...search,
+	...sharing,
 	...site,
 	...thesaurus,
 	...token,

@@ -28,6 +28,7 @@ import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
 import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
+import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const messages: Messages = {
 	...reporting,
 	...roundtrip,
 	...search,
+	...sharing,
 	...site,
 	...thesaurus,
 	...token,

@@ -1,4 +1,5 @@
 import { deskOf } from '#catalogue/server/desk.ts';
+import { askedOfMe } from '../answer/answer.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = async ({ locals }) => ({ desks: await deskOf(locals) });
+export const load: PageServerLoad = async ({ locals }) => ({ desks: await deskOf(locals), asked: await askedOfMe(locals) });

@@ -6,7 +6,9 @@ import { may } from '#people/may.ts';
 import type { Origin } from '#records/record.ts';
 import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
+import type { Origin } from '#records/record.ts';
 import { schemesOf } from '#records/schemes.ts';
+import { sharedOn } from '#sharing/server/overview.ts';
 import { examined, explanationsIn } from '#reporting/checks.ts';
 import { termsIn } from '#reporting/checks/time.ts';
 import { proposals } from '#reporting/prefill.ts';
@@ -26,10 +28,11 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 	const section = asked === undefined ? undefined : form.sections.find((each) => each.id === asked)?.id;
 	if (asked !== undefined && (!section || !isPaged(form))) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const proposed = report ? proposals(form, draft.answers, report.around) : [];
-	const [returned, carried, people] = await Promise.all([
+	const [returned, carried, people, shared] = await Promise.all([
 		lastReturn(db, record.stage === 'returned' ? [record.id] : []),
 		section ? [] : carriedNotes(db, record.id),
-		peopleOf(locals, draft)
+		peopleOf(locals, draft),
+		sharedOn(db, locals, record, draft, form)
 	]);
 	const inSection = (at: string) => section === undefined || sectionAt(form, at)?.id === section;
 	const slim = worded(form, locals.reader.language, section);
@@ -48,6 +51,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		completeness,
 		title: titleOf(form, draft.answers, locals.convention),
 		people,
+		shared,
 		schemes: schemesOf(section ? { ...form, sections: form.sections.filter((each) => each.id === section) } : form, locals.convention),
 		returned: returned.get(record.id) ?? null,
 		carried: carried.map(({ fromVersion, ...note }) => ({ ...note, form: locals.definitions.form(record.type, fromVersion) ?? null })),

@@ -8,6 +8,7 @@ import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { submit } from '#records/server/submit.ts';
 import { schemesOf } from '#records/schemes.ts';
+import { approvalsOf } from '#sharing/server/approvals.ts';
 import { titleOf } from '#catalogue/entry.ts';
 import { judged, openDraft } from '../edit/draft.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		title: titleOf(form, draft.answers, locals.convention),
 		schemes: schemesOf(form, locals.convention),
 		changes: last && !('gone' in last) ? compare(form, last.revision.answers, answers) : null,
+		approvals: await approvalsOf(locals.platform.database.read, record, draft),
 		maySubmit: may(locals.person, 'record.submit', record)
 	};
 };

@@ -5,6 +5,7 @@ import { namesOf } from '#people/server/accounts.ts';
 import { historyOf } from '#records/server/answer-history.ts';
 import { filesTaken } from '#records/server/files-taken.ts';
 import { schemesOf } from '#records/schemes.ts';
+import { suggestedIn } from '#sharing/server/suggestions.ts';
 import { judged, openDraft } from '../../draft.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		db,
 		history.map(({ by }) => by)
 	);
+	const suggested = await suggestedIn(db, record.id);
 	const section = form.sections.find((each) => each.questions.some(({ id }) => id === question.id));
 	return {
 		record,
@@ -27,7 +29,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		question,
 		/** Page of the form that asks it; null where the form is one page. */
 		section: section && isPaged(form) ? section.id : null,
-		history: history.map((each) => ({ ...each, name: names.get(each.by) ?? '', file: files.get(each.version) ?? null })),
+		history: history.map((each) => ({
+			...each,
+			name: names.get(each.by) ?? '',
+			file: files.get(each.version) ?? null,
+			suggested: suggested(question.id, each.version)
+		})),
 		schemes: schemesOf({ ...form, sections: [{ id: 'one', questions: [question] }] }, locals.convention)
 	};
 };
