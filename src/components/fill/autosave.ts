@@ -26,7 +26,12 @@ export interface Flight {
 	version: number;
 	answers: Answers;
 	fields: Answers;
+	/** Versions of the answers that began at another one than `version`. */
+	from?: { [question: string]: number };
 }
+
+/** The version from which an answer of a flight is judged. */
+export const versionIn = (flight: Flight, question: string): number => flight.from?.[question] ?? flight.version;
 
 /** `reason` is worded by the server, in the reader's language. */
 export type Trouble = { kind: 'line' } | { kind: 'signed-out' } | { kind: 'refused'; reason: string };
@@ -60,6 +65,8 @@ export interface Reply {
 	answers: Answers;
 	/** All clashes of the draft that are still open. */
 	clashes: Clash[];
+	/** The form came in a new version meanwhile: what was sent was carried to it, and the page asks the old one. */
+	renewed?: boolean;
 }
 
 /** A pause in typing after which an answer is sent, and the longest that steady typing may hold it back. Milliseconds. */
@@ -166,8 +173,8 @@ export function beside(state: Saving, question: string, field: Field): Json | un
 }
 
 /**
- * What should be sent now, or when to look again (milliseconds; undefined when nothing waits).
- * Answers that clash, or that another page asks, go by themselves with the version they began from, so that the server keeps both.
+ * What should be sent now, or when to look again (milliseconds; undefined when nothing waits). All that waits goes in one request: on a poor line every
+ * further one costs. Answers that clash, or that another page asks, go with the version they began from, so that the server keeps both.
  */
 export function due(state: Saving, now: number): { send: Flight } | { at: number } | undefined {
 	if (state.flying || state.trouble?.kind === 'signed-out' || state.trouble?.kind === 'refused') return undefined;
@@ -177,21 +184,15 @@ export function due(state: Saving, now: number): { send: Flight } | { at: number
 	const times = waiting.map(([, field]) => (field.last === 0 ? 0 : Math.min(field.last + pause, field.first + longestPause)));
 	const at = Math.max(Math.min(...times), state.notBefore);
 	if (now < at) return { at };
-	const flight = (version: number, chosen: [string, Json, Field][]): { send: Flight } => ({
-		send: {
-			version,
-			answers: Object.fromEntries(chosen.map(([question, answer]) => [question, answer])),
-			fields: Object.fromEntries(chosen.map(([question, , field]) => [question, field.answer]))
-		}
-	});
-	const together: [string, Json, Field][] = [];
+	const flight: Flight = { version: state.version, answers: {}, fields: {} };
+	const from: { [question: string]: number } = {};
 	for (const [question, field] of waiting) {
-		const answer = beside(state, question, field);
-		if (answer !== undefined) together.push([question, answer, field]);
+		const joined = beside(state, question, field);
+		flight.answers[question] = joined === undefined ? field.answer : joined;
+		flight.fields[question] = field.answer;
+		if (joined === undefined && field.from !== state.version) from[question] = field.from;
 	}
-	if (together.length) return flight(state.version, together);
-	const [question, field] = waiting[0] as [string, Field];
-	return flight(field.from, [[question, field.answer, field]]);
+	return { send: Object.keys(from).length ? { ...flight, from } : flight };
 }
 
 /** A request left. */

@@ -168,7 +168,9 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 			cancel = surroundings.later(pump, Math.max(next.at - surroundings.now(), 0));
 			return;
 		}
-		const body = JSON.stringify({ version: next.send.version, answers: next.send.answers });
+		const { version, answers, from } = next.send;
+		// Sent a second time, it says so: what has arrived already is then no news.
+		const body = JSON.stringify({ version, answers, from, again: state.flight ? true : undefined });
 		become(sent(state, next.send));
 		void fly(body, closing && body.length < mostWhileClosing).then(() => pump());
 	}
