@@ -39,25 +39,26 @@ export interface Surroundings {
 	chance(): number;
 }
 
-/** The surroundings of a page in a browser. */
-export function ofBrowser(): Surroundings {
-	let storage: Storage | null = null;
+/** Null where the settings of the browser forbid it: leaving the page with something unsent then asks first. */
+export function localStorageOf(page: Window): Storage | null {
 	try {
-		storage = window.localStorage;
+		return page.localStorage;
 	} catch {
-		// Forbidden by the settings of the browser: leaving the page with something unsent then asks first.
+		return null;
 	}
-	return {
-		fetch: (...request) => fetch(...request),
-		storage,
-		now: () => Date.now(),
-		later: (act, milliseconds) => {
-			const timer = setTimeout(act, milliseconds);
-			return () => clearTimeout(timer);
-		},
-		chance: () => Math.random()
-	};
 }
+
+/** The surroundings of a page in a browser. */
+export const ofBrowser = (storage: Surroundings['storage']): Surroundings => ({
+	fetch: (...request) => fetch(...request),
+	storage,
+	now: () => Date.now(),
+	later: (act, milliseconds) => {
+		const timer = setTimeout(act, milliseconds);
+		return () => clearTimeout(timer);
+	},
+	chance: () => Math.random()
+});
 
 export interface Client {
 	readonly state: Saving;
@@ -238,6 +239,7 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 /** Ties a client to the page: the line that comes back, the page that is hidden or closed. Returns what unties it. */
 export function tie(client: Client, page: Window): () => void {
 	const online = () => client.again();
+	const focus = () => client.state.trouble && client.again();
 	const hidden = () => {
 		if (page.document.visibilityState === 'hidden') {
 			client.left();
@@ -248,10 +250,12 @@ export function tie(client: Client, page: Window): () => void {
 		if (client.storageFailed && unsent(client.state).length > 0) event.preventDefault();
 	};
 	page.addEventListener('online', online);
+	page.addEventListener('focus', focus);
 	page.document.addEventListener('visibilitychange', hidden);
 	page.addEventListener('beforeunload', closing);
 	return () => {
 		page.removeEventListener('online', online);
+		page.removeEventListener('focus', focus);
 		page.document.removeEventListener('visibilitychange', hidden);
 		page.removeEventListener('beforeunload', closing);
 		client.stop();
