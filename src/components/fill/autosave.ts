@@ -28,6 +28,8 @@ export interface Flight {
 	fields: Answers;
 	/** Versions of the answers that began at another one than `version`. */
 	from?: { [question: string]: number };
+	/** What waits as a clash from an earlier request of this page, and is gone on with. */
+	over?: Answers;
 }
 
 /** The version from which an answer of a flight is judged. */
@@ -186,13 +188,15 @@ export function due(state: Saving, now: number): { send: Flight } | { at: number
 	if (now < at) return { at };
 	const flight: Flight = { version: state.version, answers: {}, fields: {} };
 	const from: { [question: string]: number } = {};
+	const over: Answers = {};
 	for (const [question, field] of waiting) {
 		const joined = beside(state, question, field);
 		flight.answers[question] = joined === undefined ? field.answer : joined;
 		flight.fields[question] = field.answer;
 		if (joined === undefined && field.from !== state.version) from[question] = field.from;
+		if (field.told !== undefined) over[question] = field.told;
 	}
-	return { send: Object.keys(from).length ? { ...flight, from } : flight };
+	return { send: { ...flight, ...(Object.keys(from).length ? { from } : {}), ...(Object.keys(over).length ? { over } : {}) } };
 }
 
 /** A request left. */

@@ -82,6 +82,12 @@ const mostMilliseconds = 20_000;
 /** Bodies above this many characters may not be sent while a page closes; what stands in the storage goes on the next opening. */
 const mostWhileClosing = 60_000;
 
+/** Characters from which a body is packed: on a poor line its way up is what takes longest. */
+const leastToPack = 4_000;
+
+const packed = (text: string): Promise<ArrayBuffer> =>
+	new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+
 interface Starting {
 	/** Address of the editing page; requests go to `{address}/answers`. */
 	address: string;
@@ -169,18 +175,26 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 			cancel = surroundings.later(pump, Math.max(next.at - surroundings.now(), 0));
 			return;
 		}
-		const { version, answers, from } = next.send;
+		const { version, answers, from, over } = next.send;
 		// Sent a second time, it says so: what has arrived already is then no news.
-		const body = JSON.stringify({ version, answers, from, again: state.flight ? true : undefined });
+		const body = JSON.stringify({ version, answers, from, over, again: state.flight ? true : undefined });
 		become(sent(state, next.send));
 		void fly(body, closing && body.length < mostWhileClosing).then(() => pump());
 	}
 
-	async function fly(body: string, keepalive: boolean): Promise<void> {
+	async function fly(text: string, keepalive: boolean): Promise<void> {
 		try {
+			// While a page closes there is no time to pack.
+			const packs = !keepalive && text.length > leastToPack && typeof CompressionStream !== 'undefined';
+			const body = packs ? await packed(text) : text;
 			const response = await surroundings.fetch(`${address}/answers`, {
 				method: 'PATCH',
-				headers: { 'content-type': 'application/json', accept: 'application/json', 'x-requested-with': 'fetch' },
+				headers: {
+					'content-type': 'application/json',
+					accept: 'application/json',
+					'x-requested-with': 'fetch',
+					...(packs ? { 'content-encoding': 'gzip' } : {})
+				},
 				body,
 				keepalive,
 				redirect: 'manual',

@@ -7,7 +7,7 @@ import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { json, reading, type Writing } from '#platform/server/database.ts';
-import { merge } from '../merging.ts';
+import { type Clash, merge } from '../merging.ts';
 import { type Dropped, formBefore } from './carry-drafts.ts';
 import type { Doing } from './doing.ts';
 import { type Draft, lockDraft } from './records.ts';
@@ -17,6 +17,8 @@ export interface Batch {
 	record: string;
 	/** Answers with the version of the draft from which each was begun. */
 	parts: { version: number; answers: Answers }[];
+	/** Answers of the same sender that wait as clashes and are gone on with. */
+	over?: Answers;
 	/** It was sent before, and nobody knows whether it arrived. */
 	again: boolean;
 }
@@ -26,7 +28,7 @@ export interface SavedBatch extends SavedDraft {
 	renewed: boolean;
 }
 
-export async function saveBatch(db: Writing, doing: Doing, { record, parts, again }: Batch): Promise<SavedBatch | Refusal> {
+export async function saveBatch(db: Writing, doing: Doing, { record, parts, over = {}, again }: Batch): Promise<SavedBatch | Refusal> {
 	const locked = await lockDraft(db, record);
 	if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
 	const { draft } = locked;
@@ -43,7 +45,7 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, agai
 		const fresh = again ? await notArrived(db, doing.by.id, record, part.version, answers) : answers;
 		const saved = await saveAnswers(db, doing, { record, version: part.version, answers: fresh });
 		if (isRefusal(saved)) return saved;
-		last = saved;
+		last = await withOtherDevices(db, saved, last?.draft.clashes ?? draft.clashes, over);
 		Object.assign(stored, part.answers);
 	}
 	const saved = last as SavedDraft;
@@ -57,6 +59,27 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, agai
 			.filter(([question, answer]) => !(question in stored && canonical(answer) === canonical(stored[question])))
 	);
 	return { ...saved, record: locked.record, others, renewed };
+}
+
+/**
+ * Who goes on with a change replaces what waits of it. Two devices of one person may have begun at the same version, and one knows nothing of the
+ * other: what the sender did not say that it goes on with stays.
+ */
+async function withOtherDevices(db: Writing, saved: SavedDraft, before: Clash[], over: Answers): Promise<SavedDraft> {
+	const gone = before.filter(
+		(clash) =>
+			!saved.clashes.some((other) => canonical({ ...other }) === canonical({ ...clash })) &&
+			!saved.clashes.some((other) => other.question === clash.question && canonical(other.value) === canonical(clash.value)) &&
+			canonical(over[clash.question]) !== canonical(clash.value)
+	);
+	if (gone.length === 0) return saved;
+	const clashes = [...gone, ...saved.clashes];
+	await db
+		.updateTable('records.drafts')
+		.set({ clashes: json(clashes) })
+		.where('record_id', '=', saved.draft.recordId)
+		.execute();
+	return { ...saved, clashes, draft: { ...saved.draft, clashes } };
 }
 
 /** Answers to an older version of the form, as the newer one asks; what has no place in it is listed where the draft's own is, so that nothing falls away. */
