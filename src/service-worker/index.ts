@@ -4,6 +4,7 @@
 import { self } from '$app/service-worker';
 import { dropUnsent, leftDevice, openDevice, unsentOf, workingHere } from '#components/offline/device.ts';
 import { type Asked, asked, placeIn } from '#components/offline/place.ts';
+import { languages } from '#text/languages.ts';
 
 /** Milliseconds after which a page that does not come counts as no line. */
 const mostMilliseconds = 25_000;
@@ -27,16 +28,31 @@ async function part(request: Request): Promise<Response> {
 	return (await caches.match(request.url)) ?? fetch(request);
 }
 
+/** The page that works without a line, in the language that was asked for, else in one that is kept. */
+async function shellIn(language: string): Promise<{ language: string; page: Response } | undefined> {
+	for (const each of [language, ...languages]) {
+		const page = await caches.match(`/${each}/work/offline`);
+		if (page) return { language: each, page };
+	}
+	return undefined;
+}
+
 async function page(request: Request, { language, path }: Asked): Promise<Response> {
-	const shell = async () => caches.match(`/${language}/work/offline`);
 	try {
 		const response = await inTime(fetch(request));
-		if (!away.has(response.status) || !(await shell())) return response;
+		return away.has(response.status) ? ((await instead(language, path, new URL(request.url))) ?? response) : response;
 	} catch (fault) {
-		if (!(await shell())) throw fault;
+		const shown = await instead(language, path, new URL(request.url));
+		if (!shown) throw fault;
+		return shown;
 	}
-	if (path === '/work/offline') return (await shell()) as Response;
-	return Response.redirect(placeIn(language, path), 302);
+}
+
+async function instead(language: string, path: string, { search }: URL): Promise<Response | undefined> {
+	const shell = await shellIn(language);
+	if (!shell) return undefined;
+	if (path !== '/work/offline') return Response.redirect(placeIn(shell.language, path), 302);
+	return shell.language === language ? shell.page : Response.redirect(`/${shell.language}${path}${search}`, 302);
 }
 
 function inTime(response: Promise<Response>): Promise<Response> {
@@ -60,7 +76,7 @@ async function leaving(request: Request, { language, anyway }: Asked): Promise<R
 		}
 		return response;
 	} catch (fault) {
-		if (!(await caches.match(`/${language}/work/offline`))) throw fault;
+		if (!(await shellIn(language))) throw fault;
 		return Response.redirect(`/${language}/work/offline?leaving`, 303);
 	}
 }

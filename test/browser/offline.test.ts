@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Working without a line, in a real browser: a report is opened once, the line breaks in the middle of the work or the platform is gone, the browser is
 // killed, the clock is wrong, a second device works beside it; and nothing that was typed is lost, nor shown to anybody else.
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -131,9 +131,199 @@ test('the platform is gone in the middle of the work: every section opens, is fi
 	await page.goto('/en/work');
 	await page.locator('.told .notice.success').waitFor();
 	const { answers, clashes } = await stored(page, id);
-	expect(answers).toMatchObject({ 'c-1': 'Written without a line.', 'd-1': 'Also without a line.', 'q3-1': 'yes' });
+	expect(answers).toMatchObject({ 'c-1': 'Written without a line.', 'd-1': 'Also without a line.', 'q3-1': true });
 	expect(clashes).toEqual([]);
 	await page.goto('/en/work/offline');
 	await page.getByText('Everything is sent.').waitFor();
 	await context.close();
 }, 120_000);
+
+/** Signed in on a device, with the report of Ghana kept on it. */
+async function atWork(name: string, role = 'focal-point'): Promise<{ context: BrowserContext; page: Page; id: string }> {
+	const { context, page } = await device(name);
+	await signIn(page, site.account(role, 'GHA'));
+	const id = await report(page);
+	await keep(page, id);
+	return { context, page, id };
+}
+
+async function write(page: Page, question: string, words: string): Promise<void> {
+	await live(page);
+	await page.waitForFunction(() => document.querySelector('form.fill') !== null);
+	await field(page, question).fill(words);
+	await field(page, question).blur();
+}
+
+test('two devices, one with a wrong clock, one whose replies are lost: what differs is kept twice and shown, the rest merges', async () => {
+	const one = await atWork('one');
+	const { id } = one;
+	const two = await device('two');
+	// Eleven years behind: no order of answers may depend on it.
+	await two.context.clock.setFixedTime(new Date('2015-03-01T00:00:00Z'));
+	await signIn(two.page, site.account('party-contributor', 'GHA'));
+	await keep(two.page, id);
+	await two.page.goto(`/en/work/records/${id}/edit/challenges`);
+	await two.context.setOffline(true);
+	await write(two.page, 'c-1', 'Of the contributor.');
+	await mood(two.page, 'line');
+	await two.page.goto(`/en/work/records/${id}/edit/remarks`);
+	await write(two.page, 'e-3', 'Only of the contributor.');
+	await mood(two.page, 'line');
+
+	await one.page.goto(`/en/work/records/${id}/edit/challenges`);
+	line.loseReplies(true);
+	await write(one.page, 'c-1', 'Of the focal point.');
+	await mood(one.page, 'line');
+	line.loseReplies(false);
+	await one.page.locator('.save-state button').click();
+	await mood(one.page, 'saved');
+	expect((await stored(one.page, id)).clashes).toEqual([]);
+
+	await two.context.setOffline(false);
+	await expect.poll(async () => (await stored(one.page, id)).clashes.length, { timeout: 20_000 }).toBe(1);
+	const { answers, clashes } = await stored(one.page, id);
+	expect(answers).toMatchObject({ 'c-1': 'Of the focal point.', 'e-3': 'Only of the contributor.' });
+	expect(clashes).toMatchObject([{ question: 'c-1', value: 'Of the contributor.' }]);
+	await one.page.goto(`/en/work/records/${id}/edit/challenges`);
+	const both = await one.page.locator('#clash-c-1').innerText();
+	expect(both).toContain('Of the focal point.');
+	expect(both).toContain('Of the contributor.');
+	await one.page.locator('#clash-c-1 button').first().click();
+	await one.page.waitForURL(/saved/);
+	expect((await stored(one.page, id)).clashes).toEqual([]);
+	await Promise.all([one.context.close(), two.context.close()]);
+}, 120_000);
+
+test('a file that is chosen without a line is kept, named by its answer, and arrives later', async () => {
+	const { context, page, id } = await atWork('files');
+	await page.goto(`/en/work/records/${id}/edit/remarks`);
+	await live(page);
+	await line.cut();
+	const text = `Minutes of a meeting, ${id}`;
+	await page
+		.locator('input[type=file][name="upload.e-3-files"]')
+		.setInputFiles({ name: 'minutes.pdf', mimeType: 'application/pdf', buffer: pdf(text) });
+	await page.locator('[data-files="1"]').waitFor();
+	await page.locator('[name="q.e-3-files.0.language"]').selectOption('fr');
+	await mood(page, 'line');
+	await kill(context, join(folder, 'files'));
+	const later = await device('files');
+	await later.page.goto(`/en/work/records/${id}/edit/remarks`);
+	await later.page.locator('[data-files="1"]').waitFor();
+	expect(await later.page.locator('.attachment').first().innerText()).toContain('minutes.pdf');
+	await line.mend();
+	await later.page.locator('.save-state button').click();
+	await expect.poll(async () => JSON.stringify((await stored(later.page, id)).answers['e-3-files']), { timeout: 20_000 }).toContain('minutes.pdf');
+	await later.page.locator('[data-files]').waitFor({ state: 'detached' });
+	const held = (await stored(later.page, id)).answers['e-3-files'] as { file: string; language: string }[];
+	expect(held[0]?.language).toBe('fr');
+	const given = await later.page.request.get(`/files/${id}/${held[0]?.file}/minutes.pdf`);
+	expect((await given.body()).toString()).toContain(text);
+	await later.context.close();
+}, 120_000);
+
+test('signing out takes everything off the device; with something unsent the person is asked first; nobody else is shown anything', async () => {
+	const { context, page, id } = await atWork('shared');
+	await page.goto(`/en/work/records/${id}/edit/format-views`);
+	await context.setOffline(true);
+	await write(page, 'd-1', 'A secret of the focal point.');
+	await mood(page, 'line');
+	await context.setOffline(false);
+	await page.goto('about:blank');
+	// The session ends meanwhile: what is not sent stays, and goes after signing in again.
+	await context.clearCookies();
+	await page.goto(`/en/work/offline?record=${id}`);
+	await page.locator('.waiting button').first().click();
+	await page.getByText('You are signed out.').waitFor();
+	await context.setOffline(true);
+	await page.goto('/en/work/offline?leaving');
+	await page.locator('[data-unsent="1"]').waitFor();
+	await context.setOffline(false);
+	// Another person on the same device: no copy, and no word of what waits.
+	await signIn(page, site.account('focal-point', 'BRA'));
+	await page.locator('html[data-live]').waitFor({ state: 'attached' });
+	await expect.poll(() => everything(page)).not.toContain('copies MC-');
+	await page.goto('/en/work/offline');
+	await page.getByText('Nothing is kept on this device').waitFor();
+	expect(await page.locator('main').innerText()).not.toContain(id);
+	await page.goto('/en/sign-out');
+	await page.locator('main form button').last().click();
+	await page.waitForURL(/sign-in/);
+	// The first comes back, and what they wrote goes.
+	await signIn(page, site.account('focal-point', 'GHA'));
+	await page.locator('.told .notice.success').waitFor();
+	expect((await stored(page, id)).answers['d-1']).toBe('A secret of the focal point.');
+	// Signing out with something unsent: the service worker asks first.
+	await page.goto(`/en/work/records/${id}/edit/format-views`);
+	await page.locator('[data-kept=yes]').waitFor({ state: 'attached' });
+	await line.cut();
+	await write(page, 'd-1', 'Another secret.');
+	await mood(page, 'line');
+	await page.goto('about:blank');
+	await line.mend();
+	await page.goto('/en/sign-out');
+	await page.locator('main form button').last().click();
+	await page.waitForURL(/work\/offline\?leaving/);
+	await page.locator('[data-unsent="1"]').waitFor();
+	await page.locator('form[action$="/sign-out?anyway"] button').click();
+	await page.waitForURL(/sign-in/);
+	expect(await everything(page)).toBe('');
+	await context.setOffline(true);
+	await page.goto(`/en/work/records/${id}/edit`);
+	await page.getByText('Nobody is signed in on this device.').waitFor();
+	expect(await page.content()).not.toContain('secret');
+	await context.close();
+}, 120_000);
+
+test('submitted meanwhile by somebody else: what was written is told, kept and can be taken along', async () => {
+	const { context, page } = await device('late');
+	await signIn(page, site.account('focal-point', 'GHA'));
+	await page.goto('/en/work/new');
+	await page.locator('form:has(input[name=type][value="art7-notification"]) button').click();
+	await page.waitForURL(/\/edit$/);
+	const id = /records\/([^/]+)\/edit/.exec(page.url())?.[1] as string;
+	await keep(page, id);
+	await context.setOffline(true);
+	await page.reload();
+	await page.waitForURL(/work\/offline\?record=/);
+	await write(page, 'contact.name', 'A name from the field.');
+	await mood(page, 'line');
+	await page.goto('about:blank');
+	await context.setOffline(false);
+	const discarded = await page.request.post(`/en/work/records/${id}`, {
+		form: { move: 'discard' },
+		headers: { origin: site.origin, accept: 'text/html' },
+		maxRedirects: 0
+	});
+	expect(discarded.status()).toBe(303);
+	await page.goto('/en/work');
+	await page.locator('.told .notice.warning a').click();
+	await page.waitForURL(/work\/offline/);
+	const waiting = page.locator(`.waiting[data-record="${id}"]`);
+	await waiting.locator('button').first().click();
+	await waiting.locator('.notice.danger').waitFor();
+	const [taken] = await Promise.all([page.waitForEvent('download'), waiting.locator('button').nth(1).click()]);
+	expect(readFileSync(await taken.path(), 'utf8')).toContain('A name from the field.');
+	await context.close();
+}, 120_000);
+
+/** All that the databases and storages of the platform hold in a browser of what people wrote, as text. */
+const everything = (page: Page): Promise<string> =>
+	page.evaluate(async () => {
+		const open = indexedDB.open('platform');
+		const db = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+		const lines: string[] = Object.keys(localStorage).filter((key) => key.startsWith('draft/'));
+		for (const store of ['copies', 'unsent', 'files']) {
+			const asked = db.transaction(store).objectStore(store).getAllKeys();
+			const keys = await new Promise<IDBValidKey[]>((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+			lines.push(...keys.map((key) => `${store} ${String(key).replace(/^[^/]+\//, '')}`));
+		}
+		db.close();
+		return lines.join('\n');
+	});
+
+/** The smallest file that is taken for what it says it is. */
+const pdf = (text: string): Buffer =>
+	Buffer.from(
+		`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n% ${text}\ntrailer<</Root 1 0 R>>\n%%EOF\n`
+	);
