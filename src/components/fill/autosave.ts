@@ -75,6 +75,8 @@ export interface Reply {
 export const pause = 600;
 export const longestPause = 5_000;
 const longestBackOff = 60_000;
+/** Characters of answers in one request: more go in the next. */
+const mostInOne = 800_000;
 
 const equal = (a: Json | undefined, b: Json | undefined): boolean => canonical(a ?? null) === canonical(b ?? null);
 
@@ -189,7 +191,10 @@ export function due(state: Saving, now: number): { send: Flight } | { at: number
 	const flight: Flight = { version: state.version, answers: {}, fields: {} };
 	const from: { [question: string]: number } = {};
 	const over: Answers = {};
+	let size = 0;
 	for (const [question, field] of waiting) {
+		size += JSON.stringify(field.answer).length;
+		if (size > mostInOne && size > JSON.stringify(field.answer).length) break;
 		const joined = beside(state, question, field);
 		flight.answers[question] = joined === undefined ? field.answer : joined;
 		flight.fields[question] = field.answer;

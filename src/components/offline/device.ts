@@ -84,7 +84,10 @@ export function openDevice(): Promise<Device | null> {
 				for (const store of ['copies', 'unsent', 'files', 'notes'] as const) db.createObjectStore(store);
 			},
 			// A later version of the platform wants to change the database: it shall not wait for this page.
-			blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
+			blocking: (_old, _new, event) => {
+				(event.target as IDBDatabase).close();
+				opening = undefined;
+			},
 			terminated: () => (opening = undefined)
 		}).catch(() => null),
 		new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000))
@@ -120,6 +123,16 @@ export interface Unsent {
 	files: WaitingFile[];
 }
 
+/** Cut off, or of something else: left as it is. */
+function readable(text: string): boolean {
+	try {
+		const { answer, from } = JSON.parse(text) as { answer?: unknown; from?: unknown };
+		return answer !== undefined && typeof from === 'number';
+	} catch {
+		return false;
+	}
+}
+
 /** What an account has not sent from this device, record by record. */
 export async function unsentOf(device: Device, account: string): Promise<Unsent[]> {
 	const found = new Map<string, Unsent>();
@@ -136,7 +149,7 @@ export async function unsentOf(device: Device, account: string): Promise<Unsent[
 	]);
 	for (const [index, key] of keys.entries()) {
 		const [, record = '', by, ...question] = key.split('/');
-		if (by === account) at(record).answers.set(question.join('/'), values[index] as string);
+		if (by === account && readable(values[index] as string)) at(record).answers.set(question.join('/'), values[index] as string);
 	}
 	for (const file of files) at(file.record).files.push(file);
 	return [...found.values()].sort((a, b) => a.record.localeCompare(b.record));

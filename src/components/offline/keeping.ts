@@ -4,7 +4,7 @@ import type { Language } from '#text/languages.ts';
 import type { Flight } from '../fill/autosave.ts';
 import type { SaveReply } from '../fill/client.ts';
 import { broughtForward } from './brought.ts';
-import { type Copy, copyKey, copyOf, type Device, type Whole } from './device.ts';
+import { type Copy, copyKey, copyOf, type Device, unsentOf, type Whole } from './device.ts';
 
 export interface Subject {
 	/** Address of the editing page. */
@@ -29,7 +29,9 @@ export async function keepCopy(device: Device, subject: Subject): Promise<Kept> 
 		});
 		if (response.status === 304 && known) return { copy: known };
 		if ([403, 404, 409].includes(response.status)) {
-			await device.delete('copies', copyKey(subject.account, subject.record));
+			// With something unsent it stays until that is settled: its words make what is taken along readable.
+			const waiting = (await unsentOf(device, subject.account)).some(({ record }) => record === subject.record);
+			if (!waiting) await device.delete('copies', copyKey(subject.account, subject.record));
 			return 'gone';
 		}
 		if (!response.ok) return 'line';
@@ -67,11 +69,18 @@ export async function bringForward(device: Device, { account, record }: Subject,
 	const act = device.transaction('copies', 'readwrite');
 	const copy = await act.store.get(copyKey(account, record));
 	const whole = copy && broughtForward(copy.whole, flight, reply);
-	// Its tag tells the server no lie: it is that of an older one, so that the next visit fetches the whole.
-	if (copy && whole) await act.store.put({ ...copy, whole }, copyKey(account, record));
+	if (copy && whole) {
+		// What only the server can add (who is behind a clash, what a file was found to be) is fetched: the tag stays that of the older copy.
+		const complete = reply.clashes.length === 0 && !JSON.stringify({ ...flight.answers, ...reply.answers }).includes('"file":');
+		const tag = complete ? tagOf(copy.tag, whole.draft.version) : copy.tag;
+		await act.store.put({ ...copy, whole, tag }, copyKey(account, record));
+	}
 	await act.done;
 	return whole;
 }
+
+/** The version is the fourth part of what the server tells a copy by. */
+const tagOf = (tag: string, version: number): string => tag.replace(/^((?:\S+ ){3})\d+/, `$1${version}`);
 
 /** The person wants it off this device, and it stays off until they say otherwise. */
 export async function takeOff(device: Device, subject: Subject): Promise<void> {

@@ -32,7 +32,7 @@ export async function unsentStorage(device: Device | null, local: Local | null):
 		// It was not confirmed, so it is the newer one.
 		if (key && text) held.set(key, text);
 	}
-	for (const [key, text] of held) if (local?.getItem(key) === text) void write(key, text);
+	await Promise.all([...held].map(([key, text]) => (local?.getItem(key) === text ? write(key, text) : undefined)));
 
 	return {
 		get length() {
@@ -63,6 +63,11 @@ export async function unsentStorage(device: Device | null, local: Local | null):
 			void take(device as Device, key, before).catch(() => (broken = true));
 		}
 	};
+}
+
+/** Takes over what a page left in the local storage because it was closed too soon. */
+export async function takeOver(device: Device, local: Local | null): Promise<void> {
+	await unsentStorage(device, local);
 }
 
 async function put(device: Device, key: string, text: string): Promise<void> {

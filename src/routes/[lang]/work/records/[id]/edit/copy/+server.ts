@@ -17,6 +17,7 @@ export const GET: RequestHandler = async ({ locals, params, request }) => {
 	const { language } = locals.reader;
 	const account = locals.person?.id ?? '';
 	const canSubmit = may(locals.person, 'record.submit', record);
+	// A device that saved an answer puts the new version in its place (components/offline/keeping.ts).
 	const tag = `"${[shape, language, draft.formVersion, draft.version, record.stage, canSubmit, account, locals.today].join(' ')}"`;
 	const headers = { etag: tag, 'cache-control': 'no-store' };
 	if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers });
