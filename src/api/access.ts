@@ -52,8 +52,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/developers': reading,
 	'/[lang]/developers/problems': reading,
 	'/[lang]/work': { GET: 'desk.read' },
-	// It shows only what the device keeps, also to one whom the platform does not know just then. Posting leads nowhere, and tells that it has a script.
-	'/[lang]/work/offline': posting,
+	// It shows only what the device keeps, also to one whom the platform does not know just then.
+	'/[lang]/work/offline': reading,
 	'/[lang]/manifest.webmanifest': reading,
 	'/[lang]/work/new': { GET: 'record.begin', POST: 'record.begin' },
 	'/[lang]/work/records/[id]': { GET: 'desk.read', POST: 'desk.read' },
