@@ -50,9 +50,19 @@ export async function keepFile({ address, record, path, file, accept, language }
 	}
 }
 
-/** Sends what waits. `stored` hears of each that arrived, before it goes off the device. False when the line broke. */
-export async function sendFiles(device: Device, account: string, record: string, stored: (file: StoredFile) => void): Promise<boolean> {
+/**
+ * Sends what waits; what the server would not take only when a person says so. `stored` hears of each that arrived, before it goes off the device.
+ * False when the line broke.
+ */
+export async function sendFiles(
+	device: Device,
+	account: string,
+	record: string,
+	stored: (file: StoredFile) => void,
+	{ refused = false } = {}
+): Promise<boolean> {
 	for (const waiting of await filesLeft(device, account, record)) {
+		if (waiting.refused && !refused) continue;
 		const key = `${account}/${record}/${waiting.sha256}/${waiting.path}`;
 		const file = new File([waiting.content], waiting.name, { type: waiting.mediaType });
 		const outcome = await upload(waiting.address, waiting.path, file, () => {});

@@ -23,12 +23,19 @@ function newestVersion(answers: Iterable<string>): number {
 	);
 }
 
-export async function sendUnsent(device: Device, account: string, address: string, { record, answers }: Unsent): Promise<Sent> {
+/** `asked`: a person wants it, so that also what was refused before is tried again. */
+export async function sendUnsent(
+	device: Device,
+	account: string,
+	address: string,
+	{ record, answers }: Unsent,
+	{ asked = false } = {}
+): Promise<Sent> {
 	const subject = { address, record, account };
 	const local = localStorageOf(window);
 	const storage = await unsentStorage(device, local);
 	const stored: StoredFile[] = [];
-	const arrived = await sendFiles(device, account, record, (file) => stored.push(file));
+	const arrived = await sendFiles(device, account, record, (file) => stored.push(file), { refused: asked });
 	let renewed = false;
 	let last: Saving | undefined;
 	const client = keepSaving(
