@@ -2,8 +2,9 @@
 // What devices bring that were without a line: many answers in one act, each from the version it was begun at, sent again where a reply was lost.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRefusal } from '#people/refusal.ts';
-import type { Answers } from '#forms/form.ts';
+import type { Answers, Form } from '#forms/form.ts';
 import { begin } from '#records/server/begin.ts';
+import { carriedNotes, carryDrafts } from '#records/server/carry-drafts.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { draftOf } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
@@ -104,6 +105,39 @@ test('nothing is taken from one who may not, nor of what is submitted, and then 
 	expect(await send(id, [{ version: 0, answers: { determinedOn: '2026-01-17' } }])).toMatchObject({ refusal: 'stage-does-not-fit' });
 	fine(await world.database.write((db) => moveRecord(db, world.doing(ama), { record: id, move: 'recall' })));
 	expect((await draft(id)).answers.determinedOn).not.toBe('2026-01-17');
+});
+
+test('the form came in a new version meanwhile: answers are carried to it, and what has no place there is listed with what the draft lost', async () => {
+	const id = await begun({ determinedOn: '2026-01-15' });
+	const form = world.definitions.current('art7-notification')?.form as Form;
+	const newer: Form = {
+		...form,
+		version: 'newer',
+		crosswalk: { from: form.version, questions: { determinedOn: 'decidedOn', statement: null } },
+		sections: form.sections.map((section) => ({
+			...section,
+			questions: section.questions
+				.filter((question) => question.id !== 'statement')
+				.map((question) => (question.id === 'determinedOn' ? { ...question, id: 'decidedOn' } : question))
+		}))
+	};
+	const definitions = {
+		...world.definitions,
+		form: (type: string, version?: string) => (version === 'newer' ? newer : world.definitions.form(type, version))
+	};
+	const doing = { ...world.doing(ama), definitions };
+	await world.database.write((db) => carryDrafts(db, doing, newer, (version) => definitions.form('art7-notification', version)));
+	const parts = [{ version: 0, answers: { determinedOn: '2026-02-02', statement: { en: 'Written in the field.' }, contact: { name: 'Ama' } } }];
+	const batch = (again: boolean) => world.database.write((db) => saveBatch(db, doing, { record: id, parts, again }));
+	const saved = fine(await batch(false));
+	expect(saved.renewed).toBe(true);
+	expect(saved.draft.answers).toMatchObject({ contact: { name: 'Ama' } });
+	// The carrying itself counts as a change of the answer under its new name: neither word is lost.
+	expect(JSON.stringify([saved.draft.answers, saved.clashes])).toContain('2026-02-02');
+	const listed = async () => (await carriedNotes(world.database.read, id)).flatMap(({ dropped }) => dropped);
+	expect(await listed()).toContainEqual({ question: 'statement', answer: { en: 'Written in the field.' } });
+	fine(await batch(true));
+	expect((await listed()).filter(({ question }) => question === 'statement')).toHaveLength(1);
 });
 
 /** Everything that was ever stored of a record, and what waits. */
