@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { breakableLine, type BrokenLine } from './broken-line.ts';
-import { executablePath, flags, freePort, live, openBrowser, signIn, type Site, startSite } from './site.ts';
+import { executablePath, flags, freePort, openBrowser, signIn, type Site, startSite } from './site.ts';
 
 let site: Site;
 let line: BrokenLine;
@@ -64,6 +64,9 @@ async function kill(context: BrowserContext, profile: string): Promise<void> {
 	await ended;
 	for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(profile, name), { force: true });
 }
+
+/** The page listens. */
+const live = (page: Page) => page.locator('html[data-live]').waitFor({ state: 'attached' });
 
 /** At the desk again, signed in anew where the browser lost its session when it was killed: what waits is sent by itself. */
 async function backAtWork(page: Page): Promise<void> {
