@@ -4,27 +4,25 @@
 import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { breakableLine, type BrokenLine } from './broken-line.ts';
-import { executablePath, flags, freePort, openBrowser, signIn, type Site, startSite } from './site.ts';
+import { executablePath, flags, freePort, signIn, type Site, startSite } from './site.ts';
 
 let site: Site;
 let line: BrokenLine;
-let browser: Browser;
 let folder: string;
 
 beforeAll(async () => {
 	const port = await freePort();
 	let target = 0;
 	line = await breakableLine(port, () => target);
-	[site, browser] = await Promise.all([startSite({ ORIGIN: line.origin }), openBrowser()]);
+	site = await startSite({ ORIGIN: line.origin });
 	target = Number(new URL(site.origin).port);
 	site = { ...site, origin: line.origin };
 	folder = mkdtempSync(join(tmpdir(), 'profile-'));
 });
 afterAll(async () => {
-	await browser?.close();
 	await line?.close();
 	await site?.stop();
 	rmSync(folder, { recursive: true, force: true });
