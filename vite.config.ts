@@ -13,6 +13,7 @@ const policy = {
 	'connect-src': ['self'],
 	'font-src': ['self'],
 	'manifest-src': ['self'],
+	'worker-src': ['self'],
 	'base-uri': ['none'],
 	'form-action': ['self'],
 	'frame-ancestors': ['none'],

@@ -19,7 +19,8 @@ const measures = [
 	'pdf',
 	'reports',
 	'statistics',
-	'roundtrip'
+	'roundtrip',
+	'sync'
 ];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.includes(name));

@@ -50,9 +50,9 @@ const unlocalised = new Set([
 	'developers'
 ]);
 
-/** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. */
+/** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. Pages of the desk have a script. */
 const isReading = (route: string | null): boolean =>
-	!!route?.startsWith('/[lang]') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
+	!!route?.startsWith('/[lang]') && !route.startsWith('/[lang]/work') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
 
 /** Reading pages that read nothing of the query: what others hang on their address, a mark of whence a reader came, makes no other page. */
 const queryless = new Set([

@@ -54,6 +54,9 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/developers': reading,
 	'/[lang]/developers/problems': reading,
 	'/[lang]/work': { GET: 'desk.read' },
+	// It shows only what the device keeps, also to one whom the platform does not know just then.
+	'/[lang]/work/offline': reading,
+	'/[lang]/manifest.webmanifest': reading,
 	'/[lang]/work/new': { GET: 'record.begin', POST: 'record.begin' },
 	'/[lang]/work/records/[id]': { GET: 'desk.read', POST: 'desk.read' },
 	'/[lang]/work/records/[id]/edit': { GET: 'draft.read', POST: 'draft.edit' },
@@ -69,6 +72,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/records/[id]/edit/preview': { GET: 'draft.read' },
 	'/[lang]/work/records/[id]/edit/exchange': { GET: 'draft.read', POST: 'draft.edit' },
 	'/[lang]/work/records/[id]/edit/report.[format]': { GET: 'draft.read' },
+	'/[lang]/work/records/[id]/edit/copy': { GET: 'draft.read' },
 	'/[lang]/work/records/[id]/edit/here': { POST: 'draft.edit' },
 	'/[lang]/work/records/[id]/edit/answers': { PATCH: 'draft.edit' },
 	'/[lang]/work/records/[id]/edit/files': { POST: 'draft.edit' },

@@ -79,6 +79,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/accessibility',
 		'/developers',
 		'/developers/problems',
+		'/work/offline',
 		'/sign-in',
 		'/register',
 		'/forgotten',
@@ -91,14 +92,14 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 
 /** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */
 export const isReading = ({ path, status }: Address): boolean =>
-	status === 200 && !/^\/(verify|sign-in|register|forgotten|invitation|answer|reset)(\/|$)/.test(path);
+status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset)(\/|$)/.test(path);
 
 /** Pages (route ids that answer GET) that none of the addresses leads to. */
 export function unvisited(paths: string[]): string[] {
 	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
 	return Object.keys(access).filter((route) => {
 		// A file in another format is no page.
-		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|json|\[format\])$/.test(route)) return false;
+		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|json|webmanifest|\[format\])$/.test(route)) return false;
 		const pattern = new RegExp(
 			`^${route
 				.replace('[lang]', '\0')

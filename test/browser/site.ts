@@ -34,11 +34,11 @@ export const flags = [
 	'--disable-component-update',
 	'--disable-sync'
 ];
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => readdirSync('/usr/bin').includes(path.slice(9)));
+export const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => readdirSync('/usr/bin').includes(path.slice(9)));
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args: flags });
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 	const { port } = server.address() as { port: number };

@@ -46,18 +46,24 @@ class Server {
 		return this.history[this.version] as Answers;
 	}
 
-	save(flight: Pick<Flight, 'version' | 'answers'>, by: string): Reply {
-		const before = this.stored;
-		const saved = applyAnswers(this.history[flight.version] as Answers, before, flight.answers, by, '2026-01-01T00:00:00.000Z', flight.version);
-		if (saved.changed.length || saved.clashes.length) {
-			this.history.push(saved.answers);
-			this.log.push({ by, before, after: saved.answers });
+	save(flight: Pick<Flight, 'version' | 'answers' | 'from'>, by: string): Reply {
+		const versionOf = (question: string) => flight.from?.[question] ?? flight.version;
+		const versions = [...new Set([flight.version, ...Object.keys(flight.answers).map(versionOf)])].sort((a, b) => a - b);
+		for (const version of versions) {
+			const before = this.stored;
+			const part = Object.fromEntries(Object.entries(flight.answers).filter(([question]) => versionOf(question) === version));
+			const saved = applyAnswers(this.history[version] as Answers, before, part, by, '2026-01-01T00:00:00.000Z', version);
+			if (saved.changed.length || saved.clashes.length) {
+				this.history.push(saved.answers);
+				this.log.push({ by, before, after: saved.answers });
+			}
+			this.clashes = openClashes(this.clashes, saved.clashes);
 		}
-		this.clashes = openClashes(this.clashes, saved.clashes);
-		const base = this.history[flight.version] as Answers;
-		const ids = new Set([...Object.keys(base), ...Object.keys(this.stored)]);
+		const base = this.history[versions[0] as number] as Answers;
+		const ids = new Set([...Object.keys(base), ...Object.keys(this.stored), ...Object.keys(flight.answers)]);
 		const answers: Answers = {};
-		for (const id of ids) if (canonical(base[id]) !== canonical(this.stored[id])) answers[id] = this.stored[id] ?? null;
+		const known = (id: string) => (id in flight.answers ? flight.answers[id] : base[id]);
+		for (const id of ids) if (canonical(known(id) ?? null) !== canonical(this.stored[id] ?? null)) answers[id] = this.stored[id] ?? null;
 		return { version: this.version, savedAt: '2026-01-01T14:02:00.000Z', answers, clashes: this.clashes };
 	}
 }

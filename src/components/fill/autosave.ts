@@ -26,7 +26,14 @@ export interface Flight {
 	version: number;
 	answers: Answers;
 	fields: Answers;
+	/** Versions of the answers that began at another one than `version`. */
+	from?: { [question: string]: number };
+	/** What waits as a clash from an earlier request of this page, and is gone on with. */
+	over?: Answers;
 }
+
+/** The version from which an answer of a flight is judged. */
+export const versionIn = (flight: Flight, question: string): number => flight.from?.[question] ?? flight.version;
 
 /** `reason` is worded by the server, in the reader's language. */
 export type Trouble = { kind: 'line' } | { kind: 'signed-out' } | { kind: 'refused'; reason: string };
@@ -60,12 +67,16 @@ export interface Reply {
 	answers: Answers;
 	/** All clashes of the draft that are still open. */
 	clashes: Clash[];
+	/** The form came in a new version meanwhile: what was sent was carried to it, and the page asks the old one. */
+	renewed?: boolean;
 }
 
 /** A pause in typing after which an answer is sent, and the longest that steady typing may hold it back. Milliseconds. */
 export const pause = 600;
 export const longestPause = 5_000;
 const longestBackOff = 60_000;
+/** Characters of answers in one request: more go in the next. */
+const mostInOne = 800_000;
 
 const equal = (a: Json | undefined, b: Json | undefined): boolean => canonical(a ?? null) === canonical(b ?? null);
 
@@ -166,8 +177,8 @@ export function beside(state: Saving, question: string, field: Field): Json | un
 }
 
 /**
- * What should be sent now, or when to look again (milliseconds; undefined when nothing waits).
- * Answers that clash, or that another page asks, go by themselves with the version they began from, so that the server keeps both.
+ * What should be sent now, or when to look again (milliseconds; undefined when nothing waits). All that waits goes in one request: on a poor line every
+ * further one costs. Answers that clash, or that another page asks, go with the version they began from, so that the server keeps both.
  */
 export function due(state: Saving, now: number): { send: Flight } | { at: number } | undefined {
 	if (state.flying || state.trouble?.kind === 'signed-out' || state.trouble?.kind === 'refused') return undefined;
@@ -177,21 +188,20 @@ export function due(state: Saving, now: number): { send: Flight } | { at: number
 	const times = waiting.map(([, field]) => (field.last === 0 ? 0 : Math.min(field.last + pause, field.first + longestPause)));
 	const at = Math.max(Math.min(...times), state.notBefore);
 	if (now < at) return { at };
-	const flight = (version: number, chosen: [string, Json, Field][]): { send: Flight } => ({
-		send: {
-			version,
-			answers: Object.fromEntries(chosen.map(([question, answer]) => [question, answer])),
-			fields: Object.fromEntries(chosen.map(([question, , field]) => [question, field.answer]))
-		}
-	});
-	const together: [string, Json, Field][] = [];
+	const flight: Flight = { version: state.version, answers: {}, fields: {} };
+	const from: { [question: string]: number } = {};
+	const over: Answers = {};
+	let size = 0;
 	for (const [question, field] of waiting) {
-		const answer = beside(state, question, field);
-		if (answer !== undefined) together.push([question, answer, field]);
+		size += JSON.stringify(field.answer).length;
+		if (size > mostInOne && size > JSON.stringify(field.answer).length) break;
+		const joined = beside(state, question, field);
+		flight.answers[question] = joined === undefined ? field.answer : joined;
+		flight.fields[question] = field.answer;
+		if (joined === undefined && field.from !== state.version) from[question] = field.from;
+		if (field.told !== undefined) over[question] = field.told;
 	}
-	if (together.length) return flight(state.version, together);
-	const [question, field] = waiting[0] as [string, Field];
-	return flight(field.from, [[question, field.answer, field]]);
+	return { send: { ...flight, ...(Object.keys(from).length ? { from } : {}), ...(Object.keys(over).length ? { over } : {}) } };
 }
 
 /** A request left. */

@@ -167,7 +167,7 @@ describe('saving over HTTP', () => {
 		await page.settled(stored);
 		expect(requests.map(({ body }) => body)).toEqual([
 			{ version: 0, answers: { terms: 'one' } },
-			{ version: 0, answers: { terms: 'one' } }
+			{ version: 0, answers: { terms: 'one' }, again: true }
 		]);
 	});
 

@@ -39,25 +39,26 @@ export interface Surroundings {
 	chance(): number;
 }
 
-/** The surroundings of a page in a browser. */
-export function ofBrowser(): Surroundings {
-	let storage: Storage | null = null;
+/** Null where the settings of the browser forbid it: leaving the page with something unsent then asks first. */
+export function localStorageOf(page: Window): Storage | null {
 	try {
-		storage = window.localStorage;
+		return page.localStorage;
 	} catch {
-		// Forbidden by the settings of the browser: leaving the page with something unsent then asks first.
+		return null;
 	}
-	return {
-		fetch: (...request) => fetch(...request),
-		storage,
-		now: () => Date.now(),
-		later: (act, milliseconds) => {
-			const timer = setTimeout(act, milliseconds);
-			return () => clearTimeout(timer);
-		},
-		chance: () => Math.random()
-	};
 }
+
+/** The surroundings of a page in a browser. */
+export const ofBrowser = (storage: Surroundings['storage']): Surroundings => ({
+	fetch: (...request) => fetch(...request),
+	storage,
+	now: () => Date.now(),
+	later: (act, milliseconds) => {
+		const timer = setTimeout(act, milliseconds);
+		return () => clearTimeout(timer);
+	},
+	chance: () => Math.random()
+});
 
 export interface Client {
 	readonly state: Saving;
@@ -80,6 +81,12 @@ export interface Client {
 const mostMilliseconds = 20_000;
 /** Bodies above this many characters may not be sent while a page closes; what stands in the storage goes on the next opening. */
 const mostWhileClosing = 60_000;
+
+/** Characters from which a body is packed: on a poor line its way up is what takes longest. */
+const leastToPack = 4_000;
+
+const packed = (text: string): Promise<ArrayBuffer> =>
+	new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
 
 interface Starting {
 	/** Address of the editing page; requests go to `{address}/answers`. */
@@ -168,16 +175,26 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 			cancel = surroundings.later(pump, Math.max(next.at - surroundings.now(), 0));
 			return;
 		}
-		const body = JSON.stringify({ version: next.send.version, answers: next.send.answers });
+		const { version, answers, from, over } = next.send;
+		// Sent a second time, it says so: what has arrived already is then no news.
+		const body = JSON.stringify({ version, answers, from, over, again: state.flight ? true : undefined });
 		become(sent(state, next.send));
 		void fly(body, closing && body.length < mostWhileClosing).then(() => pump());
 	}
 
-	async function fly(body: string, keepalive: boolean): Promise<void> {
+	async function fly(text: string, keepalive: boolean): Promise<void> {
 		try {
+			// While a page closes there is no time to pack.
+			const packs = !keepalive && text.length > leastToPack && typeof CompressionStream !== 'undefined';
+			const body = packs ? await packed(text) : text;
 			const response = await surroundings.fetch(`${address}/answers`, {
 				method: 'PATCH',
-				headers: { 'content-type': 'application/json', accept: 'application/json', 'x-requested-with': 'fetch' },
+				headers: {
+					'content-type': 'application/json',
+					accept: 'application/json',
+					'x-requested-with': 'fetch',
+					...(packs ? { 'content-encoding': 'gzip' } : {})
+				},
 				body,
 				keepalive,
 				redirect: 'manual',
@@ -236,6 +253,7 @@ export function keepSaving({ address, record, account, version, answers, savedAt
 /** Ties a client to the page: the line that comes back, the page that is hidden or closed. Returns what unties it. */
 export function tie(client: Client, page: Window): () => void {
 	const online = () => client.again();
+	const focus = () => client.state.trouble && client.again();
 	const hidden = () => {
 		if (page.document.visibilityState === 'hidden') {
 			client.left();
@@ -246,10 +264,12 @@ export function tie(client: Client, page: Window): () => void {
 		if (client.storageFailed && unsent(client.state).length > 0) event.preventDefault();
 	};
 	page.addEventListener('online', online);
+	page.addEventListener('focus', focus);
 	page.document.addEventListener('visibilitychange', hidden);
 	page.addEventListener('beforeunload', closing);
 	return () => {
 		page.removeEventListener('online', online);
+		page.removeEventListener('focus', focus);
 		page.document.removeEventListener('visibilitychange', hidden);
 		page.removeEventListener('beforeunload', closing);
 		client.stop();

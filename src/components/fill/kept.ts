@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a browser keeps of a draft until the server has it, and how a page opened later takes it up. Pure: where it is kept stands in client.ts.
 import type { Json } from '#forms/form.ts';
-import { beside, type Field, type Flight, fresh, inFlight, type Saving, tidy, waits } from './autosave.ts';
+import { beside, type Field, type Flight, fresh, inFlight, type Saving, tidy, versionIn, waits } from './autosave.ts';
 
 /** What a browser keeps of one question until the server has it. */
 export interface Kept {
@@ -17,7 +17,7 @@ export function keepOf(state: Saving, question: string): Kept | null {
 	const flies = inFlight(state, question) ? (state.flight as Flight) : undefined;
 	if (!field || (!waits(field) && !flies)) return null;
 	const { answer, start, from } = field;
-	const flight = flies && { version: flies.version, answer: flies.answers[question] as Json, field: flies.fields[question] as Json };
+	const flight = flies && { version: versionIn(flies, question), answer: flies.answers[question] as Json, field: flies.fields[question] as Json };
 	return { answer, start, from, ...(flight ? { flight } : {}) };
 }
 
@@ -28,20 +28,16 @@ export function keepOf(state: Saving, question: string): Kept | null {
 export function reopened(state: Saving, kept: { [question: string]: Kept }, holds: (question: string) => boolean = () => true): Saving {
 	const fields = { ...state.fields };
 	const turns = { ...state.turns };
-	const flights = new Map<number, Flight>();
+	const air: Flight & { from: { [question: string]: number } } = { version: state.version, answers: {}, fields: {}, from: {} };
 	for (const [question, { answer, start, from, flight }] of Object.entries(kept)) {
 		const field: Field = { answer, start, from: Math.min(from, state.version), first: 0, last: 0, ...(holds(question) ? {} : { elsewhere: true }) };
 		const rebased = flight ? undefined : beside(state, question, field);
 		fields[question] = rebased === undefined ? field : { ...fresh(state, question), answer: rebased };
 		turns[question] = (turns[question] ?? 0) + 1;
 		if (!flight) continue;
-		const version = Math.min(flight.version, state.version);
-		const together = flights.get(version) ?? { version, answers: {}, fields: {} };
-		together.answers[question] = flight.answer;
-		together.fields[question] = flight.field;
-		flights.set(version, together);
+		air.answers[question] = flight.answer;
+		air.fields[question] = flight.field;
+		air.from[question] = Math.min(flight.version, state.version);
 	}
-	// Of several requests only one can wait in the air; the answers of the others begin again from what they began from.
-	const flight = [...flights.values()].sort((a, b) => a.version - b.version)[0] ?? null;
-	return tidy({ ...state, fields, turns, flight });
+	return tidy({ ...state, fields, turns, flight: Object.keys(air.answers).length ? air : null });
 }

@@ -16,6 +16,7 @@ import importing from './ar/importing.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import oai from './ar/oai.json' with { type: 'json' };
+import offline from './ar/offline.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...look,
 	...mail,
 	...oai,
+	...offline,
 	...party,
 	...people,
 	...print,

@@ -15,6 +15,7 @@ import importing from './en/importing.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import oai from './en/oai.json' with { type: 'json' };
+import offline from './en/offline.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import print from './en/print.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const messages = {
 	...look,
 	...mail,
 	...oai,
+	...offline,
 	...party,
 	...people,
 	...print,

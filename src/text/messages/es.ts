@@ -16,6 +16,7 @@ import importing from './es/importing.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import oai from './es/oai.json' with { type: 'json' };
+import offline from './es/offline.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...look,
 	...mail,
 	...oai,
+	...offline,
 	...party,
 	...people,
 	...print,

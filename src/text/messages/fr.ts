@@ -16,6 +16,7 @@ import importing from './fr/importing.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import oai from './fr/oai.json' with { type: 'json' };
+import offline from './fr/offline.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...look,
 	...mail,
 	...oai,
+	...offline,
 	...party,
 	...people,
 	...print,

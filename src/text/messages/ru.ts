@@ -16,6 +16,7 @@ import importing from './ru/importing.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import oai from './ru/oai.json' with { type: 'json' };
+import offline from './ru/offline.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...look,
 	...mail,
 	...oai,
+	...offline,
 	...party,
 	...people,
 	...print,

@@ -16,6 +16,7 @@ import importing from './zh/importing.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import oai from './zh/oai.json' with { type: 'json' };
+import offline from './zh/offline.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...look,
 	...mail,
 	...oai,
+	...offline,
 	...party,
 	...people,
 	...print,
