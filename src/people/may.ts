@@ -89,6 +89,8 @@ export const abilities = {
 	'cycle.open': [publishers, administrators],
 	'cycle.extend': [publishers, administrators],
 	'cycle.show-progress': [theFocalPointOfTheOwner],
+	/** Publishes in the name of a Party what the Party reported before this platform was there. */
+	'report.digitise': [publishers],
 	'event.read': [publishers, administrators],
 	'people.read': [editorsAndPublishers, administrators],
 	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],

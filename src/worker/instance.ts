@@ -16,7 +16,9 @@ import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { examineReport } from '#reporting/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
+import { olderReports } from '#reporting/server/take-older.ts';
 import { sendReportLetters } from './letters-reporting.ts';
+import { importOlderReports } from './older-reports.ts';
 import { react, reactions } from './reactions.ts';
 
 export interface Instance {
@@ -50,7 +52,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, olderReports);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -78,6 +80,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
 			await sendReportLetters(platform, world);
+			await importOlderReports(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -77,7 +77,7 @@ export function monthIn(text: string): string | 'unclear' | undefined {
 
 export function yearIn(text: string): number | 'unclear' | undefined {
 	const said = text.trim();
-	const only = /^(\d{4})(?:\.0+)?$/.exec(plain(said))?.[1] ?? /^(\d{4})\s*(?:г\.?|год|年)?$/u.exec(said)?.[1];
+	const only = /^(\d{4})(?: 0+)?$/.exec(plain(said))?.[1] ?? /^(\d{4})\s*(?:г\.?|год|年)?$/u.exec(said)?.[1];
 	if (only) return Number(only);
 	const day = dayIn(said);
 	return day === undefined || day === 'unclear' ? day : Number(day.slice(0, 4));

@@ -128,8 +128,8 @@ function answersOf(all: readonly Said[], { form, convention, mapping }: Reading)
 		const read = typeof value === 'string' ? said(target, value, unit) : { answer: value as Json };
 		if ('fault' in read) faults.push(problem(read.fault, cell, path, { said: read.said }));
 		else if (!isEmpty(read.answer)) {
-			cells.set(path, cell);
-			if (!put(answers, target, read.answer)) faults.push(problem('answer-twice', cell, path, { first: cells.get(id) ?? '' }));
+			if (put(answers, target, read.answer)) cells.set(path, cell);
+			else faults.push(problem('answer-twice', cell, path, { first: cells.get(id) ?? '' }));
 		}
 	}
 	for (const [id, { chosen }] of options) {

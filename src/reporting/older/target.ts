@@ -49,6 +49,7 @@ interface Placed {
 export interface Targets {
 	/** In the order of the form; what the editor may choose. */
 	all: readonly Target[];
+	/** By its path, or by the number of a question. */
 	at(path: string): Target | undefined;
 	match(parts: readonly string[]): { target: Target; by: 'id' | 'number' | 'words' } | undefined;
 	/** The next text without a number below the same one: where the second column of a number belongs. */
@@ -117,6 +118,8 @@ function targetsFor(form: Form): Targets {
 	for (const each of placed) {
 		const { path, top, option } = each.target;
 		const [, first, second] = path.split('.');
+		// Rows are known by their ids as well.
+		if (top.kind === 'matrix' && first && top.columns?.[0]?.id === second) add(first, each);
 		for (const language of languages) {
 			const question = say(wordsKey.question(top.id), language);
 			if (path === top.id) {
@@ -135,14 +138,15 @@ function targetsFor(form: Form): Targets {
 		}
 	}
 	const worded = (words: string, number: string | undefined): Target | undefined => {
-		const found = byWords.get(plain(words));
-		if (!found) return undefined;
+		// The words of an option are answers far more often than heads: they need the number of their question.
+		const found = byWords.get(plain(words))?.filter(({ target }) => number !== undefined || target.option === undefined || plain(words).length > 40);
+		if (!found?.length) return undefined;
 		const near = number === undefined ? found : found.filter((each) => each.number === number || base(each.number) === base(number));
 		const own = near.filter((each) => each.number === number && each.own);
 		const left = own.length ? own : near.length ? near : number === undefined || found.length > 1 ? [] : found;
 		return left.length === 1 ? left[0]?.target : undefined;
 	};
-	const at = (path: string): Target | undefined => byPath.get(path.trim().toLowerCase()) ?? lineOf(path.trim());
+	const named = (path: string): Target | undefined => byPath.get(path.trim().toLowerCase()) ?? lineOf(path.trim());
 	/** A line of a table by its number: `q3-6-c.2.origin`. */
 	function lineOf(path: string): Target | undefined {
 		const [, id = '', , name = ''] = /^([\w-]+)\.([1-9]\d?)\.([\w-]+)$/.exec(path) ?? [];
@@ -152,11 +156,11 @@ function targetsFor(form: Form): Targets {
 	}
 	return {
 		all: placed.map(({ target }) => target),
-		at,
+		at: (path) => named(path) ?? byNumber.get(plainNumber(path)),
 		match(parts) {
 			const said = parts.filter((part) => part.trim());
 			for (const part of said.toReversed()) {
-				const target = at(part) ?? at(/^\[?([\w.-]+)\]?/.exec(part.trim())?.[1] ?? '');
+				const target = named(part) ?? named(/^\[?([\w.-]+)\]?/.exec(part.trim())?.[1] ?? '');
 				if (target && /[-.]/.test(target.path)) return { target, by: 'id' };
 			}
 			const numbers = said.flatMap((part) => numberIn(part) ?? []);
@@ -170,7 +174,9 @@ function targetsFor(form: Form): Targets {
 				if (target) return { target, by: 'words' };
 			}
 			const target = number === undefined ? undefined : byNumber.get(number);
-			return target && { target, by: 'number' };
+			// A row that nobody knows is not its whole matrix.
+			if (!target || (target.top.kind === 'matrix' && texts.some((words) => plain(words)))) return undefined;
+			return { target, by: 'number' };
 		},
 		after(target) {
 			const place = placed.findIndex((each) => each.target === target);

@@ -15,6 +15,7 @@ import home from './ar/home.json' with { type: 'json' };
 import importing from './ar/importing.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
+import older from './ar/older.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const messages: Messages = {
 	...importing,
 	...look,
 	...mail,
+	...older,
 	...party,
 	...people,
 	...print,

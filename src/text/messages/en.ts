@@ -14,6 +14,7 @@ import home from './en/home.json' with { type: 'json' };
 import importing from './en/importing.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
+import older from './en/older.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import print from './en/print.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const messages = {
 	...importing,
 	...look,
 	...mail,
+	...older,
 	...party,
 	...people,
 	...print,

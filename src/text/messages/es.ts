@@ -15,6 +15,7 @@ import home from './es/home.json' with { type: 'json' };
 import importing from './es/importing.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
+import older from './es/older.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const messages: Messages = {
 	...importing,
 	...look,
 	...mail,
+	...older,
 	...party,
 	...people,
 	...print,

@@ -15,6 +15,7 @@ import home from './fr/home.json' with { type: 'json' };
 import importing from './fr/importing.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
+import older from './fr/older.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const messages: Messages = {
 	...importing,
 	...look,
 	...mail,
+	...older,
 	...party,
 	...people,
 	...print,

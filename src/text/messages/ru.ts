@@ -15,6 +15,7 @@ import home from './ru/home.json' with { type: 'json' };
 import importing from './ru/importing.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
+import older from './ru/older.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const messages: Messages = {
 	...importing,
 	...look,
 	...mail,
+	...older,
 	...party,
 	...people,
 	...print,

@@ -15,6 +15,7 @@ import home from './zh/home.json' with { type: 'json' };
 import importing from './zh/importing.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
+import older from './zh/older.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const messages: Messages = {
 	...importing,
 	...look,
 	...mail,
+	...older,
 	...party,
 	...people,
 	...print,
