@@ -89,6 +89,8 @@ export const abilities = {
 	'cycle.open': [publishers, administrators],
 	'cycle.extend': [publishers, administrators],
 	'cycle.show-progress': [theFocalPointOfTheOwner],
+	/** Brings files with reports of older cycles and says which column is about what. */
+	'report.map': [editorsAndPublishers],
 	/** Publishes in the name of a Party what the Party reported before this platform was there. */
 	'report.digitise': [publishers],
 	'event.read': [publishers, administrators],

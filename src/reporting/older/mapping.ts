@@ -279,9 +279,10 @@ export function proposed(table: Table, form: Form, convention: Convention, mappi
 	const taken = new Set<string>();
 	for (const { head } of table.columns) {
 		const kept = Object.hasOwn(mapping.columns, head) ? mapping.columns[head] : undefined;
-		if (kept === undefined || (kept !== '' && !isSpecial(kept) && !targets.at(kept))) continue;
+		if (kept === undefined) continue;
+		// What was typed stays, also where it is no question: whoever typed it is told.
 		[columns[head], grounds[head]] = [kept, 'kept'];
-		taken.add(kept);
+		taken.add(targets.at(kept)?.path ?? kept);
 	}
 	const propose = (head: string, path: string, ground: Ground) => {
 		if (taken.has(path)) return false;
