@@ -18,7 +18,8 @@ const measures = [
 	'search',
 	'pdf',
 	'reports',
-	'statistics'
+	'statistics',
+	'older'
 ];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.includes(name));

@@ -49,7 +49,7 @@ const answer = (said: Json): ReadAnswer => ({ answer: said });
 export function readCell(question: Question, text: string, reading: Reading): ReadAnswer {
 	const said = text.trim();
 	if (said === '') return answer(null);
-	const mapped = reading.values[said] ?? reading.values[plain(said)];
+	const mapped = reading.values[said];
 	if (mapped !== undefined) return mapped === '' ? answer(null) : readCell(question, mapped, { ...reading, values: {} });
 	if (/^[[{]/.test(said) && isWhole(question)) {
 		const read = fromJson(said);

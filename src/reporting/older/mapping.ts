@@ -156,12 +156,15 @@ export interface Table {
 	rows: Line[];
 }
 
+const longestHead = 350;
+
 /** How many of a row's cells are heads. */
 function fit(row: Line, targets: Targets): number {
 	let count = 0;
 	for (const cell of row.cells) {
 		const text = textOf(cell);
-		if (text && (specialOf(text) || targets.match([text]))) count += 1;
+		// Answers are longer than heads more often than not, and stand in more rows.
+		if (text && text.length <= longestHead && (specialOf(text) || targets.match([text]))) count += 1;
 	}
 	return count;
 }

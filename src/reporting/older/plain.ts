@@ -11,21 +11,31 @@ const digits = (text: string): string =>
 const signs = /[^\p{L}\p{N}]+/gu;
 const known = new Map<string, string>();
 
+const ascii = /^[\x20-\x7e\s]*$/;
+const other = /[^a-z0-9]+/g;
+
+const made = (text: string): string =>
+	ascii.test(text)
+		? text.toLowerCase().replace(other, ' ').trim()
+		: digits(text.normalize('NFKD').replace(/[\p{M}\u0640]/gu, ''))
+				.toLowerCase()
+				.replace(signs, ' ')
+				.trim();
+
 /** Letters and digits alone, lower case, one space between words. Heads and answers come again and again: what was made once is kept. */
 export function plain(text: string): string {
-	let made = known.get(text);
-	if (made === undefined) {
-		made = digits(text.normalize('NFKD').replace(/[\p{M}\u0640]/gu, ''))
-			.toLowerCase()
-			.replace(signs, ' ')
-			.trim();
-		if (text.length <= 200) {
-			if (known.size > 20_000) known.clear();
-			known.set(text, made);
-		}
+	if (text.length > 200) return made(text);
+	let word = known.get(text);
+	if (word === undefined) {
+		word = made(text);
+		if (known.size > 20_000) known.clear();
+		known.set(text, word);
 	}
-	return made;
+	return word;
 }
+
+/** Longer than any word or name that is looked for: a text. */
+const isText = (text: string): boolean => text.length > 80;
 
 const set = (...words: string[]): ReadonlySet<string> => new Set(words.map(plain));
 
@@ -61,6 +71,7 @@ const nothing = set(
 
 /** What a word says to a question of yes or no; undefined where it says something else. The sign of a tick is yes. */
 export function yesOrNo(text: string): true | false | 'unknown' | 'not-applicable' | undefined {
+	if (isText(text)) return undefined;
 	if (/^\s*[✓✔☑☒]\s*$/u.test(text)) return true;
 	const word = plain(text);
 	if (word === '') return undefined;
@@ -69,6 +80,7 @@ export function yesOrNo(text: string): true | false | 'unknown' | 'not-applicabl
 
 /** A cell that was filled in and says that there is no answer: `-`, `n/a`, «sans réponse». */
 export function saysNothing(text: string): boolean {
+	if (isText(text)) return false;
 	const word = plain(text);
 	// Signs alone; a tick is an answer.
 	if (word === '') return !/[✓✔☑☒]/u.test(text);
