@@ -2,7 +2,7 @@
 // Imports a file with reports of an older cycle, as somebody of the secretariat asked: reads it again, and takes in report by report.
 import { projectMany } from '#catalogue/server/project-many.ts';
 import type { World } from '#catalogue/server/project.ts';
-import { readBrought } from '#interop/sheets/server/read-reports.ts';
+import { bytesOf, readBrought } from '#interop/sheets/server/read-reports.ts';
 import { may } from '#people/may.ts';
 import { personById } from '#people/server/accounts.ts';
 import type { Platform } from '#platform/server/platform.ts';
@@ -11,14 +11,6 @@ import { olderFile } from '#reporting/server/older-files.ts';
 import { olderReports, takeOlder } from '#reporting/server/take-older.ts';
 
 type Ground = Pick<Platform, 'database' | 'files' | 'jobs' | 'log'>;
-
-export async function bytesOf(files: Platform['files'], sha256: string): Promise<Uint8Array | undefined> {
-	const pieces: Uint8Array[] = [];
-	const content = await files.open(sha256);
-	if (!content) return undefined;
-	for await (const piece of content) pieces.push(piece as Uint8Array);
-	return Buffer.concat(pieces);
-}
 
 export async function importOlderReports(platform: Ground, world: () => Promise<World>, clock = () => new Date()): Promise<void> {
 	const { database, files, jobs, log } = platform;

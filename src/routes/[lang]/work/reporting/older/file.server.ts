@@ -1,9 +1,8 @@
 // A file that was brought, opened again: what it holds, and what importing it would do now.
 import { error } from '@sveltejs/kit';
-import { readBrought } from '#interop/sheets/server/read-reports.ts';
+import { bytesOf, readBrought } from '#interop/sheets/server/read-reports.ts';
 import { checkOlder, mappedOf, olderCycle } from '#reporting/server/older.ts';
 import { linesOf, olderFile } from '#reporting/server/older-files.ts';
-import { bytesOf } from '#worker/older-reports.ts';
 
 export async function fileAt(locals: App.Locals, id: string) {
 	const { platform, definitions, convention } = locals;
