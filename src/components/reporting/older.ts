@@ -29,6 +29,9 @@ export function aboutText(reader: Reader, form: Form, path: string): string | un
 
 /** What was noticed, without the cell. */
 export function problemText(reader: Reader, form: Form, { code, at, severity, values }: Problem): string {
+	// Nobody can answer it any more, and nothing is submitted.
+	if (code === 'required')
+		return reader.t('forms.finding.at', { question: aboutText(reader, form, at) ?? at, finding: reader.t('older.problem.left-open') });
 	if (!isOwn(code)) return wordFindingAt(reader, form, { code, at, severity, ...(values ? { values } : {}) });
 	const text = reader.t(`older.problem.${code}`, values ?? {});
 	const question = at && questionOf(form, at.split('.')[0] ?? '') ? aboutText(reader, form, at) : undefined;
