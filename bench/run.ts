@@ -20,7 +20,8 @@ const measures = [
 	'reports',
 	'statistics',
 	'roundtrip',
-	'sync'
+	'sync',
+	'older'
 ];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !measures.includes(name));

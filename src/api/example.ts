@@ -88,6 +88,7 @@ export function exampleFrom(origin: string, definitions: Definitions, convention
 		submittedAt: time,
 		publishedAt: time,
 		remark: null,
+		digitised: null,
 		sha256,
 		previousSha256: null
 	};

@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	seed: () => import('./commands/seed.ts'),
 	user: () => import('./commands/user.ts'),
 	import: () => import('./commands/import.ts'),
+	'import-reports': () => import('./commands/import-reports.ts'),
 	export: () => import('./commands/export.ts'),
 	backup: () => import('./commands/backup.ts'),
 	restore: () => import('./commands/restore.ts'),

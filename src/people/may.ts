@@ -90,6 +90,10 @@ export const abilities = {
 	'cycle.extend': [publishers, administrators],
 	'cycle.show-progress': [theFocalPointOfTheOwner],
 	'approval.set': [theFocalPointOfTheOwner],
+	/** Brings files with reports of older cycles and says which column is about what. */
+	'report.map': [editorsAndPublishers],
+	/** Publishes in the name of a Party what the Party reported before this platform was there. */
+	'report.digitise': [publishers],
 	'event.read': [publishers, administrators],
 	'people.read': [editorsAndPublishers, administrators],
 	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],

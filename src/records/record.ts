@@ -48,3 +48,21 @@ export interface Origin {
 	/** Identifier of the record; key of the State whose fact it is; name of the file; id of the suggestion. */
 	id: string;
 }
+
+/** The mark of a revision that the secretariat digitised from a report that was filed elsewhere, before this platform was there. */
+export interface Digitised {
+	/** Name of the file that it came from. */
+	source: string;
+	/** SHA-256 of that file. */
+	sha256: string;
+	/** Day on which it was taken in. */
+	on: string;
+	/** Day on which the Party handed it in; null where the file does not say. */
+	submitted: string | null;
+}
+
+export function digitisedFrom(kept: unknown): Digitised | null {
+	if (typeof kept !== 'object' || kept === null) return null;
+	const { source, sha256, on, submitted } = kept as Partial<Digitised>;
+	return { source: source ?? '', sha256: sha256 ?? '', on: on ?? '', submitted: submitted ?? null };
+}

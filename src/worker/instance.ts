@@ -19,8 +19,10 @@ import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
+import { olderReports } from '#reporting/server/take-older.ts';
 import { sendReportLetters } from './letters-reporting.ts';
 import { sendSharingLetters } from './letters-sharing.ts';
+import { importOlderReports } from './older-reports.ts';
 import { react, reactions } from './reactions.ts';
 
 export interface Instance {
@@ -54,7 +56,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -85,6 +87,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendReportLetters(platform, world);
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
+			await importOlderReports(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

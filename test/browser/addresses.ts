@@ -92,7 +92,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 
 /** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */
 export const isReading = ({ path, status }: Address): boolean =>
-status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset)(\/|$)/.test(path);
+	status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset)(\/|$)/.test(path);
 
 /** Pages (route ids that answer GET) that none of the addresses leads to. */
 export function unvisited(paths: string[]): string[] {

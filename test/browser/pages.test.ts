@@ -8,6 +8,7 @@ import { languages } from '#text/languages.ts';
 import { type Address, isReading, readingAddresses, unvisited } from './addresses.ts';
 import { begin } from './filling.ts';
 import { inRows, look, overflow, violations } from './looking.ts';
+import { olderReports } from './older.ts';
 import { openBrowser, person, type Site, startSite } from './site.ts';
 
 const mostBytes = 60_000;
@@ -200,6 +201,7 @@ describe('at work', () => {
 					...(await links(page, '/work/reporting', /\/work\/reporting\/[^/]+\/open$/)).slice(0, 1),
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',
+					...(await olderReports(page)),
 					'/work/facts',
 					...facts.slice(0, 2),
 					...items

@@ -6,7 +6,7 @@ import { isObject } from '#forms/kind.ts';
 import { moveNames } from '#records/move.ts';
 import type { MoveMade } from '#records/server/records.ts';
 import type { ReadRecord, Revision } from '#records/server/revisions.ts';
-import type { RecordEnvelope } from '#records/record.ts';
+import type { Digitised, RecordEnvelope } from '#records/record.ts';
 import { languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import { address, flag, list, moment, object, oneOf, orNull, ref, type Schema, text, whole } from '../schema.ts';
@@ -50,6 +50,7 @@ export const recordSchemas: { [name: string]: Schema } = {
 		formVersion: text('Version of the form that this revision answers.'),
 		submittedAt: moment('When this revision was submitted.'),
 		remark: orNull(text('Open remark of the secretariat on a revision that a Party insisted on after a return.')),
+		digitised: orNull(ref('Digitised', 'How it came in, where it was not filed on this platform.')),
 		seal: orNull(ref('Seal', 'Only for those who may read the private answers, since the hash covers them too.')),
 		files: list(ref('File'), 'Files that the answers name.'),
 		revisions: list(whole('Number of a revision.'), 'All revisions that the caller may open, oldest first.'),
@@ -60,6 +61,16 @@ export const recordSchemas: { [name: string]: Schema } = {
 			history: address('The history of the record.'),
 			form: address('The form in the version that was answered.'),
 			html: ref('Pages')
+		})
+	}),
+	Digitised: object('Marks a revision that the secretariat digitised from a report that the Party filed elsewhere, before this platform was there.', {
+		source: text('Name of the file that it came from.'),
+		sha256: text('SHA-256 of that file.'),
+		on: { type: 'string', format: 'date', description: 'Day on which it was taken in.' },
+		submitted: orNull({
+			type: 'string',
+			format: 'date',
+			description: 'Day on which the Party handed it in; null where that is not known, and `submittedAt` is then when it was taken in.'
 		})
 	}),
 	Seal: object('Joins a revision to the one before.', {
@@ -82,6 +93,7 @@ export const recordSchemas: { [name: string]: Schema } = {
 		submittedAt: moment('When it was submitted.'),
 		publishedAt: orNull(moment('When it was published.')),
 		remark: orNull(text('Open remark of the secretariat.')),
+		digitised: orNull(ref('Digitised', 'How it came in, where it was not filed on this platform.')),
 		links: object('Where to go on.', { self: address('The revision with its answers.'), html: ref('Pages') })
 	}),
 	Move: object('A change of state.', {
@@ -160,6 +172,7 @@ export function presentRecord(read: ReadRecord, around: Around, whole: boolean) 
 		formVersion: revision.formVersion,
 		submittedAt: iso(revision.submittedAt),
 		remark: revision.remark,
+		digitised: revision.digitised && presentDigitised(revision.digitised),
 		seal: whole ? { sha256: revision.sha256, previous: revision.previousSha256 } : null,
 		files: filesOf(record.id, revision.answers, around),
 		revisions: revisions.map((each) => each.number),
@@ -197,6 +210,8 @@ const presentFile = (recordId: string, question: string, file: { [part: string]:
 	href: `${origin}/files/${recordId}/${String(file.file)}/${encodeURIComponent(String(file.name))}`
 });
 
+const presentDigitised = ({ source, sha256, on, submitted }: Digitised) => ({ source, sha256, on, submitted });
+
 export const presentRevision = (recordId: string, revision: Omit<Revision, 'answers'>, around: Around) => ({
 	number: revision.number,
 	formVersion: revision.formVersion,
@@ -204,6 +219,7 @@ export const presentRevision = (recordId: string, revision: Omit<Revision, 'answ
 	submittedAt: iso(revision.submittedAt),
 	publishedAt: revision.publishedAt && iso(revision.publishedAt),
 	remark: revision.remark,
+	digitised: revision.digitised && presentDigitised(revision.digitised),
 	links: {
 		self: at(around, `${recordPath(recordId)}/revisions/${revision.number}`),
 		html: pages(around, `${recordPath(recordId)}/${revision.number}`)

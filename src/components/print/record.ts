@@ -2,12 +2,12 @@
 // A revision on paper: what it is and whose, its answers, and the facts by which it can be told from every other. Gets what its reader may see.
 import type { Answers, Form } from '#forms/form.ts';
 import type { Block, Line, PrintedDocument } from '#interop/print/document.ts';
-import type { RecordEnvelope } from '#records/record.ts';
+import type { Digitised, RecordEnvelope } from '#records/record.ts';
 import type { Schemes } from '#records/schemes.ts';
 import type { Reader } from '#text/message.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
-import { cited, languageName, list, moment, number } from '../intl.ts';
+import { cited, day, languageName, list, moment, number } from '../intl.ts';
 import { spoken } from '../kinds/wording.ts';
 import { answerSheet } from './answers.ts';
 import { frame, own, said, typed } from './run.ts';
@@ -26,6 +26,7 @@ export interface PrintedRevision {
 		submittedAt: Date;
 		publishedAt: Date | null;
 		remark: string | null;
+		digitised?: Digitised | null;
 		sha256: string;
 	};
 	revisions: readonly { number: number; publishedAt: Date | null }[];
@@ -41,6 +42,7 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 			? [{ is: 'notice' as const, line: own(`${t('record.superseded')} ${record.supersededBy}`) }]
 			: []),
 		...(revision.number < newest ? [{ is: 'notice' as const, line: own(t('record.older', { number: revision.number })) }] : []),
+		...(revision.digitised ? [{ is: 'notice' as const, line: own(digitisedText(reader, revision.digitised)) }] : []),
 		...(revision.remark ? [{ is: 'notice' as const, line: [...own(`${t('record.remark')} `, { look: 'strong' }), ...typed(revision.remark)] }] : [])
 	];
 	const address = `${origin}${addresses(language).record(record.id)}/${revision.number}`;
@@ -89,8 +91,19 @@ export function aboutFacts(reader: Reader, { record, form, revision }: PrintedRe
 				)
 			)
 		},
-		{ term: own(t('record.submitted')), value: own(moment(language, revision.submittedAt)) },
+		...submittedFact(reader, revision),
+		...(revision.digitised ? [{ term: own(t('older.mark')), value: own(digitisedText(reader, revision.digitised)) }] : []),
 		...(revision.publishedAt ? [{ term: own(t('record.published')), value: own(moment(language, revision.publishedAt)) }] : []),
 		{ term: own(t('record.seal')), value: own(revision.sha256, { look: 'code' }) }
 	];
 }
+
+/** Of a digitised report, the day on which the Party handed it in elsewhere, where that is known; it was never submitted here. */
+function submittedFact({ language, t }: Reader, { digitised, submittedAt }: PrintedRevision['revision']): { term: Line; value: Line }[] {
+	if (!digitised) return [{ term: own(t('record.submitted')), value: own(moment(language, submittedAt)) }];
+	return digitised.submitted ? [{ term: own(t('record.submitted')), value: own(day(language, digitised.submitted)) }] : [];
+}
+
+/** How a revision came in that was not filed here. */
+export const digitisedText = ({ language, t }: Reader, { source, on }: Digitised): string =>
+	t('older.mark.text', { day: day(language, on), file: `\u2068${source}\u2069` });

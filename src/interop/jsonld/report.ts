@@ -4,7 +4,7 @@
 import type { StateValue } from '#convention/fact.ts';
 import type { Form } from '#forms/form.ts';
 import { isWebAddress } from '#forms/kinds/text.ts';
-import type { RecordEnvelope } from '#records/record.ts';
+import type { Digitised, RecordEnvelope } from '#records/record.ts';
 import type { Reader } from '#text/message.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { sheetType } from '../sheets/xlsx.ts';
@@ -24,7 +24,7 @@ export type RecordFormat = keyof typeof recordFormats;
 export interface Described {
 	record: RecordEnvelope;
 	form: Form;
-	revision: { number: number; languages: readonly string[]; submittedAt: Date; publishedAt: Date | null };
+	revision: { number: number; languages: readonly string[]; submittedAt: Date; publishedAt: Date | null; digitised?: Digitised | null };
 	title: Words;
 	summary: Words | null;
 	owner: Words;
@@ -98,7 +98,9 @@ export function reportDescription(reader: Reader, described: Described, origin: 
 		author: by,
 		publisher: by,
 		provider: { '@type': 'Organization', name: { '@value': t('site.name'), '@language': language }, url: origin },
-		dateCreated: revision.submittedAt.toISOString(),
+		// A digitised report was made when the Party handed it in, which may not be known.
+		dateCreated: revision.digitised ? (revision.digitised.submitted ?? undefined) : revision.submittedAt.toISOString(),
+		creditText: revision.digitised ? t('older.mark.text', { day: revision.digitised.on, file: revision.digitised.source }) : undefined,
 		datePublished: revision.publishedAt?.toISOString(),
 		inLanguage: revision.languages,
 		isBasedOn: basis(described, reader, origin),

@@ -16,6 +16,9 @@ export interface ReadSheet {
 }
 
 export const sheetLimits = { bytes: 5 * 1024 * 1024, rows: 20_000, columns: 64, sheets: 10 };
+/** A table with a column for each question of a long form. */
+export const wideSheetLimits = { bytes: 20 * 1024 * 1024, rows: 60_000, columns: 1500, sheets: 10 };
+export type SheetLimits = typeof sheetLimits;
 
 /**
  * Why a file is not read. `bomb`: unpacks to far more than it should. `broken`: damaged or cut off. `not-a-sheet`: another kind of file, locked by a

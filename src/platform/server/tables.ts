@@ -398,6 +398,7 @@ export interface Tables {
 		salt: string;
 		previous_sha256: ColumnType<string | null, string | null | undefined, string | null>;
 		sha256: string;
+		digitised: ColumnType<unknown, unknown | undefined, unknown>;
 	};
 	'records.whole_drafts': {
 		record_id: ColumnType<string | null, string | null | undefined, string | null>;
@@ -432,6 +433,42 @@ export interface Tables {
 		letter: string;
 		account: string;
 		sent_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'reporting.older_files': {
+		id: string;
+		cycle: string;
+		name: string;
+		sha256: string;
+		size: number;
+		mapping: unknown;
+		stage: string;
+		rows: ColumnType<number, number | undefined, number>;
+		done: ColumnType<number, number | undefined, number>;
+		brought_by: string;
+		brought_at: ColumnType<Date, Date | string, Date | string>;
+		started_by: ColumnType<string | null, string | null | undefined, string | null>;
+		started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'reporting.older_lines': {
+		file: string;
+		place: number;
+		line: number;
+		said: string;
+		party: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome: string;
+		record_id: ColumnType<string | null, string | null | undefined, string | null>;
+		revision: ColumnType<number | null, number | null | undefined, number | null>;
+		questions: ColumnType<string[], string[] | undefined, string[]>;
+		problems: ColumnType<unknown, unknown | undefined, unknown>;
+	};
+	'reporting.older_mappings': {
+		name: string;
+		form: string;
+		version: string;
+		mapping: unknown;
+		saved_by: string;
+		saved_at: ColumnType<Date, Date | string, Date | string>;
 	};
 	'reporting.reports': {
 		cycle: string;

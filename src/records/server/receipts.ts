@@ -27,6 +27,8 @@ async function find(db: Reading, { record: id, number }: Asked): Promise<Found |
 			.select(['number', 'form_version', 'submitted_at', 'sha256', 'previous_sha256', 'published_at'])
 			.where('record_id', '=', id)
 			.where('number', '=', number)
+			// Nobody handed in here what was digitised: there is nothing to give a receipt for.
+			.where('digitised', 'is', null)
 			.executeTakeFirst());
 	return row && { record, revision: revisionFrom(row) };
 }

@@ -9,7 +9,7 @@ import type { Person } from '#people/person.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Definitions } from '../definitions.ts';
-import type { RecordEnvelope } from '../record.ts';
+import { type Digitised, digitisedFrom, type RecordEnvelope } from '../record.ts';
 import { seal, type Sealed } from '../seal.ts';
 import { envelope, findRecord, type MoveAsJson, moveFromJson, type MoveMade } from './records.ts';
 
@@ -24,6 +24,8 @@ export interface Revision {
 	publishedAt: Date | null;
 	/** Open remark of the secretariat, where a Party insisted. */
 	remark: string | null;
+	/** How it came in, where it was not filed here. */
+	digitised: Digitised | null;
 	sha256: string;
 	previousSha256: string | null;
 }
@@ -59,6 +61,7 @@ interface Row extends Selectable<Tables['records.records']> {
 	submitted_at: Date;
 	published_at: Date | null;
 	remark: string | null;
+	digitised: unknown;
 	sha256: string;
 	previous_sha256: string | null;
 	/** In the first row alone. */
@@ -70,7 +73,7 @@ const rowsOf = async (db: Reading, recordId: string, number: number | undefined)
 	(
 		await sql<Row>`
 		select record.*, revision.number, revision.form_version, revision.languages, revision.submitted_at, revision.published_at, revision.remark,
-			revision.sha256, revision.previous_sha256,
+			revision.digitised, revision.sha256, revision.previous_sha256,
 			case when revision.number = coalesce(${number ?? null}::int, record.published) then revision.answers end as answers,
 			case when revision.number is null or revision.number = 1 then
 				(select jsonb_agg(to_jsonb(made) order by made.seq) from records.moves as made where made.record_id = record.id)
@@ -112,6 +115,7 @@ export async function readRevision(
 		submittedAt: each.submitted_at,
 		publishedAt: each.published_at,
 		remark: each.remark,
+		digitised: digitisedFrom(each.digitised),
 		sha256: each.sha256,
 		previousSha256: each.previous_sha256
 	}));

@@ -32,7 +32,8 @@ export async function standingsOf(db: Reading, { cycle, party }: { cycle?: strin
 		select bound.cycle, bound.party, bound.due::text as due, bound.shows_progress,
 			exists (select from reporting.extensions as more where more.cycle = bound.cycle and more.party = bound.party) as extended,
 			report.record_id, record.stage, record.state,
-			(select min(submitted_at) from records.revisions where record_id = report.record_id)::date::text as submitted
+			(select min(submitted_at) from records.revisions where record_id = report.record_id
+				and (digitised is null or digitised ->> 'submitted' is not null))::date::text as submitted
 		from reporting.bound as bound
 		left join reporting.reports as report on report.cycle = bound.cycle and report.party = bound.party
 		left join records.records as record on record.id = report.record_id

@@ -17,6 +17,7 @@ import look from './ar/look.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import oai from './ar/oai.json' with { type: 'json' };
 import offline from './ar/offline.json' with { type: 'json' };
+import older from './ar/older.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const messages: Messages = {
 	...mail,
 	...oai,
 	...offline,
+	...older,
 	...party,
 	...people,
 	...print,

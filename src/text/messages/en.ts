@@ -16,6 +16,7 @@ import look from './en/look.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import oai from './en/oai.json' with { type: 'json' };
 import offline from './en/offline.json' with { type: 'json' };
+import older from './en/older.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import print from './en/print.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export const messages = {
 	...mail,
 	...oai,
 	...offline,
+	...older,
 	...party,
 	...people,
 	...print,

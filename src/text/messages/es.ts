@@ -17,6 +17,7 @@ import look from './es/look.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import oai from './es/oai.json' with { type: 'json' };
 import offline from './es/offline.json' with { type: 'json' };
+import older from './es/older.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const messages: Messages = {
 	...mail,
 	...oai,
 	...offline,
+	...older,
 	...party,
 	...people,
 	...print,

@@ -17,6 +17,7 @@ import look from './fr/look.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import oai from './fr/oai.json' with { type: 'json' };
 import offline from './fr/offline.json' with { type: 'json' };
+import older from './fr/older.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const messages: Messages = {
 	...mail,
 	...oai,
 	...offline,
+	...older,
 	...party,
 	...people,
 	...print,

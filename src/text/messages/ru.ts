@@ -17,6 +17,7 @@ import look from './ru/look.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import oai from './ru/oai.json' with { type: 'json' };
 import offline from './ru/offline.json' with { type: 'json' };
+import older from './ru/older.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const messages: Messages = {
 	...mail,
 	...oai,
 	...offline,
+	...older,
 	...party,
 	...people,
 	...print,

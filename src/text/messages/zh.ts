@@ -17,6 +17,7 @@ import look from './zh/look.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import oai from './zh/oai.json' with { type: 'json' };
 import offline from './zh/offline.json' with { type: 'json' };
+import older from './zh/older.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const messages: Messages = {
 	...mail,
 	...oai,
 	...offline,
+	...older,
 	...party,
 	...people,
 	...print,

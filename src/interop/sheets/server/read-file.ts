@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes';
 import type { Look } from '#platform/server/look.ts';
 import { type Entry, unpack, zipEntries, zipLimits } from '#platform/server/zip.ts';
 import { readCsv } from '../read-csv.ts';
-import { type ReadCell, type ReadRow, type ReadSheet, type SheetFault, sheetLimits } from '../read-sheet.ts';
+import { type ReadCell, type ReadRow, type ReadSheet, type SheetFault, type SheetLimits, sheetLimits } from '../read-sheet.ts';
 
 /** A workbook of 20,000 rows in six languages unpacks to about 30 MB. */
 const archive = { ...zipLimits, entries: 1000, unpackedBytes: 48 * 1024 * 1024 };
@@ -19,19 +19,19 @@ class Unreadable extends Error {
 }
 
 /** The sheets that people see, in their order. */
-export async function readFile(bytes: Uint8Array): Promise<ReadSheet[] | SheetFault> {
+export async function readFile(bytes: Uint8Array, limits: SheetLimits = sheetLimits): Promise<ReadSheet[] | SheetFault> {
 	if (bytes.length === 0) return 'empty';
-	if (bytes.length > sheetLimits.bytes) return 'too-large';
+	if (bytes.length > limits.bytes) return 'too-large';
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	try {
-		return file.toString('latin1', 0, 2) === 'PK' ? await readWorkbook(file) : readText(file);
+		return file.toString('latin1', 0, 2) === 'PK' ? await readWorkbook(file, limits) : readText(file, limits);
 	} catch (thrown) {
 		if (thrown instanceof Unreadable) return thrown.fault;
 		throw thrown;
 	}
 }
 
-function readText(file: Buffer): ReadSheet[] {
+function readText(file: Buffer, limits: SheetLimits): ReadSheet[] {
 	const head = file.subarray(0, 4096);
 	// UTF-16 begins with its mark; anything else that holds a zero is no text.
 	if (/^(fffe|feff)/.test(head.toString('hex', 0, 2))) throw new Unreadable('not-utf8');
@@ -45,12 +45,12 @@ function readText(file: Buffer): ReadSheet[] {
 	} catch {
 		throw new Unreadable('not-utf8');
 	}
-	const rows = readCsv(text, sheetLimits);
+	const rows = readCsv(text, limits);
 	if (typeof rows === 'string') throw new Unreadable(rows);
 	return [{ name: '', rows }];
 }
 
-async function readWorkbook(file: Buffer): Promise<ReadSheet[]> {
+async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<ReadSheet[]> {
 	const look: Look = async (position, length) => file.subarray(position, position + length);
 	const entries = await zipEntries(look, file.length, archive);
 	if (entries === 'closed') throw new Unreadable('not-a-sheet');
@@ -62,9 +62,9 @@ async function readWorkbook(file: Buffer): Promise<ReadSheet[]> {
 	const parts = await partsOf(look, workbook, entry('xl/_rels/workbook.xml.rels'));
 	const strings = parts.strings ? await stringsOf(look, entry(parts.strings)) : [];
 	const sheets: ReadSheet[] = [];
-	for (const { name, path } of parts.sheets.slice(0, sheetLimits.sheets)) {
+	for (const { name, path } of parts.sheets.slice(0, limits.sheets)) {
 		const part = entry(path);
-		if (part) sheets.push({ name, rows: await rowsOf(look, part, strings) });
+		if (part) sheets.push({ name, rows: await rowsOf(look, part, strings, limits) });
 	}
 	if (sheets.length === 0) throw new Unreadable('not-a-sheet');
 	return sheets;
@@ -164,7 +164,7 @@ function columnOf(reference: string | undefined): number {
 	return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-async function rowsOf(look: Look, entry: Entry, strings: readonly string[]): Promise<ReadRow[]> {
+async function rowsOf(look: Look, entry: Entry, strings: readonly string[], limits: SheetLimits): Promise<ReadRow[]> {
 	const rows: ReadRow[] = [];
 	let [number, column] = [0, -1];
 	let cells: (ReadCell | undefined)[] = [];
@@ -188,13 +188,13 @@ async function rowsOf(look: Look, entry: Entry, strings: readonly string[]): Pro
 		},
 		close(name) {
 			inside = '';
-			if (name === 'c' && column < sheetLimits.columns) {
+			if (name === 'c' && column < limits.columns) {
 				const read = cellOf(kind, value, inline, formula, strings);
 				if (read !== undefined && read !== '') cells[column] = read;
 			}
 			if (name === 'row' && cells.length) {
 				rows.push({ number, cells });
-				if (rows.length > sheetLimits.rows) throw new Unreadable('too-many-rows');
+				if (rows.length > limits.rows) throw new Unreadable('too-many-rows');
 			}
 		}
 	});
