@@ -16,6 +16,8 @@ export const addresses = (language: Language) => {
 		reporting: `${root}/reporting`,
 		cycle: (id: string) => `${root}/reporting/${id}`,
 		reportQuestion: (cycle: string, question: string) => `${root}/reporting/${cycle}/${question}`,
+		compare: `${root}/reporting/compare`,
+		compareFrame: `${root}/embed/compare`,
 		reportChecks: `${root}/reporting/checks`,
 		reportForm: (form: string, version: string) => `${root}/reporting/forms/${form}/${version}`,
 		areas: `${root}/areas`,
