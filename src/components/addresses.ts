@@ -28,6 +28,7 @@ export const addresses = (language: Language) => {
 		begin: `${root}/work/new`,
 		queue: `${root}/work/queue`,
 		cycles: `${root}/work/reporting`,
+		elsewhere: `${root}/work/reporting/elsewhere`,
 		people: `${root}/work/people`,
 		facts: `${root}/work/facts`,
 		forms: `${root}/work/forms`,

@@ -42,9 +42,9 @@ export const identifier = (prefix: string, number: number): string => `${prefix}
 const identifierShape = /^MC-[A-Z0-9]+-[A-Z0-9]+-\d{4,}$/;
 export const isIdentifier = (text: string): boolean => identifierShape.test(text);
 
-/** What an answer was taken over from: a record, or a fact of the treaty. */
+/** What an answer was taken over from: a record, a fact of the treaty, or what the Party stated to others. */
 export interface Origin {
-	kind: 'record' | 'fact';
-	/** Identifier of the record; key of the State whose fact it is. */
+	kind: 'record' | 'fact' | 'statement';
+	/** Identifier of the record; key of the State whose fact it is; id of the statement. */
 	id: string;
 }

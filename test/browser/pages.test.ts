@@ -179,6 +179,7 @@ describe('at work', () => {
 					'/work/queue',
 					...(await links(page, '/work/queue', /\/work\/queue\/[^/?#]+$/)).slice(0, 3),
 					'/work/reporting',
+					'/work/reporting/elsewhere',
 					...(await links(page, '/work/reporting', /\/work\/reporting\/[^/]+\/open$/)).slice(0, 1),
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',

@@ -26,6 +26,7 @@ import refusal from './ar/refusal.json' with { type: 'json' };
 import register from './ar/register.json' with { type: 'json' };
 import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
+import reuse from './ar/reuse.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...search,
 	...site,
 	...token,

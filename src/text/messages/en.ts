@@ -25,6 +25,7 @@ import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
+import reuse from './en/reuse.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -56,6 +57,7 @@ export const messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...search,
 	...site,
 	...token,

@@ -26,6 +26,7 @@ import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
 import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
+import reuse from './fr/reuse.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...search,
 	...site,
 	...token,

@@ -26,6 +26,7 @@ import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
 import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
+import reuse from './ru/reuse.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...search,
 	...site,
 	...token,

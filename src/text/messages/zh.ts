@@ -26,6 +26,7 @@ import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
 import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
+import reuse from './zh/reuse.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...search,
 	...site,
 	...token,

@@ -6,5 +6,9 @@ import type { PageServerLoad } from './$types.ts';
 export const load: PageServerLoad = async ({ locals }) => {
 	const { person, platform, convention } = locals;
 	if (!may(person, 'cycle.read')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
-	return { cycles: await followCycles(platform.database.read, convention), mayOpen: may(person, 'cycle.open') };
+	return {
+		cycles: await followCycles(platform.database.read, convention),
+		mayOpen: may(person, 'cycle.open'),
+		mayStatements: may(person, 'fact.edit')
+	};
 };
