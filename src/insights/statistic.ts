@@ -105,9 +105,12 @@ export function statisticOf(question: Question, told: readonly Told[], bound: re
 				)
 			}))
 			.filter(({ bound: of, reports }) => of > 0 || reports > 0),
-		parts: partsOf(question).map((part) => countedPart(part, told))
+		parts: partsCounted(question, told)
 	};
 }
+
+/** What reports say in each part, without the numbers around it. */
+export const partsCounted = (question: Question, told: readonly Told[]): Part[] => partsOf(question).map((part) => countedPart(part, told));
 
 /** What is counted by itself, with the question or column that it is about. */
 export interface Asked {
@@ -157,7 +160,7 @@ const text = (value: Json | undefined): string | null => (typeof value === 'stri
 
 /** Kinds of which each answer is one of few things. */
 const chosen: readonly KindName[] = ['yes-no', 'one-of', 'some-of', 'party', 'country', 'concept', 'article', 'language', 'year'];
-const summed: readonly KindName[] = ['quantity', 'integer', 'money'];
+export const summed: readonly KindName[] = ['quantity', 'integer', 'money'];
 
 function countedPart(asked: Asked, told: readonly Told[]): Part {
 	const { row, column, question } = asked;
