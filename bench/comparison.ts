@@ -75,18 +75,21 @@ for (const open of homes()) {
 	const database = await home.open();
 	const world = await fill(database);
 	for (const [what, query] of asked) {
-		const [times, reading, empty]: [number[], number[], number[]] = [[], [], []];
+		const [times, reading, empty, processor]: [number[], number[], number[], number[]] = [[], [], [], []];
 		for (let run = 0; run <= runs; run += 1) {
+			const busy = process.cpuUsage();
 			const began = performance.now();
 			const found = await readComparison(database.read, world, comparisonAsked(new URLSearchParams(query)));
 			if (isLacking(found)) throw new Error(JSON.stringify(found));
 			const read = performance.now();
 			comparisonView(found, { reader, convention: world.convention });
 			const ended = performance.now();
+			const { user, system } = process.cpuUsage(busy);
 			await sql`select 1`.execute(database.read as never);
 			if (run === 0) continue;
 			times.push(ended - began);
 			reading.push(read - began);
+			processor.push((user + system) / 1000);
 			empty.push(performance.now() - ended);
 		}
 		figures.push({
@@ -96,7 +99,11 @@ for (const open of homes()) {
 			unit: 'ms (median)',
 			baseline: { what: 'a statement that reads nothing', value: median(empty) },
 			target: { on: 'value', most: 100 },
-			more: { 'ms, 95 %': percentile(times, 95), 'ms until compared, before words': median(reading) }
+			more: {
+				'ms, 95 %': percentile(times, 95),
+				'ms until compared, before words': median(reading),
+				'ms of processor in this process': median(processor)
+			}
 		});
 	}
 	await database.close();

@@ -8,7 +8,7 @@ import type { Line } from './alignment.ts';
 import { matchLines } from './matching.ts';
 import type { Group } from './side.ts';
 import { type Distance, distance, readBack, type Spread, spreads, totals } from './spread.ts';
-import { type Asked, type Choice, partsCounted, partsOf, type RegionKey, summed, valuesIn } from './statistic.ts';
+import { type Asked, type Choice, choicesCounted, partsOf, type RegionKey, summed, valuesIn } from './statistic.ts';
 
 export interface PartySide {
 	kind: 'party';
@@ -227,7 +227,7 @@ function tellerOf(line: Line, side: Side, own: Question | null): (part: Asked) =
 			return { answer: values.length === 0 ? undefined : single ? values[0] : values, amounts: totals(question, values) };
 		};
 	const told = side.reports.map(({ region, asked, answers }) => ({ region, asked: asked.has(own.id), answer: answers[line.id] }));
-	const parts = partsCounted(line.question, told);
+	const parts = choicesCounted(line.question, told);
 	const put = told.filter(({ asked }) => asked).length;
 	return (part) => {
 		const { question, row, column } = part;

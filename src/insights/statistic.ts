@@ -105,12 +105,13 @@ export function statisticOf(question: Question, told: readonly Told[], bound: re
 				)
 			}))
 			.filter(({ bound: of, reports }) => of > 0 || reports > 0),
-		parts: partsCounted(question, told)
+		parts: partsOf(question).map((part) => countedPart(part, told))
 	};
 }
 
-/** What reports say in each part, without the numbers around it. */
-export const partsCounted = (question: Question, told: readonly Told[]): Part[] => partsOf(question).map((part) => countedPart(part, told));
+/** What reports choose in each part. Amounts are left to whoever reckons with each report by itself. */
+export const choicesCounted = (question: Question, told: readonly Told[]): Part[] =>
+	partsOf(question).map((part) => countedPart(part, told, { sums: false }));
 
 /** What is counted by itself, with the question or column that it is about. */
 export interface Asked {
@@ -162,7 +163,7 @@ const text = (value: Json | undefined): string | null => (typeof value === 'stri
 const chosen: readonly KindName[] = ['yes-no', 'one-of', 'some-of', 'party', 'country', 'concept', 'article', 'language', 'year'];
 export const summed: readonly KindName[] = ['quantity', 'integer', 'money'];
 
-function countedPart(asked: Asked, told: readonly Told[]): Part {
+function countedPart(asked: Asked, told: readonly Told[], { sums = true } = {}): Part {
 	const { row, column, question } = asked;
 	const said = told.map(({ region, answer }) => ({ region, values: valuesIn(asked, answer) })).filter(({ values }) => values.length > 0);
 	return {
@@ -171,7 +172,7 @@ function countedPart(asked: Asked, told: readonly Told[]): Part {
 		kind: question.kind,
 		answered: said.length,
 		choices: chosen.includes(question.kind) ? choicesOf(question, said) : [],
-		sums: summed.includes(question.kind) ? sumsOf(question, said) : []
+		sums: sums && summed.includes(question.kind) ? sumsOf(question, said) : []
 	};
 }
 
