@@ -118,7 +118,8 @@ test('a second visit is answered with 304 and is styled as the first', async () 
 			getComputedStyle(document.querySelector('.skip') as Element).position,
 			getComputedStyle(document.querySelector('h1') as Element).fontSize
 		]);
-	for (const { path } of addresses.filter(isReading)) {
+	// A page for the frames of other sites has no frame of this one, and no way past it.
+	for (const { path } of addresses.filter((each) => isReading(each) && !each.path.startsWith('/embed/'))) {
 		await page.goto(`/en${path}`);
 		const first = await style();
 		expect(first[2], path).toBe('absolute');
