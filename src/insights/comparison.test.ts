@@ -198,6 +198,12 @@ describe('two editions of the form', () => {
 		const line = lines.find(({ id }) => id === 'q7-1') as Line;
 		expect(compareLine(line, party({}, short), party({ 'q7-1': 'no' }))).toMatchObject({ left: 'not-in-form', verdict: 'right-only' });
 	});
+	test('of which one alone asks a question are told by its rows', () => {
+		const { lines } = align(older, newer, definitions);
+		const line = lines.find(({ id }) => id === 'q4-3-a') as Line;
+		const found = compareLine(line, party({}, older), party({ 'q4-3-a': { bulk: { taken: true } } }));
+		expect(found).toMatchObject({ left: 'not-in-form', verdict: 'right-only', points: [{ row: 'bulk', column: 'taken', verdict: 'right-only' }] });
+	});
 	test('the same two forms in the other order find the same questions', () => {
 		const ids = (a: Form, b: Form) => align(a, b, definitions).lines.map(({ id }) => id);
 		expect(ids(newer, older)).toEqual(ids(older, newer));

@@ -119,9 +119,12 @@ const together = (points: readonly Point[]): Verdict => (points.every(({ verdict
 const judged = (left: Json | undefined, right: Json | undefined, same: boolean): Verdict =>
 	isEmpty(left) ? (isEmpty(right) ? 'neither' : 'right-only') : isEmpty(right) ? 'left-only' : same ? 'same' : 'other';
 
+/** In two kinds of answer, where it is not comparable; else one form alone asks it. */
+export const asksBoth = ({ left, right }: Pick<Line, 'left' | 'right'>): boolean => left !== null && right !== null;
+
 function pointsOf(line: Line, left: Json | undefined, right: Json | undefined): Point[] {
 	const { question } = line;
-	if (!line.comparable) return [pointOf(question, left, right, { apart: true })];
+	if (asksBoth(line) && !line.comparable) return [pointOf(question, left, right, { apart: true })];
 	const columns = (question.columns ?? []).filter((column) => !column.private);
 	if (question.kind === 'matrix')
 		return (question.rows ?? []).flatMap((row) =>

@@ -4,7 +4,7 @@ import type { Convention } from '#convention/convention.ts';
 import type { Segment } from '#forms/comparison.ts';
 import type { Form, Json, Question } from '#forms/form.ts';
 import type { Compared, Counted, Point, Side, Standing, Verdict } from '#insights/comparison.ts';
-import { differs } from '#insights/comparison.ts';
+import { asksBoth, differs } from '#insights/comparison.ts';
 import type { Comparison } from '#insights/compared.ts';
 import { comparisonQuery, type Group } from '#insights/side.ts';
 import type { Spread } from '#insights/spread.ts';
@@ -176,7 +176,7 @@ function rowOf(point: Point, at: number, compared: Compared, found: Comparison, 
 		const counted = point.counted?.[side];
 		if (counted) return countsOf(counted, point, wordsId, compared, found, { saying, naming });
 		// What cannot be held against the other is said in the words of its own form.
-		const own = line.comparable ? null : line[side];
+		const own = line.comparable || !asksBoth(line) ? null : line[side];
 		const form = own ? found[side].form : line.form;
 		const text = answerText(form, own ?? point.question, own?.id ?? wordsId, point[side], saying);
 		if (text) return { text };
