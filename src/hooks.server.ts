@@ -43,6 +43,7 @@ const unlocalised = new Set([
 	'articles',
 	'deadlines',
 	'reporting',
+	'embed',
 	'search',
 	'work',
 	'verify',
@@ -186,7 +187,7 @@ const pass: Handle = async ({ event, resolve }) => {
 
 	/** As it leaves: with the headers that guard it, and packed for the line. */
 	async function outward(reply: Response): Promise<Response> {
-		return packed(request, secured(reply, url.protocol === 'https:'));
+		return packed(request, framed(route.id, secured(reply, url.protocol === 'https:')));
 	}
 };
 
@@ -196,6 +197,17 @@ function later(response: Response): Response {
 	headers.set('retry-after', '30');
 	headers.set('cache-control', 'no-store');
 	return new Response(response.body, { status: 503, headers });
+}
+
+/** Pages that are made to stand on other sites may be framed, and nothing else: they carry no session, no form and no script. */
+function framed(route: string | null, response: Response): Response {
+	if (!route?.startsWith('/[lang]/embed/')) return response;
+	const { headers } = response;
+	headers.delete('x-frame-options');
+	headers.set('cross-origin-resource-policy', 'cross-origin');
+	const policy = headers.get('content-security-policy');
+	if (policy) headers.set('content-security-policy', policy.replace(/frame-ancestors [^;]*/, 'frame-ancestors *'));
+	return response;
 }
 
 function secured(response: Response, encrypted: boolean): Response {

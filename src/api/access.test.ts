@@ -15,7 +15,8 @@ function routes(folder = 'src/routes', id = ''): Map<string, Set<string>> {
 			continue;
 		}
 		const methods = found.get(id || '/') ?? new Set<string>();
-		if (entry.name === '+page.svelte') methods.add('GET');
+		// A page may stand outside the frames of the folders above it: +page@.svelte.
+		if (/^\+page(@.*)?\.svelte$/.test(entry.name)) methods.add('GET');
 		if (entry.name === '+page.server.ts' && /export const actions/.test(readFileSync(path, 'utf8'))) methods.add('POST');
 		if (entry.name === '+server.ts')
 			for (const [, method] of readFileSync(path, 'utf8').matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g))

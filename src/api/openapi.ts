@@ -14,6 +14,7 @@ import { keptHours, keyShape } from './replies.ts';
 import { list, object, oneOf, ref, type Schema, text, whole } from './schema.ts';
 import { callsPerMinute } from './serve.ts';
 import { commonSchemas, root } from './shapes/around.ts';
+import { comparisonSchemas } from './shapes/comparison.ts';
 import { cycleSchemas } from './shapes/cycle.ts';
 import { deadlineSchemas } from './shapes/deadline.ts';
 import { formSchemas } from './shapes/form.ts';
@@ -293,6 +294,7 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 				...partySchemas,
 				...deadlineSchemas,
 				...cycleSchemas,
+				...comparisonSchemas,
 				...formSchemas,
 				...workSchemas,
 				...sharingSchemas,

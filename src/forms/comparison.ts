@@ -39,11 +39,57 @@ export function textSegments(before: string, after: string): Segment[] {
 			{ text: before, change: 'removed' as const },
 			{ text: after, change: 'added' as const }
 		].filter((segment) => segment.text);
-	const segmenter = new Intl.Segmenter(/[\u4e00-\u9fff]/.test(before + after) ? 'zh' : 'en', { granularity: 'word' });
-	return diffWordsWithSpace(before, after, { intlSegmenter: segmenter }).map((part) => ({
-		text: part.value,
-		change: part.added ? 'added' : part.removed ? 'removed' : 'same'
-	}));
+	return diffWordsWithSpace(before, after, { intlSegmenter: segmenterFor(before + after) }).map(segmentOf);
+}
+
+const isChinese = (text: string): boolean => /[\u4e00-\u9fff]/.test(text);
+const segmenters = new Map<string, Intl.Segmenter>();
+function segmenterFor(text: string): Intl.Segmenter {
+	const language = isChinese(text) ? 'zh' : /[\u0600-\u06ff]/.test(text) ? 'ar' : 'en';
+	const made = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
+	segmenters.set(language, made);
+	return made;
+}
+
+const segmentOf = (part: { value: string; added?: boolean; removed?: boolean }): Segment => ({
+	text: part.value,
+	change: part.added ? 'added' : part.removed ? 'removed' : 'same'
+});
+
+/** More changes than this between two texts take long to find, and nobody could read them. */
+const mostChanges = 400;
+
+/** The share of their words that two texts have in common, in whatever order: quick, where finding the differences is not. */
+function inCommon(before: string, after: string): number {
+	const counts = new Map<string, number>();
+	const segmenter = segmenterFor(before + after);
+	let [all, shared] = [0, 0];
+	for (const { segment, isWordLike } of segmenter.segment(before)) {
+		if (!isWordLike) continue;
+		all += 1;
+		counts.set(segment, (counts.get(segment) ?? 0) + 1);
+	}
+	for (const { segment, isWordLike } of segmenter.segment(after)) {
+		if (!isWordLike) continue;
+		all += 1;
+		const left = counts.get(segment) ?? 0;
+		if (left === 0) continue;
+		shared += 1;
+		counts.set(segment, left - 1);
+	}
+	return all === 0 ? 1 : (2 * shared) / all;
+}
+
+/**
+ * Differences in words of texts by two authors; undefined where less than about half of them is common to both: they are then two texts, not one that
+ * was changed, and told word by word could not be read.
+ */
+export function sharedSegments(before: string, after: string): Segment[] | undefined {
+	const length = before.length + after.length;
+	// A word and the space behind it take some six signs, in Chinese two; short names may differ altogether.
+	const most = Math.min(mostChanges, Math.max(8, Math.round(length / (isChinese(before + after) ? 4 : 6))));
+	if (length > longestCompared || (length > 120 && inCommon(before, after) < 0.5)) return undefined;
+	return diffWordsWithSpace(before, after, { intlSegmenter: segmenterFor(before + after), maxEditLength: most })?.map(segmentOf);
 }
 
 function segmentsOf(question: Question, before: Json, after: Json): Change['segments'] {

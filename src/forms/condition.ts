@@ -3,7 +3,8 @@
 import { allQuestions, type Answers, type Condition, type Form, type Json, type Question } from './form.ts';
 import { isEmpty, isObject } from './kind.ts';
 
-const same = (a: Json | undefined, b: Json): boolean => JSON.stringify(a ?? null) === JSON.stringify(b);
+const same = (a: Json | undefined, b: Json): boolean =>
+	typeof b === 'object' && b !== null ? JSON.stringify(a ?? null) === JSON.stringify(b) : (a ?? null) === b;
 
 export function holds(condition: Condition, answers: Answers): boolean {
 	if ('all' in condition) return condition.all.every((part) => holds(part, answers));

@@ -2,12 +2,12 @@
 // What the published reports of a cycle say to one question: counts by answer, exact sums by unit and year, by region, over named denominators. Pure;
 // Parties that published no report are never counted among the answers.
 import { type RegionId, regionIds } from '#convention/fact.ts';
-import { reads } from '#forms/condition.ts';
-import { type Form, type Json, type KindName, type Question, questionOf } from '#forms/form.ts';
+import type { Form, Json, KindName, Question } from '#forms/form.ts';
 import { isEmpty, isObject } from '#forms/kind.ts';
 import { Decimal, fromGrams, grams } from '#forms/quantity.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { type Cycle, reportTypes } from '#reporting/cycle.ts';
+import { narrowedTo } from './narrowing.ts';
 
 /** `none`: a Party of no group, such as a regional organisation. */
 export const regionKeys = [...regionIds, 'none'] as const;
@@ -109,7 +109,12 @@ export function statisticOf(question: Question, told: readonly Told[], bound: re
 	};
 }
 
-interface Asked {
+/** What reports choose in each part. Amounts are left to whoever reckons with each report by itself. */
+export const choicesCounted = (question: Question, told: readonly Told[]): Part[] =>
+	partsOf(question).map((part) => countedPart(part, told, { sums: false }));
+
+/** What is counted by itself, with the question or column that it is about. */
+export interface Asked {
 	row: string | null;
 	column: string | null;
 	/** The question, or the column. */
@@ -118,7 +123,7 @@ interface Asked {
 	year: string | null;
 }
 
-function partsOf(question: Question): Asked[] {
+export function partsOf(question: Question): Asked[] {
 	const columns = (question.columns ?? []).filter((column) => !column.private);
 	if (question.kind === 'matrix')
 		return (question.rows ?? []).flatMap((row) => columns.map((column) => ({ row, column: column.id, question: column, year: null })));
@@ -129,13 +134,13 @@ function partsOf(question: Question): Asked[] {
 	return [{ row: null, column: null, question, year: null }];
 }
 
-interface Value {
+export interface Value {
 	value: Json;
 	year: string | null;
 }
 
 /** What one report says in a part: several values where it has lines or a list. */
-function valuesIn({ row, column, year }: Asked, answer: Json | undefined): Value[] {
+export function valuesIn({ row, column, year }: Asked, answer: Json | undefined): Value[] {
 	const values: Value[] = [];
 	const add = (value: Json | undefined, of: string | null) => {
 		if (isEmpty(value)) return;
@@ -156,9 +161,9 @@ const text = (value: Json | undefined): string | null => (typeof value === 'stri
 
 /** Kinds of which each answer is one of few things. */
 const chosen: readonly KindName[] = ['yes-no', 'one-of', 'some-of', 'party', 'country', 'concept', 'article', 'language', 'year'];
-const summed: readonly KindName[] = ['quantity', 'integer', 'money'];
+export const summed: readonly KindName[] = ['quantity', 'integer', 'money'];
 
-function countedPart(asked: Asked, told: readonly Told[]): Part {
+function countedPart(asked: Asked, told: readonly Told[], { sums = true } = {}): Part {
 	const { row, column, question } = asked;
 	const said = told.map(({ region, answer }) => ({ region, values: valuesIn(asked, answer) })).filter(({ values }) => values.length > 0);
 	return {
@@ -167,7 +172,7 @@ function countedPart(asked: Asked, told: readonly Told[]): Part {
 		kind: question.kind,
 		answered: said.length,
 		choices: chosen.includes(question.kind) ? choicesOf(question, said) : [],
-		sums: summed.includes(question.kind) ? sumsOf(question, said) : []
+		sums: sums && summed.includes(question.kind) ? sumsOf(question, said) : []
 	};
 }
 
@@ -198,7 +203,7 @@ const emptyChoice = (option: string): Choice => ({
 });
 
 /** Masses are one sum in tonnes, however they were written; amounts of other units cannot be added up, and what is no number is left out. */
-function amountOf(question: Question, value: Json): { unit: string; amount: Decimal } | undefined {
+export function amountOf(question: Question, value: Json): { unit: string; amount: Decimal } | undefined {
 	if (question.kind === 'integer') return typeof value === 'number' && Number.isInteger(value) ? { unit: '', amount: new Decimal(value) } : undefined;
 	if (question.kind === 'quantity') {
 		const mass = grams(value);
@@ -237,19 +242,4 @@ function sumsOf(question: Question, said: Said): Sum[] {
 }
 
 /** The form without what has no say in whether a question is asked: what must be read of each report, and no more. */
-export function narrowed(form: Form, id: string): Form {
-	const needed = new Set<string>();
-	const need = (question: string) => {
-		if (needed.has(question)) return;
-		needed.add(question);
-		const section = form.sections.find(({ questions }) => questions.some((each) => each.id === question));
-		for (const condition of [questionOf(form, question)?.when, section?.when]) if (condition) reads(condition).forEach(need);
-	};
-	need(id);
-	return {
-		...form,
-		sections: form.sections
-			.map((section) => ({ ...section, questions: section.questions.filter((question) => needed.has(question.id)) }))
-			.filter(({ questions }) => questions.length > 0)
-	};
-}
+export const narrowed = (form: Form, id: string): Form => narrowedTo(form, [id]);

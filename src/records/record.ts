@@ -42,10 +42,13 @@ export const identifier = (prefix: string, number: number): string => `${prefix}
 const identifierShape = /^MC-[A-Z0-9]+-[A-Z0-9]+-\d{4,}$/;
 export const isIdentifier = (text: string): boolean => identifierShape.test(text);
 
-/** What an answer was taken over from: a record, a fact of the treaty, a file that came back filled in, or what somebody suggested who was asked. */
+/**
+ * What an answer was taken over from: a record, a fact of the treaty, a file that came back filled in, what somebody suggested who was asked, or what
+ * the Party stated to others.
+ */
 export interface Origin {
-	kind: 'record' | 'fact' | 'file' | 'suggestion';
-	/** Identifier of the record; key of the State whose fact it is; name of the file; id of the suggestion. */
+	kind: 'record' | 'fact' | 'file' | 'suggestion' | 'statement';
+	/** Identifier of the record; key of the State whose fact it is; name of the file; id of the suggestion or of the statement. */
 	id: string;
 }
 

@@ -6,12 +6,15 @@ import { allQuestions, type Answers, type Form, type Json, type Question, questi
 import { isEmpty, isObject } from '#forms/kind.ts';
 import type { Origin } from '#records/record.ts';
 import { exemptionsIn } from './checks/records.ts';
+import { type Elsewhere, saidElsewhere } from './elsewhere.ts';
 import { type Around, type Earlier, ofType, type Told } from './report.ts';
 
 export interface Proposal {
 	question: string;
 	answer: Json;
 	from: Origin;
+	/** Said outside the reports: by which rule it is proposed. */
+	said?: Elsewhere;
 }
 
 /** Maker of proposals out of the facts and the records; the first that speaks of a question wins. */
@@ -172,7 +175,15 @@ const amalgam: Source = ({ own }) =>
 			});
 		});
 
-const sources: readonly Source[] = [facts, focalPoint, exemptions, gold, inventories, emissionPlan, stocks, facilities, amalgam];
+const elsewhere: Source = (around) =>
+	saidElsewhere(around).map((said) => ({
+		question: said.question,
+		answer: said.answer,
+		from: said.stated ? { kind: 'statement', id: said.stated.id } : { kind: 'record', id: said.record ?? '' },
+		said
+	}));
+
+const sources: readonly Source[] = [facts, focalPoint, exemptions, gold, inventories, emissionPlan, stocks, facilities, amalgam, elsewhere];
 
 /** Answers of one period alone are not carried to the next: what was traded, mined or disposed of in its years, and its files. */
 const ofThePeriod = (question: Question): boolean =>

@@ -5,6 +5,7 @@ import type { Day } from '#convention/day.ts';
 import type { Known } from '#convention/fact.ts';
 import type { Answers, Form } from '#forms/form.ts';
 import type { Cycle } from './cycle.ts';
+import type { Statement } from './statement.ts';
 
 /** A published record that says something about the Party. */
 export interface Told {
@@ -42,6 +43,8 @@ export interface Around {
 	earlier?: readonly Earlier[];
 	/** Reports of other Parties for the same cycle that speak of trade with this one. */
 	mirror: readonly Told[];
+	/** What the Party said outside its reports, and no check reads. */
+	elsewhere?: { records: readonly Told[]; statements: readonly Statement[] };
 	/** Another report of the Party for the same cycle. */
 	twin: string | null;
 }

@@ -13,6 +13,7 @@ import { readTold } from './demonstration/content.ts';
 import { fileReports, openCycles, publishedByParties } from './demonstration/file-reports.ts';
 import { readReportTexts } from './demonstration/report-texts.ts';
 import { type Invented, inventReports } from './demonstration/reports.ts';
+import { storeDemoStatements } from './demonstration/statements.ts';
 import type { Instance } from './instance.ts';
 
 const setting = 'demonstration';
@@ -49,6 +50,7 @@ export async function fillWithDemonstration(
 		const invented = inventReports({ ...world, people: told.people, texts, published: await publishedByParties(reading(db)) });
 		await storeReportFiles(files, invented);
 		await fileReports(db, world, invented, officers);
+		await storeDemoStatements(db, world);
 		const shown = await db.selectFrom('records.records').select('id').where('state', '!=', 'unpublished').orderBy('id').execute();
 		await projectMany(
 			db,

@@ -77,6 +77,7 @@ async function worded(letter: ReportLetter, { definitions, convention }: World, 
 	/** What an origin is called: the kind of record with its identifier, or the facts of the Convention. */
 	function nameOf(from: Origin): string {
 		if (from.kind === 'fact') return t('reporting.mail.facts');
+		if (from.kind === 'statement') return t('reuse.mail', { source: from.id.split(':')[0] ?? '' });
 		const type = definitions.all.find((each) => from.id.startsWith(`MC-${each.type.prefix}-`));
 		return `${say(type?.form.words['form.short'] ?? {}, language)} ${from.id}`.trim();
 	}

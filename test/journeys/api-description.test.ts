@@ -146,6 +146,7 @@ describe('every live reply is true to its schema', () => {
 			getCycle: exchange.world.convention.cycles.map(({ id }) => `cycles/${id}`),
 			listCycleParties: ['cycles/2021-2024/parties', 'cycles/2021-2024/parties?region=none&state=late'],
 			getQuestionStatistic: ['q3-1', 'q3-5-b', 'q4-3-a', 'q5-2-b-processes'].map((id) => `cycles/2021-2024/questions/${id}`),
+			compareReports: ['', '&questions=q3-1,q8-2'].map((more) => `comparison?left=world&right=region:africa&cycle=2021-2024${more}`),
 			listAreas: ['areas'],
 			listArticles: ['articles'],
 			listConcepts: ['concepts'],

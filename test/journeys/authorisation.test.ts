@@ -127,6 +127,7 @@ const rules: Record<string, Rule> = {
 	getCycle: open('cycles/2021-2024'),
 	listCycleParties: open('cycles/2021-2024/parties'),
 	getQuestionStatistic: open('cycles/2021-2024/questions/q3-1'),
+	compareReports: open('comparison?left=world&right=region:africa&cycle=2021-2024'),
 	listAreas: open('areas'),
 	listArticles: open('articles'),
 	listConcepts: open('concepts'),

@@ -11,6 +11,8 @@ export function originWords(t: Reader['t'], { kind, id }: Origin): string {
 			return t('roundtrip.origin', { file: id });
 		case 'suggestion':
 			return t('sharing.taken-from');
+		case 'statement':
+			return t('forms.taken-from', { origin: t('reuse.mail', { source: id.split(':')[0] ?? '' }) });
 		default:
 			return t('forms.taken-from', { origin: id });
 	}

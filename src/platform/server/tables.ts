@@ -480,6 +480,20 @@ export interface Tables {
 		opened_at: ColumnType<Date, Date | string, Date | string>;
 		opened_by: string;
 	};
+	'reporting.statements': {
+		id: string;
+		party: string;
+		question: string;
+		year: ColumnType<number | null, number | null | undefined, number | null>;
+		answer: unknown;
+		source: string;
+		source_name: string;
+		address: string;
+		retrieved: string;
+		demo: ColumnType<boolean, boolean | undefined, boolean>;
+		loaded_by: string;
+		loaded_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'sharing.approvals': {
 		seq: GeneratedAlways<number>;
 		record_id: string;

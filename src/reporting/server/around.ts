@@ -10,8 +10,10 @@ import { publicAnswers } from '#forms/privacy.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { type Cycle, reportTypes } from '../cycle.ts';
+import { elsewhereTypes } from '../elsewhere.ts';
 import type { Around, Earlier, Told } from '../report.ts';
 import { reportFor } from './rounds.ts';
+import { statementsOf } from './statements.ts';
 
 /** Types of the Party's own records that the report is compared with or filled in from. */
 export const ownTypes = [
@@ -47,7 +49,12 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 	const cycle = convention.cycle(asked.cycle);
 	const party = convention.state(id);
 	if (!cycle || !party) return undefined;
-	const [rows, mirror, standing] = await Promise.all([recordsAbout(db, asked), mirrorOf(db, asked, definitions), reportFor(db, asked.cycle, id)]);
+	const [rows, mirror, standing, statements] = await Promise.all([
+		recordsAbout(db, asked),
+		mirrorOf(db, asked, definitions),
+		reportFor(db, asked.cycle, id),
+		statementsOf(db, id)
+	]);
 	const told = rows.map(toldFrom(definitions));
 	const [last = null, ...earlier] = reportsBefore(rows, asked, cycle);
 	return {
@@ -61,6 +68,7 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 		last,
 		earlier,
 		mirror,
+		elsewhere: { records: told.filter(({ type, owner }) => owner === id && elsewhereTypes.includes(type)), statements },
 		twin: standing !== undefined && standing !== asked.record ? standing : (published(rows, asked)?.id ?? null)
 	};
 }
@@ -86,7 +94,7 @@ async function recordsAbout(db: Reading, { party }: Asked): Promise<Row[]> {
 		from records.records as record
 		join records.revisions as revision on revision.record_id = record.id and revision.number = record.published
 		where record.owner_kind = 'party' and record.state = 'published' and (
-			(record.owner = ${party} and record.type = any(${[...ownTypes, ...reports]}::text[]))
+			(record.owner = ${party} and record.type = any(${[...ownTypes, ...elsewhereTypes, ...reports]}::text[]))
 			or (record.type = any(${consentTypes}::text[]) and record.outcome is distinct from 'denied' and record.other_party = ${party})
 			or record.type = 'art3-form-d')
 		order by revision.published_at desc nulls last, record.id`.execute(db as never);

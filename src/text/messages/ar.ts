@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './ar/accessibility.json' with { type: 'json' };
 import api from './ar/api.json' with { type: 'json' };
 import area from './ar/area.json' with { type: 'json' };
+import comparison from './ar/comparison.json' with { type: 'json' };
 import deadlines from './ar/deadlines.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import refusal from './ar/refusal.json' with { type: 'json' };
 import register from './ar/register.json' with { type: 'json' };
 import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
+import reuse from './ar/reuse.json' with { type: 'json' };
 import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...comparison,
 	...deadlines,
 	...designer,
 	...desk,
@@ -64,6 +67,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...roundtrip,
 	...search,
 	...sharing,

@@ -3,6 +3,7 @@
 import accessibility from './en/accessibility.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import area from './en/area.json' with { type: 'json' };
+import comparison from './en/comparison.json' with { type: 'json' };
 import deadlines from './en/deadlines.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
+import reuse from './en/reuse.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
@@ -39,6 +41,7 @@ export const messages = {
 	...accessibility,
 	...api,
 	...area,
+	...comparison,
 	...deadlines,
 	...designer,
 	...desk,
@@ -63,6 +66,7 @@ export const messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...roundtrip,
 	...search,
 	...sharing,

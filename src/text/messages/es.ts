@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './es/accessibility.json' with { type: 'json' };
 import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
+import comparison from './es/comparison.json' with { type: 'json' };
 import deadlines from './es/deadlines.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import refusal from './es/refusal.json' with { type: 'json' };
 import register from './es/register.json' with { type: 'json' };
 import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
+import reuse from './es/reuse.json' with { type: 'json' };
 import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...comparison,
 	...deadlines,
 	...designer,
 	...desk,
@@ -64,6 +67,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...roundtrip,
 	...search,
 	...sharing,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './fr/accessibility.json' with { type: 'json' };
 import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
+import comparison from './fr/comparison.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
 import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
+import reuse from './fr/reuse.json' with { type: 'json' };
 import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...comparison,
 	...deadlines,
 	...designer,
 	...desk,
@@ -64,6 +67,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...roundtrip,
 	...search,
 	...sharing,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './ru/accessibility.json' with { type: 'json' };
 import api from './ru/api.json' with { type: 'json' };
 import area from './ru/area.json' with { type: 'json' };
+import comparison from './ru/comparison.json' with { type: 'json' };
 import deadlines from './ru/deadlines.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
 import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
+import reuse from './ru/reuse.json' with { type: 'json' };
 import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...comparison,
 	...deadlines,
 	...designer,
 	...desk,
@@ -64,6 +67,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...roundtrip,
 	...search,
 	...sharing,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './zh/accessibility.json' with { type: 'json' };
 import api from './zh/api.json' with { type: 'json' };
 import area from './zh/area.json' with { type: 'json' };
+import comparison from './zh/comparison.json' with { type: 'json' };
 import deadlines from './zh/deadlines.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
 import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
+import reuse from './zh/reuse.json' with { type: 'json' };
 import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...comparison,
 	...deadlines,
 	...designer,
 	...desk,
@@ -64,6 +67,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reuse,
 	...roundtrip,
 	...search,
 	...sharing,

@@ -1,6 +1,6 @@
 // What the filling page shows, whole or one section of it. A long form comes section by section, with the words of one language alone.
 import { error } from '@sveltejs/kit';
-import type { Offers } from '#components/fill/around.ts';
+import type { Offers, SaidElsewhere } from '#components/fill/around.ts';
 import { answersOf, isPaged, sectionAt, worded } from '#forms/part.ts';
 import { may } from '#people/may.ts';
 import type { Origin } from '#records/record.ts';
@@ -11,6 +11,7 @@ import { schemesOf } from '#records/schemes.ts';
 import { sharedOn } from '#sharing/server/overview.ts';
 import { examined, explanationsIn } from '#reporting/checks.ts';
 import { termsIn } from '#reporting/checks/time.ts';
+import type { Elsewhere } from '#reporting/elsewhere.ts';
 import { proposals } from '#reporting/prefill.ts';
 import { aroundDraft } from '#reporting/server/take-over.ts';
 import { titleOf } from '#catalogue/entry.ts';
@@ -58,7 +59,10 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		offers: Object.fromEntries(
 			proposed
 				.filter(({ question }) => inSection(question))
-				.map(({ question, answer, from }) => [question, { answer, from, name: nameOf(locals, from) }])
+				.map(({ question, answer, from, said }) => [
+					question,
+					{ answer, from, name: said?.stated ? { en: said.stated.sourceName } : nameOf(locals, from), ...(said ? { said: offered(said) } : {}) }
+				])
 		) as Offers,
 		terms: section && report ? termsIn(form, draft.answers, report.around) : {},
 		today: locals.today,
@@ -69,6 +73,13 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		added: url.searchParams.getAll('add')
 	};
 }
+
+/** What the page shows of it, and no more. */
+const offered = ({ rule, on, stated }: Elsewhere): SaidElsewhere => ({
+	rule,
+	on,
+	...(stated ? { source: { name: stated.sourceName, address: stated.address, year: stated.year, demo: stated.demo } } : {})
+});
 
 /** What an origin is called: the kind of record, or the State whose facts they are. */
 function nameOf({ definitions, convention }: App.Locals, from: Origin) {
