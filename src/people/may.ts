@@ -59,6 +59,10 @@ const officersForPartiesAndOrganisations: Sentence = (person, { role }) =>
 	(role?.role === 'focal-point' || role?.role === 'party-contributor' || role?.role === 'organisation-contributor') &&
 	has(person, 'editor', 'publisher', 'administrator');
 
+const peopleOfTheParty: Sentence = (person, { ownerKind, owner }) => ownerKind === 'party' && owner !== undefined && isOfParty(person, owner);
+/** Who helps Parties day by day, and who runs the platform; nobody who judges or publishes needs it. */
+const editorsAndAdministrators: Sentence = (person) => has(person, 'editor', 'administrator');
+
 export const abilities = {
 	'record.begin': [whoeverSubmitsForTheOwner, peopleOfTheOwner],
 	'record.read': [anyoneOnceItIsPublic, peopleOfTheOwner, peopleOfTheOtherParty, theSecretariatUnlessBilateral],
@@ -95,6 +99,13 @@ export const abilities = {
 	'role.take': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],
 	'organisation.apply': [anyone],
 	'organisation.admit': [editorsAndPublishers, administrators],
+	/** What is practised on belongs to all people of the Party. */
+	'training.use': [peopleOfTheParty],
+	'support.ask': [peopleOfTheParty],
+	'support.open': [editorsAndAdministrators],
+	/** The Party ends it at any time, and the officer who looks on. */
+	'support.end': [peopleOfTheParty, theAccountItself],
+	'support.read-log': [peopleOfTheParty, theAccountItself, administrators],
 	'account.read': [theAccountItself],
 	'account.change': [theAccountItself],
 	'account.erase': [theAccountItself, administrators]

@@ -60,7 +60,12 @@ export const refusalCodes = [
 	'day-not-later',
 	'no-such-finding',
 	'beginning-missing',
-	'report-begun'
+	'report-begun',
+	'only-training',
+	'looking-on',
+	'support-open',
+	'support-over',
+	'support-minutes'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -136,5 +141,10 @@ export const statusOf: Record<RefusalCode, number> = {
 	'day-not-later': 422,
 	'no-such-finding': 409,
 	'beginning-missing': 422,
-	'report-begun': 409
+	'report-begun': 409,
+	'only-training': 409,
+	'looking-on': 403,
+	'support-open': 409,
+	'support-over': 409,
+	'support-minutes': 422
 };

@@ -18,6 +18,7 @@ import { examineReport } from '#reporting/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { sendReportLetters } from './letters-reporting.ts';
 import { react, reactions } from './reactions.ts';
+import { expireTraining } from './training.ts';
 
 export interface Instance {
 	platform: Platform;
@@ -78,6 +79,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
 			await sendReportLetters(platform, world);
+			await expireTraining(platform);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

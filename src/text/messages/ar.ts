@@ -27,7 +27,9 @@ import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import support from './ar/support.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
+import training from './ar/training.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -57,6 +59,8 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...support,
 	...token,
+	...training,
 	...who,
 };

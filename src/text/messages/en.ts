@@ -26,7 +26,9 @@ import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
+import support from './en/support.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
+import training from './en/training.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
 export const messages = {
@@ -56,7 +58,9 @@ export const messages = {
 	...reporting,
 	...search,
 	...site,
+	...support,
 	...token,
+	...training,
 	...who,
 };
 export type Messages = { [Id in keyof typeof messages]: string };

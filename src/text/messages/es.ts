@@ -27,7 +27,9 @@ import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
+import support from './es/support.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
+import training from './es/training.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -57,6 +59,8 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...support,
 	...token,
+	...training,
 	...who,
 };

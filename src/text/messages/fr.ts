@@ -27,7 +27,9 @@ import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import support from './fr/support.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
+import training from './fr/training.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -57,6 +59,8 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...support,
 	...token,
+	...training,
 	...who,
 };

@@ -27,7 +27,9 @@ import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import support from './ru/support.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
+import training from './ru/training.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -57,6 +59,8 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...support,
 	...token,
+	...training,
 	...who,
 };

@@ -27,7 +27,9 @@ import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import support from './zh/support.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
+import training from './zh/training.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -57,6 +59,8 @@ export const messages: Messages = {
 	...reporting,
 	...search,
 	...site,
+	...support,
 	...token,
+	...training,
 	...who,
 };
