@@ -113,8 +113,12 @@ export const abilities = {
 
 export type Ability = keyof typeof abilities;
 
+/** All that somebody who looks on in support may; what two Parties say to one another not even so. */
+export const seen: readonly Ability[] = ['desk.read', 'record.read', 'record.read-private', 'draft.read'];
+
 /** May this person (null: nobody signed in) do this to that? */
 export function may(person: Person | null, ability: Ability, subject: Subject = {}): boolean {
+	if (person?.lookingOn !== undefined && !(seen.includes(ability) && isNotBilateral(subject))) return false;
 	return abilities[ability].some((sentence) => sentence(person, subject));
 }
 

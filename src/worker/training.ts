@@ -63,7 +63,9 @@ export async function sampleFor({ files }: Pick<Platform, 'files'>, { convention
 	const answers = known({ ...invented, ...(situation === 'importer' ? imports({ convention, cycle, dice, asked: ids }) : {}) });
 	const named = new Set(filesIn(answers));
 	const kept = await Promise.all(
-		[...made].filter(([sha256]) => named.has(sha256)).map(async ([sha256, file]) => ({ sha256, file, kept: await files.put(file.content, { limitBytes: 1_048_576, accept: [file.mediaType] }) }))
+		[...made]
+			.filter(([sha256]) => named.has(sha256))
+			.map(async ([sha256, file]) => ({ sha256, file, kept: await files.put(file.content, { limitBytes: 1_048_576, accept: [file.mediaType] }) }))
 	);
 	const refused = kept.find((each) => isFileRefusal(each.kept));
 	if (refused) throw new Error(`the sample file ${refused.file.name} was refused`);

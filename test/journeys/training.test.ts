@@ -100,19 +100,25 @@ describe('practising', () => {
 		}
 	});
 
-	test.each(situations.filter((each) => each !== 'empty'))('the sample answers of %s pass every check, in every language, as both reports', async (situation) => {
-		for (const type of ['art21-full', 'art21-short'])
-			for (const language of languages) {
-				const { answers, files } = await sample(situation, { language, type });
-				const again = await sample(situation, { language, type });
-				expect(again).toEqual({ answers, files });
-				const form = exchange.world.definitions.form(type);
-				const own = await judge(db(), exchange.world, { id, type, owner: 'GHA' }, { formVersion: form?.version ?? '', answers }, new Date(today));
-				const errors = own.findings.filter(({ severity, code }) => severity === 'error' && code !== 'not-attached');
-				expect(errors.filter(({ at }) => !/file/.test(at)), `${type} ${language}`).toEqual([]);
-				expect(Object.keys(answers).length).toBeGreaterThan(type === 'art21-full' ? 60 : 8);
-			}
-	});
+	test.each(situations.filter((each) => each !== 'empty'))(
+		'the sample answers of %s pass every check, in every language, as both reports',
+		async (situation) => {
+			for (const type of ['art21-full', 'art21-short'])
+				for (const language of languages) {
+					const { answers, files } = await sample(situation, { language, type });
+					const again = await sample(situation, { language, type });
+					expect(again).toEqual({ answers, files });
+					const form = exchange.world.definitions.form(type);
+					const own = await judge(db(), exchange.world, { id, type, owner: 'GHA' }, { formVersion: form?.version ?? '', answers }, new Date(today));
+					const errors = own.findings.filter(({ severity, code }) => severity === 'error' && code !== 'not-attached');
+					expect(
+						errors.filter(({ at }) => !/file/.test(at)),
+						`${type} ${language}`
+					).toEqual([]);
+					expect(Object.keys(answers).length).toBeGreaterThan(type === 'art21-full' ? 60 : 8);
+				}
+		}
+	);
 
 	test('an importer imports and a country with gold mining says so', async () => {
 		expect((await sample('importer')).answers).toMatchObject({ 'q3-6': 'yes', 'q3-6-c': [{ quantity: { amount: '850', unit: 'kg' } }, {}] });
@@ -122,11 +128,15 @@ describe('practising', () => {
 	});
 
 	test('answers are saved, merged and checked as in a real report, beside which it is no second one', async () => {
-		fine(await write((own) => openCycle(own, { by: paul, at: new Date('2026-11-24T08:00:00Z'), convention: exchange.world.convention }, '2021-2024')));
+		fine(
+			await write((own) => openCycle(own, { by: paul, at: new Date('2026-11-24T08:00:00Z'), convention: exchange.world.convention }, '2021-2024'))
+		);
 		const real = fine(await write((own) => beginReport(own, doing(ama), { cycle: '2021-2024', party: 'GHA' })));
 		expect(isTraining(real.id)).toBe(false);
 		const draft = await draftOf(db(), id);
-		fine(await write((own) => saveAnswers(own, doing(ama), { record: id, version: draft?.version ?? 0, answers: { 'c-1': `${canary} of training` } })));
+		fine(
+			await write((own) => saveAnswers(own, doing(ama), { record: id, version: draft?.version ?? 0, answers: { 'c-1': `${canary} of training` } }))
+		);
 		const clash = await write((own) => saveAnswers(own, doing(kofi), { record: id, version: draft?.version ?? 0, answers: { 'c-1': 'kofi says' } }));
 		expect(fine(clash).clashes).toHaveLength(1);
 		expect(await write((own) => rehearse(own, doing(kofi), id))).toMatchObject({ refusal: 'clashes-open' });
@@ -149,7 +159,9 @@ describe('practising', () => {
 		const before = [await count('records.revisions'), await count('records.moves'), await count('records.events'), exchange.world.announced.length];
 		// A contributor who may not submit may practise it.
 		fine(await write((own) => rehearse(own, doing(kofi, '2026-11-24T11:10:00Z'), id)));
-		expect([await count('records.revisions'), await count('records.moves'), await count('records.events'), exchange.world.announced.length]).toEqual(before);
+		expect([await count('records.revisions'), await count('records.moves'), await count('records.events'), exchange.world.announced.length]).toEqual(
+			before
+		);
 		expect(await findTraining(db(), id)).toMatchObject({ rehearsedBy: 'kofi', situation: 'gold' });
 		expect(await findRecord(db(), id)).toMatchObject({ stage: 'draft', state: 'unpublished', published: null });
 	});
@@ -168,7 +180,9 @@ describe('it can never be submitted', () => {
 			const submitted = await write((own) => submit(own, doing(by), id));
 			expect(['only-training', 'not-found', 'not-allowed'], by.id).toContain((submitted as { refusal: string }).refusal);
 			for (const move of moveNames.filter((name) => name !== 'submit')) {
-				const moved = await write((own) => moveRecord(own, doing(by), { record: id, move, reason: 'x', checklist: ['all-articles', 'files-open', 'remarks-answered'] }));
+				const moved = await write((own) =>
+					moveRecord(own, doing(by), { record: id, move, reason: 'x', checklist: ['all-articles', 'files-open', 'remarks-answered'] })
+				);
 				expect(['only-training', 'not-found', 'not-allowed'], `${by.id} ${move}`).toContain((moved as { refusal: string }).refusal);
 			}
 		}
@@ -210,22 +224,34 @@ describe('it can never be submitted', () => {
 		['another Party', (own: Writing) => own.updateTable('records.records').set({ other_party: 'CHE' })],
 		['an outcome', (own: Writing) => own.updateTable('records.records').set({ outcome: 'granted' })]
 	] as const)('the database refuses %s', async (_, change) => {
-		await expect(write((own) => (change(own) as ReturnType<Writing['updateTable']>).where('id' as never, '=', id as never).execute())).rejects.toThrow(
-			'training_stays_a_draft'
-		);
+		await expect(
+			write((own) => (change(own) as ReturnType<Writing['updateTable']>).where('id' as never, '=', id as never).execute())
+		).rejects.toThrow('training_stays_a_draft');
 	});
 
 	test('the database refuses a revision, a move, an event, a place, an import, an entry, a succession and another name', async () => {
 		const attempts: [string, string][] = [
-			['training_has_no_revision', `insert into records.revisions (record_id, number, form_version, answers, languages, submitted_by, submitted_at, salt, sha256) values ('${id}', 1, 'x', '{}', '{}', 'ama', now(), 'x', 'x')`],
-			['training_is_never_moved', `insert into records.moves (record_id, move, to_stage, to_state, moved_by, moved_at) values ('${id}', 'submit', 'submitted', 'unpublished', 'ama', now())`],
-			['training_makes_no_event', `insert into records.events (record_id, event, caused_by, occurred_at) values ('${id}', 'published', 'ama', now())`],
+			[
+				'training_has_no_revision',
+				`insert into records.revisions (record_id, number, form_version, answers, languages, submitted_by, submitted_at, salt, sha256) values ('${id}', 1, 'x', '{}', '{}', 'ama', now(), 'x', 'x')`
+			],
+			[
+				'training_is_never_moved',
+				`insert into records.moves (record_id, move, to_stage, to_state, moved_by, moved_at) values ('${id}', 'submit', 'submitted', 'unpublished', 'ama', now())`
+			],
+			[
+				'training_makes_no_event',
+				`insert into records.events (record_id, event, caused_by, occurred_at) values ('${id}', 'published', 'ama', now())`
+			],
 			['training_is_no_report', `insert into reporting.reports (cycle, party, record_id) values ('2017-2020', 'GHA', '${id}')`],
 			['training_takes_no_place', `update records.records set superseded_by = '${id}' where id = '${exchange.ids.notification}'`],
 			['violates foreign key', `update records.records set id = 'MC-REPORT-GH-9999' where id = '${id}'`]
 		];
 		for (const [name, statement] of attempts)
-			await expect(write((own) => sql.raw(statement).execute(own)), name).rejects.toThrow(name);
+			await expect(
+				write((own) => sql.raw(statement).execute(own)),
+				name
+			).rejects.toThrow(name);
 		const { rows } = await sql<{ conname: string }>`select conname from pg_constraint where conname like 'training%' order by 1`.execute(
 			exchange.world.database.kysely
 		);
@@ -238,7 +264,13 @@ describe('it can never be submitted', () => {
 		const [standing] = await standingsOf(db(), { cycle: '2021-2024', party: 'GHA' });
 		expect(standing).toMatchObject({ progress: 'begun', submitted: null });
 		expect(await reportFor(db(), '2021-2024', 'GHA')).toMatch(/^MC-/);
-		const asking = { person: ama, platform: { database: exchange.world.database }, definitions: exchange.world.definitions, convention: exchange.world.convention, today };
+		const asking = {
+			person: ama,
+			platform: { database: exchange.world.database },
+			definitions: exchange.world.definitions,
+			convention: exchange.world.convention,
+			today
+		};
 		const desks = JSON.stringify(await deskOf(asking as never));
 		expect(desks).toContain('MC-REPORT-GH-');
 		expect(desks).not.toContain('TRAINING');
@@ -281,12 +313,21 @@ describe('its end', () => {
 		for (const table of ['drafts', 'answer_changes', 'attachments', 'moves', 'events', 'training'])
 			expect(await count(`records.${table}`), table).toBe(
 				Number(
-					(await sql<{ count: string }>`select count(*) from ${sql.table(`records.${table}`)} where record_id not like 'TRAINING-%'`.execute(exchange.world.database.kysely))
-						.rows[0]?.count
+					(
+						await sql<{ count: string }>`select count(*) from ${sql.table(`records.${table}`)} where record_id not like 'TRAINING-%'`.execute(
+							exchange.world.database.kysely
+						)
+					).rows[0]?.count
 				)
 			);
 		expect(await write((own) => deleteTraining(own, doing(kofi), id))).toEqual({ refusal: 'not-found' });
-		const [{ about, event } = {}] = await db().selectFrom('people.events').selectAll().where('about', '=', id).orderBy('seq', 'desc').limit(1).execute();
+		const [{ about, event } = {}] = await db()
+			.selectFrom('people.events')
+			.selectAll()
+			.where('about', '=', id)
+			.orderBy('seq', 'desc')
+			.limit(1)
+			.execute();
 		expect({ about, event }).toEqual({ about: id, event: 'training.deleted' });
 		// A real record is never taken for one.
 		expect(await write((own) => deleteTraining(own, doing(ama), exchange.ids.draft))).toEqual({ refusal: 'not-found' });

@@ -40,10 +40,7 @@ export async function beginTraining(db: Writing, doing: Doing, asked: BeginningT
 	});
 	if (isRefusal(begun)) return begun;
 	const { id } = begun;
-	await db
-		.insertInto('records.training')
-		.values({ record_id: id, party, type, situation, made_by: doing.by.id, made_at: doing.at })
-		.execute();
+	await db.insertInto('records.training').values({ record_id: id, party, type, situation, made_by: doing.by.id, made_at: doing.at }).execute();
 	for (const file of sample.files) {
 		const attached = await attach(db, doing, { record: id, ...file });
 		if (isRefusal(attached)) throw new Error(`the sample file ${file.name} could not be attached: ${attached.refusal}`);

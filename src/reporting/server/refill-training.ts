@@ -34,7 +34,8 @@ export async function refillTraining(
 			.map((question) => [question, answers[question] ?? null])
 	);
 	const version = draft.version + 1;
-	for (const write of Object.values(remembered(db, record.id, version, changed, doing))) await (write as unknown as { execute(): Promise<unknown> }).execute();
+	for (const write of Object.values(remembered(db, record.id, version, changed, doing)))
+		await (write as unknown as { execute(): Promise<unknown> }).execute();
 	// Whoever has the page open is told what stands otherwise now, as after any save of a colleague.
 	const touch = { by: doing.by.id, at: doing.at.toISOString(), version };
 	await db

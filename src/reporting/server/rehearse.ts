@@ -16,10 +16,6 @@ export async function rehearse(db: Writing, doing: Doing, record: string): Promi
 	if (draft.clashes.length) return refuse('clashes-open', { count: draft.clashes.length });
 	const { findings } = await judge(reading(db), doing, locked.record, draft, doing.at);
 	if (findings.some(({ severity }) => severity === 'error')) return { refusal: 'has-errors', findings };
-	await db
-		.updateTable('records.training')
-		.set({ rehearsed_by: doing.by.id, rehearsed_at: doing.at })
-		.where('record_id', '=', record)
-		.execute();
+	await db.updateTable('records.training').set({ rehearsed_by: doing.by.id, rehearsed_at: doing.at }).where('record_id', '=', record).execute();
 	return { rehearsed: record };
 }

@@ -6,6 +6,7 @@ import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
+import { isTraining } from '#records/training.ts';
 import { submit } from '#records/server/submit.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { titleOf } from '#catalogue/entry.ts';
@@ -32,7 +33,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		title: titleOf(form, draft.answers, locals.convention),
 		schemes: schemesOf(form, locals.convention),
 		changes: last && !('gone' in last) ? compare(form, last.revision.answers, answers) : null,
-		maySubmit: may(locals.person, 'record.submit', record)
+		training: isTraining(record.id),
+		maySubmit: isTraining(record.id) || may(locals.person, 'record.submit', record)
 	};
 };
 
