@@ -84,7 +84,7 @@ const opening = (by: Person, minute = 0, mode: OpeningBy['mode'] = 'asked'): Ope
 	...ground,
 	by,
 	at: at(minute),
-	convention: exchange.world.convention,
+	partyName: (party) => exchange.world.convention.state(party)?.name,
 	mode
 });
 const ask = (by: Person, party: string, wish = 'Question 3.3 is not clear to us.', minute = 0) =>

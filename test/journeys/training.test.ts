@@ -19,6 +19,7 @@ import { judge } from '#records/server/judge.ts';
 import { recordMove } from '#records/server/log-move.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { draftOf, findRecord } from '#records/server/records.ts';
+import { receiptFor } from '#records/server/receipts.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
 import { isTraining } from '#records/training.ts';
@@ -35,6 +36,10 @@ import { noSample, situations, type TrainingSituation } from '#reporting/trainin
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { sampleFor } from '#worker/training.ts';
+import { actions as training, load as trainingPage } from '../../src/routes/[lang]/work/training/+page.server.ts';
+import { actions as courses, load as questionPage } from '../../src/routes/[lang]/work/training/question/[question]/+page.server.ts';
+import { load as rehearsalPage } from '../../src/routes/[lang]/work/training/[id]/rehearsal/+page.server.ts';
+import { actions as submission } from '../../src/routes/[lang]/work/records/[id]/submit/+page.server.ts';
 import { canary, type Exchange, openExchange, origin, today } from '../exchange.ts';
 import { adam, ama, edith, kofi, lena, paul } from '../people.ts';
 
@@ -170,6 +175,93 @@ describe('practising', () => {
 		const saved = fine(await write((own) => saveAnswers(own, doing(ama), { record: id, version: 0, answers: { 'd-1': `${canary} text` } })));
 		expect(saved.draft.version).toBeGreaterThan(draft?.version ?? 0);
 		expect(Object.keys(saved.others).length).toBeGreaterThan(40);
+	});
+});
+
+describe('its pages', () => {
+	const event = async (by: Person, path: string, fields?: Record<string, string>, params: object = {}) => {
+		const { database, definitions, convention } = exchange.world;
+		const url = new URL(`${origin}${path}`);
+		const locals = {
+			platform: { database, configuration: { origin, trainingDays: 60 } },
+			definitions,
+			convention,
+			today,
+			person: by,
+			officer: by,
+			reader: await readerIn('fr'),
+			doing: () => doing(by),
+			sampleFor: (asked: Parameters<typeof sampleFor>[2]) => sample(asked.situation, asked)
+		};
+		const request = fields ? new Request(url, { method: 'POST', body: new URLSearchParams(fields) }) : new Request(url);
+		return { locals, url, request, params: { lang: 'fr', ...params } } as never;
+	};
+	/** Where it leads to, or what it gives. */
+	const led = async (asked: unknown): Promise<unknown> => {
+		try {
+			return await asked;
+		} catch (thrown) {
+			const { location, status } = thrown as { location?: string; status?: number };
+			if (location === undefined && status === undefined) throw thrown;
+			return location ?? status;
+		}
+	};
+
+	test('what a Party practises on, with the day of its end; nothing of another Party', async () => {
+		const shown = (await led(trainingPage(await event(kofi, '/fr/work/training')))) as {
+			parties: { id: string; trainings: { record: string; expires: string }[] }[];
+		};
+		expect(shown.parties).toMatchObject([{ id: 'GHA', trainings: [{ record: id, expires: '2027-01-23' }] }]);
+		expect(await led(trainingPage(await event(lena, '/fr/work/training')))).toMatchObject({ parties: [{ id: 'CHE', trainings: [] }] });
+		expect(await led(trainingPage(await event(edith, '/fr/work/training')))).toMatchObject({ parties: [] });
+	});
+
+	test('begun where there is one, it leads to that one; for another Party or an unknown form it is refused, and what was chosen stays chosen', async () => {
+		const post = async (by: Person, fields: Record<string, string>) => led(training.begin?.(await event(by, '/fr/work/training', fields)));
+		expect(await post(ama, { party: 'GHA', type: 'art21-full', situation: 'gold' })).toBe('/fr/work/training?done=there');
+		expect(await post(lena, { party: 'GHA', type: 'art21-short', situation: 'gold' })).toMatchObject({
+			status: 403,
+			data: { refusal: { refusal: 'not-allowed' }, typed: { situation: 'gold' } }
+		});
+		expect(await post(ama, { party: 'GHA', type: 'nothing', situation: 'gold' })).toMatchObject({ status: 404 });
+		expect(await post(ama, { party: 'GHA', type: 'art21-full', situation: '<b>' })).toMatchObject({ status: 422 });
+		for (const action of ['refill', 'delete'] as const)
+			expect(await led(training[action]?.(await event(lena, '/fr/work/training', { record: id, situation: 'gold' })))).toMatchObject({ status: 404 });
+		expect(await led(training.refill?.(await event(ama, '/fr/work/training', { record: exchange.ids.draft, situation: 'gold' })))).toMatchObject({
+			status: 404
+		});
+	});
+
+	test('a course leads to the exact question, and a link alone begins nothing', async () => {
+		const ask = async (by: Person, question: string, query = '', fields?: Record<string, string>) => {
+			const given = await event(by, `/fr/work/training/question/${question}${query}`, fields, { question });
+			return led(fields ? courses.default?.(given) : questionPage(given));
+		};
+		expect(await ask(kofi, 'q3-3')).toBe(`/fr/work/records/${id}/edit/article-3#q3-3`);
+		expect(await ask(kofi, 'q99')).toBe(404);
+		expect(await ask(kofi, 'q3-3', '?form=nothing')).toBe(404);
+		expect(await ask(lena, 'q3-3')).toMatchObject({ question: '3.3', parties: [{ id: 'CHE' }] });
+		expect(await trainingsOf(db(), ['CHE'])).toEqual([]);
+		expect(await ask(lena, 'q3-3', '', { party: 'CHE', situation: 'island' })).toMatch(
+			/^\/fr\/work\/records\/TRAINING-REPORT-CH-0001\/edit\/article-3#q3-3$/
+		);
+		// Of one who speaks in French, in French.
+		const made = await draftOf(db(), 'TRAINING-REPORT-CH-0001');
+		expect(JSON.stringify(made?.answers)).toContain('Texte de démonstration');
+		fine(await write((own) => deleteTraining(own, doing(lena), 'TRAINING-REPORT-CH-0001')));
+	});
+
+	test('the rehearsal shows a void receipt to the Party alone; the real page of submission refuses it', async () => {
+		const shown = await led(rehearsalPage(await event(kofi, `/fr/work/training/${id}/rehearsal`, undefined, { id })));
+		expect(shown).toMatchObject({ record: { id }, rehearsed: { at: expect.any(Date) } });
+		expect(JSON.stringify(shown)).not.toMatch(/signature|sha256|keyId/);
+		expect(await led(rehearsalPage(await event(lena, `/fr/work/training/${id}/rehearsal`, undefined, { id })))).toBe(404);
+		expect(await led(rehearsalPage(await event(ama, '/fr/work/training/x/rehearsal', undefined, { id: exchange.ids.draft })))).toBe(404);
+		expect(await led(submission.default?.(await event(ama, `/fr/work/records/${id}/submit`, {}, { id })))).toMatchObject({
+			status: 409,
+			data: { refusal: { refusal: 'only-training' } }
+		});
+		expect(await receiptFor(exchange.world.database, ama, { record: id, number: 1 }, { origin, at: new Date() })).toBeUndefined();
 	});
 });
 

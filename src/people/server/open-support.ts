@@ -2,9 +2,9 @@
 // An officer begins to look on: at the wish of the Party, or announced where the operator allows that. The focal points are written to in the same
 // transaction, so that nobody looks on unannounced.
 import { randomUUID } from 'node:crypto';
-import type { Convention } from '#convention/convention.ts';
 import type { Configuration } from '#platform/configuration.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
+import type { Words } from '#text/words.ts';
 import { may } from '../may.ts';
 import type { Person } from '../person.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -26,7 +26,8 @@ export interface Opening {
 export interface OpeningBy extends Pick<Ground, 'origin' | 'post'> {
 	by: Person;
 	at: Date;
-	convention: Convention;
+	/** What a Party is called; undefined where there is none of that key. */
+	partyName(party: string): Words | undefined;
 	mode: Configuration['supportMode'];
 }
 
@@ -46,11 +47,11 @@ export async function announceSupport(
 	doing: OpeningBy,
 	asked: Opening & { party: string; role: SupportRole }
 ): Promise<Support | Refusal> {
-	const { at, convention, mode } = doing;
+	const { at, mode } = doing;
 	const refused = unopenable(doing, asked);
 	if (refused) return refused;
 	if (mode !== 'announced') return refuse('not-allowed');
-	if (!convention.state(asked.party)) return refuse('not-found');
+	if (!doing.partyName(asked.party)) return refuse('not-found');
 	// Whom nobody can tell, nobody looks on at.
 	if ((await focalPointsOf(reading(db), [asked.party])).length === 0) return refuse('not-found');
 	const taken = await takenBy(db, asked.party, asked.session, at);

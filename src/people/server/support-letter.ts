@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letter that tells a Party who looks on, why and until when, and where to end it.
-import type { Convention } from '#convention/convention.ts';
 import type { Language } from '#text/languages.ts';
 import { locales } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
-import { say } from '#text/words.ts';
+import { say, type Words } from '#text/words.ts';
 import type { Person } from '../person.ts';
 import type { Letter } from './letters.ts';
 import type { Support } from './supports.ts';
@@ -12,13 +11,13 @@ import type { Support } from './supports.ts';
 export async function supportLetter(
 	to: { name: string; email: string; language: Language },
 	support: Support,
-	{ by, convention, origin }: { by: Person; convention: Convention; origin: string }
+	{ by, partyName, origin }: { by: Person; partyName(party: string): Words | undefined; origin: string }
 ): Promise<Letter> {
 	const { t } = await readerIn(to.language);
 	const values = {
 		name: to.name,
 		officer: by.name,
-		party: say(convention.state(support.party)?.name ?? { en: support.party }, to.language),
+		party: say(partyName(support.party) ?? { en: support.party }, to.language),
 		role: t(`people.role.${support.role}`),
 		time: moment(to.language, support.endsAt as Date)
 	};

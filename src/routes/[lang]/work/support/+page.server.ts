@@ -56,7 +56,15 @@ type Event = Parameters<Actions[string]>[0];
 async function doingOf({ locals }: Event) {
 	const { person, platform, convention } = locals;
 	const ground = await groundOf(platform);
-	return person && { ...ground, by: person, at: new Date(), convention, mode: platform.configuration.supportMode };
+	return (
+		person && {
+			...ground,
+			by: person,
+			at: new Date(),
+			partyName: (party: string) => convention.state(party)?.name,
+			mode: platform.configuration.supportMode
+		}
+	);
 }
 
 const said = (fields: FormData, name: string) => String(fields.get(name) ?? '').slice(0, 5000);
