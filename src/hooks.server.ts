@@ -148,7 +148,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 			} else {
 				const path = loggable(route.id, url.pathname);
 				await noteView(platform.database.kysely, { support: support.id, method, path, by: person.id, at: new Date() });
-				if (closedToSupport(route.id, method)) onlyLookingOn();
+				if (closedToSupport(route.id, method)) return onlyShown(support.id);
 			}
 		}
 		if (route.id) {
@@ -189,6 +189,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const policy = page.headers.get('content-security-policy')?.replace(/script-src [^;]*/, "script-src 'none'");
 		if (policy) page.headers.set('content-security-policy', policy);
 		return pages.keep(state, key, await outward(page));
+	}
+
+	/** Refused to somebody who looks on: to a reader with the page that says why and ends it, to a program as it is. */
+	async function onlyShown(support: string): Promise<Response> {
+		const read = route.id?.startsWith('/[lang]') && !event.isDataRequest && request.headers.get('accept')?.includes('text/html');
+		if (!read) onlyLookingOn();
+		const page = await event.fetch(`/${language}/work/support/${support}?closed`);
+		return new Response(page.body, { status: 403, headers: page.headers });
 	}
 
 	/** As it leaves: with the headers that guard it, and packed for the line. */

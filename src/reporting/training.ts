@@ -22,11 +22,12 @@ export interface Sample {
 
 export const noSample: Sample = { answers: {}, files: [] };
 
-/** The cycle that a training report speaks of: the last that has begun and is answered in the current form. */
+/** The cycle that a training report speaks of, in the current form: the last whose period is over, which is the one that is reported on now, or one that is running. */
 export function trainingCycle(convention: Convention, type: string, today: Day): Cycle | undefined {
-	return convention.cycles
-		.filter((cycle) => reportTypes[cycle.kind] === type && !cycle.formVersion && cycle.start <= today)
-		.toSorted((a, b) => b.end.localeCompare(a.end))[0];
+	const current = convention.cycles
+		.filter((cycle) => reportTypes[cycle.kind] === type && !cycle.formVersion)
+		.toSorted((a, b) => b.end.localeCompare(a.end));
+	return current.find(({ end }) => end < today) ?? current.find(({ start }) => start <= today);
 }
 
 /** The day on which it is deleted, counted from the last change. */

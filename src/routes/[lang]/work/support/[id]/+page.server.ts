@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			standing: supportStanding(support, new Date())
 		},
 		views: views.map((view) => ({ ...view, name: nameOf(view.by) })),
+		closed: url.searchParams.has('closed'),
 		ended: url.searchParams.has('ended')
 	};
 };
