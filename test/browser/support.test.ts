@@ -39,7 +39,8 @@ test('an exercise says so on every page, goes through to the end and leaves a re
 	await page.goto(`/en/work/records/${exercise}/submit`);
 	// Printed, it stands on each sheet.
 	await page.emulateMedia({ media: 'print' });
-	expect(await page.locator('aside.training').evaluate((banner) => getComputedStyle(banner).position)).toBe('fixed');
+	expect(await page.locator('.watermark').evaluate((mark) => getComputedStyle(mark).position)).toBe('fixed');
+	expect(await page.locator('.watermark').textContent()).toBe('Training – never submitted');
 	await page.emulateMedia({ media: 'screen' });
 	await page.locator('main form button').last().click();
 	await page.waitForURL(/\/rehearsal$/);
