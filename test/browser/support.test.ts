@@ -124,7 +124,7 @@ test('every route that can change something answers 403 to whoever looks on, and
 		expect((await page.request.get(path, { maxRedirects: 0 })).status(), path).toBe(403);
 	// What is the officer's own rests: facts, forms, the queue.
 	for (const path of ['/en/work/facts/state/GHA', '/en/work/queue'])
-		expect(await (await page.request.get(path)).text(), path).toContain('aside class="on');
+		expect(await (await page.request.get(path)).text(), path).toContain('aside class="on looking-on');
 });
 
 test('the Party reads every page that was looked at, and ends it; the officer is told, and is the officer again', async () => {
