@@ -5,6 +5,9 @@ import type { Convention } from '#convention/convention.ts';
 import type { Doing } from '#records/server/doing.ts';
 import type { Reader } from '#text/message.ts';
 import type { Refusal } from '#people/refusal.ts';
+import type { LookingOn } from '#people/server/looking-on.ts';
+import type { Sample } from '#reporting/training.ts';
+import type { SampleAsked } from '#worker/training.ts';
 
 declare global {
 	namespace App {
@@ -12,6 +15,13 @@ declare global {
 			requestId: string;
 			reader: Reader;
 			person: Person | null;
+			/** Whose session it is: the same as `person`, but for an officer who looks on as a role of a Party. */
+			officer: Person | null;
+			session: string | null;
+			/** What the officer looks on at; without a person where that has just ended. */
+			support: LookingOn | null;
+			/** Makes up answers to practise on. */
+			sampleFor(asked: SampleAsked): Promise<Sample>;
 			platform: OpenPlatform;
 			definitions: Definitions;
 			convention: Convention;

@@ -6,8 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
 import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
+import { lookingOn } from '#people/server/looking-on.ts';
 import { present } from '#people/server/sessions.ts';
 import { isBusy } from '#platform/server/busy.ts';
+import { leaveSupport, noteView } from '#people/server/supports.ts';
+import { closedToSupport, endsSupport } from '#people/support.ts';
 import { environment } from '#platform/server/environment.ts';
 import { logFor } from '#platform/server/log.ts';
 import { isLanguage, preferred } from '#text/languages.ts';
@@ -15,6 +18,7 @@ import { readerIn } from '#text/message.ts';
 import { greet } from '#worker/greeting.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
+import { sampleFor } from '#worker/training.ts';
 import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
 import { doubtReadingState, readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
@@ -77,6 +81,8 @@ const queryless = new Set([
 	'/[lang]/who-may'
 ]);
 
+const onlyLookingOn = (): never => error(403, 'only looking on', { refusal: { refusal: 'looking-on' } });
+
 /** Links in letters open accounts: their tokens never reach the log. */
 const loggable = (route: string | null, path: string): string => (route?.includes('[token]') ? route : path);
 
@@ -109,12 +115,19 @@ const pass: Handle = async ({ event, resolve }) => {
 	const first = url.pathname.split('/')[1] ?? '';
 	const language = isLanguage(first) ? first : preferred(request.headers.get('accept-language'));
 	locals.reader = await readerIn(language);
-	locals.person = (await present(await groundOf(platform), request.headers))?.person ?? null;
+	const here = await present(await groundOf(platform), request.headers);
+	locals.session = here?.session ?? null;
+	locals.officer = here?.person ?? null;
+	locals.support = here && (await lookingOn(platform.database, here));
+	locals.person = locals.support?.person ?? locals.officer;
 	// Who works here sees at once what was saved; who only reads may be served by a replica.
 	locals.platform = locals.person ? { ...platform, database: { ...platform.database, read: platform.database.fresh } } : platform;
+	// Whoever looks on writes nothing, whichever act or page forgot to ask; but for the wish to end it.
+	if (locals.support?.person && !endsSupport(route.id, request.method)) locals.platform.database.write = async () => onlyLookingOn();
 	const doing = locals.person ? await instance.doing(locals.person) : undefined;
 	// Whoever works answers the newest form, also one that was published a moment ago by another process.
 	if (doing) locals.definitions = doing.definitions;
+	locals.sampleFor = async (asked) => sampleFor(platform, await instance.world(), asked);
 	locals.doingFor = (person) => instance.doing(person);
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
@@ -144,6 +157,18 @@ const pass: Handle = async ({ event, resolve }) => {
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
 			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
 			return outward(await resolve(event));
+		}
+		if (locals.support && route.id) {
+			const { support, person } = locals.support;
+			if (!person) {
+				// It is over: the officer is told before anything else is done in a role that is the officer's own again.
+				await leaveSupport(platform.database.kysely, support.id, new Date());
+				if (route.id.startsWith('/[lang]')) redirect(303, `/${language}/work/support/${support.id}?ended`);
+			} else {
+				const path = loggable(route.id, url.pathname);
+				await noteView(platform.database.kysely, { support: support.id, method, path, by: person.id, at: new Date() });
+				if (closedToSupport(route.id, method)) return onlyShown(support.id);
+			}
 		}
 		if (route.id) {
 			const need = access[route.id]?.[method as 'GET'];
@@ -183,6 +208,14 @@ const pass: Handle = async ({ event, resolve }) => {
 		const policy = page.headers.get('content-security-policy')?.replace(/script-src [^;]*/, "script-src 'none'");
 		if (policy) page.headers.set('content-security-policy', policy);
 		return pages.keep(state, key, await outward(page));
+	}
+
+	/** Refused to somebody who looks on: to a reader with the page that says why and ends it, to a program as it is. */
+	async function onlyShown(support: string): Promise<Response> {
+		const read = route.id?.startsWith('/[lang]') && !event.isDataRequest && request.headers.get('accept')?.includes('text/html');
+		if (!read) onlyLookingOn();
+		const page = await event.fetch(`/${language}/work/support/${support}?closed`);
+		return new Response(page.body, { status: 403, headers: page.headers });
 	}
 
 	/** As it leaves: with the headers that guard it, and packed for the line. */

@@ -31,6 +31,13 @@ export const peopleEvents = [
 	'role.changed',
 	'organisation.applied',
 	'organisation.admitted',
-	'organisation.declined'
+	'organisation.declined',
+	'training.begun',
+	'training.refilled',
+	'training.deleted',
+	'support.asked',
+	'support.taken-back',
+	'support.opened',
+	'support.ended'
 ] as const;
 export type PeopleEvent = (typeof peopleEvents)[number];

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { messages } from '#text/messages/en.ts';
 import { matrix, matrixPage } from './matrix.ts';
-import { abilities, may, type Ability } from './may.ts';
+import { abilities, may, sentenceNames, type Ability } from './may.ts';
 import type { Person, Role } from './person.ts';
 
 const person = (...roles: Role[]): Person => ({ id: 'x', name: 'X', email: 'x@example.org', language: 'fr', roles });
@@ -65,6 +66,11 @@ describe('the matrix', () => {
 		expect(allowed('role.give', 'contributor of another Party')).not.toContain('focal point');
 		expect(allowed('role.give', 'publisher')).toEqual(['administrator']);
 	});
+});
+
+test('every ability and every sentence has its words', () => {
+	for (const [ability, names] of Object.entries(sentenceNames))
+		for (const id of [`who.ability.${ability}`, ...names.map((name) => `who.person.${name}`)]) expect(messages, id).toHaveProperty([id]);
 });
 
 test('an ability without what it asks about is refused', () => {

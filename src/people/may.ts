@@ -59,6 +59,10 @@ const officersForPartiesAndOrganisations: Sentence = (person, { role }) =>
 	(role?.role === 'focal-point' || role?.role === 'party-contributor' || role?.role === 'organisation-contributor') &&
 	has(person, 'editor', 'publisher', 'administrator');
 
+const peopleOfTheParty: Sentence = (person, { ownerKind, owner }) => ownerKind === 'party' && owner !== undefined && isOfParty(person, owner);
+/** Who helps Parties day by day, and who runs the platform; nobody who judges or publishes needs it. */
+const editorsAndAdministrators: Sentence = (person) => has(person, 'editor', 'administrator');
+
 export const abilities = {
 	'record.begin': [whoeverSubmitsForTheOwner, peopleOfTheOwner],
 	'record.read': [anyoneOnceItIsPublic, peopleOfTheOwner, peopleOfTheOtherParty, theSecretariatUnlessBilateral],
@@ -100,6 +104,13 @@ export const abilities = {
 	'role.take': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],
 	'organisation.apply': [anyone],
 	'organisation.admit': [editorsAndPublishers, administrators],
+	/** What is practised on belongs to all people of the Party. */
+	'training.use': [peopleOfTheParty],
+	'support.ask': [peopleOfTheParty],
+	'support.open': [editorsAndAdministrators],
+	/** The Party ends it at any time, and the officer who looks on. */
+	'support.end': [peopleOfTheParty, theAccountItself],
+	'support.read-log': [peopleOfTheParty, theAccountItself, administrators],
 	'account.read': [theAccountItself],
 	'account.change': [theAccountItself],
 	'account.erase': [theAccountItself, administrators]
@@ -107,8 +118,12 @@ export const abilities = {
 
 export type Ability = keyof typeof abilities;
 
+/** All that somebody who looks on in support may; what two Parties say to one another not even so. */
+export const seen: readonly Ability[] = ['desk.read', 'record.read', 'record.read-private', 'draft.read'];
+
 /** May this person (null: nobody signed in) do this to that? */
 export function may(person: Person | null, ability: Ability, subject: Subject = {}): boolean {
+	if (person?.lookingOn !== undefined && !(seen.includes(ability) && isNotBilateral(subject))) return false;
 	return abilities[ability].some((sentence) => sentence(person, subject));
 }
 

@@ -34,6 +34,8 @@ export interface Person {
 	email: string;
 	language: Language;
 	roles: Role[];
+	/** Id of the support in which this officer looks on as a role of a Party: may() then lets things be seen and nothing be done. */
+	lookingOn?: string;
 }
 
 /** The platform itself, where an act is done by no person (seeds, imports). */

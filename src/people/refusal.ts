@@ -71,7 +71,12 @@ export const refusalCodes = [
 	'question-gone',
 	'too-far-ahead',
 	'day-past',
-	'too-many-files'
+	'too-many-files',
+	'only-training',
+	'looking-on',
+	'support-open',
+	'support-over',
+	'support-minutes'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -158,5 +163,10 @@ export const statusOf: Record<RefusalCode, number> = {
 	'question-gone': 409,
 	'too-far-ahead': 422,
 	'day-past': 422,
-	'too-many-files': 422
+	'too-many-files': 422,
+	'only-training': 409,
+	'looking-on': 403,
+	'support-open': 409,
+	'support-over': 409,
+	'support-minutes': 422
 };

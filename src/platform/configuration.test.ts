@@ -16,6 +16,8 @@ describe('configurationFrom', () => {
 			replyDomain: null,
 			bucket: null,
 			demo: true,
+			trainingDays: 60,
+			supportMode: 'asked',
 			logLevel: 'info'
 		});
 	});
@@ -33,6 +35,8 @@ describe('configurationFrom', () => {
 				MAIL_REPLY_DOMAIN: 'Reply.example.org',
 				FILES_URL: 's3://id:se%2Fcret@files?endpoint=http://127.0.0.1:9000&region=eu-west-1',
 				DEMO: 'yes',
+				TRAINING_DAYS: '14',
+				SUPPORT_MODE: 'announced',
 				LOG_LEVEL: 'DEBUG'
 			})
 		).toEqual({
@@ -47,6 +51,8 @@ describe('configurationFrom', () => {
 			replyDomain: 'reply.example.org',
 			bucket: { bucket: 'files', endpoint: 'http://127.0.0.1:9000', region: 'eu-west-1', keys: { id: 'id', secret: 'se/cret' } },
 			demo: true,
+			trainingDays: 14,
+			supportMode: 'announced',
 			logLevel: 'debug'
 		});
 	});
@@ -78,6 +84,9 @@ describe('configurationFrom', () => {
 		['FILES_URL', 's3://bucket?endpoint=nowhere'],
 		['FILES_URL', 's3://id@bucket'],
 		['DEMO', 'maybe'],
+		['TRAINING_DAYS', '0'],
+		['TRAINING_DAYS', '4000'],
+		['SUPPORT_MODE', 'sometimes'],
 		['LOG_LEVEL', 'loud']
 	])('%s=%s is one clear line that names the variable, with an example, without the value', (name, value) => {
 		const problems = configurationFrom({ [name]: value });

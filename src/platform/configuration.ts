@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operator may set, what it means and what stands when it is not set. Pure: whoever starts a process hands the variables in.
 
+export const supportModes = ['asked', 'announced', 'off'] as const;
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** An S3-compatible store, as FILES_URL names it. Without keys the standard AWS variables and places are asked. */
@@ -37,6 +38,10 @@ export interface Configuration {
 	bucket: Bucket | null;
 	/** Load the demonstration content into an empty database. */
 	demo: boolean;
+	/** How long a training record is kept after its last change, in days. */
+	trainingDays: number;
+	/** How support begins: asked for by the Party, also announced by the secretariat, or not at all. */
+	supportMode: (typeof supportModes)[number];
 	logLevel: (typeof logLevels)[number];
 }
 
@@ -51,6 +56,8 @@ const names = [
 	'MAIL_REPLY_DOMAIN',
 	'FILES_URL',
 	'DEMO',
+	'TRAINING_DAYS',
+	'SUPPORT_MODE',
 	'LOG_LEVEL'
 ] as const;
 type Name = (typeof names)[number];
@@ -94,6 +101,9 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	const replyDomain = setting('MAIL_REPLY_DOMAIN', null, mailDomain, 'the name of a domain that receives mail', 'reply.exchange.example.org');
 	const bucket = setting('FILES_URL', null, s3, 'the address of an S3 bucket', 's3://files?endpoint=https://s3.example.org&region=eu-west-1');
 	const demo = setting('DEMO', !env.DATABASE_URL?.trim(), yesOrNo, '1 or 0', '0');
+	const trainingDays = setting('TRAINING_DAYS', 60, days, 'a whole number of days from 1 to 3650', '60');
+	const modes = `one of ${supportModes.join(', ')}`;
+	const supportMode = setting('SUPPORT_MODE', 'asked', (text) => supportModes.find((mode) => mode === text.toLowerCase()) ?? null, modes, 'asked');
 	const levels = `one of ${logLevels.join(', ')}`;
 	const logLevel = setting('LOG_LEVEL', 'info', (text) => logLevels.find((level) => level === text.toLowerCase()) ?? null, levels, 'info');
 
@@ -105,7 +115,23 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	}
 	if (problems.length) return problems;
 	const sender = mail?.sender ?? `noreply@${new URL(origin).hostname.replace(/^\[.*\]$/, 'localhost')}`;
-	return { port, host, origin, dataDir, databaseUrl, readDatabaseUrl, mailServer: mail?.server ?? null, sender, replyDomain, bucket, demo, logLevel };
+	const mailServer = mail?.server ?? null;
+	return {
+		port,
+		host,
+		origin,
+		dataDir,
+		databaseUrl,
+		readDatabaseUrl,
+		mailServer,
+		sender,
+		replyDomain,
+		bucket,
+		demo,
+		trainingDays,
+		supportMode,
+		logLevel
+	};
 }
 
 /** The setting that a variable's name is a slip of, or null. Only names of six letters or more are told apart with certainty. */
@@ -133,6 +159,8 @@ function wholeNumber(text: string): number | null {
 	const number = Number(text);
 	return /^\d{1,5}$/.test(text) && number <= 65_535 ? number : null;
 }
+
+const days = (text: string): number | null => (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650 ? Number(text) : null);
 
 const hostName = (text: string): string | null => (/^([\da-z]([\da-z.-]*[\da-z])?|[\da-f:.]*:[\da-f:.]*)$/i.test(text) ? text : null);
 

@@ -3,6 +3,7 @@
 // must be given. Who may make them stands in people/may.ts.
 import type { Ability } from '#people/may.ts';
 import type { RecordEnvelope, Stage, State } from './record.ts';
+import { isTraining } from './training.ts';
 import type { OwnerKind, RecordType } from './type.ts';
 
 export const moveNames = [
@@ -145,11 +146,12 @@ export function movesFor(record: Pick<RecordEnvelope, 'visibility'>, type: Pick<
 	return type?.outcomes?.length ? { ...table, decide: decide[type.decides ?? 'secretariat'] } : table;
 }
 
-type Standing = Pick<RecordEnvelope, 'visibility' | 'stage' | 'state' | 'ownerKind'>;
+type Standing = Pick<RecordEnvelope, 'visibility' | 'stage' | 'state' | 'ownerKind'> & Partial<Pick<RecordEnvelope, 'id'>>;
 type Typed = Pick<RecordType, 'outcomes' | 'decides'> | undefined;
 
-/** The move, where it is one of the type and starts where the record stands. */
+/** The move, where it is one of the type and starts where the record stands. A training record makes none, whatever its type. */
 export function fitting(name: MoveName, record: Standing, type: Typed): Move | undefined {
+	if (isTraining(record.id)) return undefined;
 	const move = movesFor(record, type)[name];
 	const fits =
 		move?.from.stages.includes(record.stage) && move.from.states.includes(record.state) && (move.owners?.includes(record.ownerKind) ?? true);

@@ -24,6 +24,7 @@ import { sendReportLetters } from './letters-reporting.ts';
 import { sendSharingLetters } from './letters-sharing.ts';
 import { importOlderReports } from './older-reports.ts';
 import { react, reactions } from './reactions.ts';
+import { expireTraining } from './training.ts';
 
 export interface Instance {
 	platform: Platform;
@@ -88,6 +89,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
 			await importOlderReports(platform, world);
+			await expireTraining(platform);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '#text/languages.ts';
 import { type Address, isReading, readingAddresses, unvisited } from './addresses.ts';
 import { begin } from './filling.ts';
+import { practised } from './practising.ts';
 import { inRows, look, overflow, violations } from './looking.ts';
 import { olderReports } from './older.ts';
 import { openBrowser, person, type Site, startSite } from './site.ts';
@@ -175,6 +176,7 @@ describe('at work', () => {
 					...receipts,
 					...['', '/party', '/article-3', '/article-8', '/preview', '/exchange', '/history/a-1'].map((each) => `${report}${each}`),
 					...drafts.map((id) => `/work/records/${id}/edit`),
+					...(await practised(page)),
 					...account
 				];
 			}

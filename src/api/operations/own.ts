@@ -7,6 +7,7 @@ import { speaksFor } from '#people/person.ts';
 import { refuse } from '#people/refusal.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import { envelope } from '#records/server/records.ts';
+import { trainingSeries } from '#records/training.ts';
 import type { Context } from '../context.ts';
 import { cursorFrom, placeFrom } from '../cursor.ts';
 import { type Outcome, reading } from '../operation.ts';
@@ -58,6 +59,8 @@ async function listRecords(context: Context, { path, owners, stage, order, curso
 		.orderBy('changed_at', order)
 		.orderBy('id', order)
 		.limit(limit + 1);
+	// What people practise on in the browser is nobody's work, and no program's.
+	query = query.where('id', 'not like', `${trainingSeries}-%`);
 	if (stage) query = query.where('stage', '=', stage);
 	if (owners)
 		query = query.where((where) =>

@@ -11,6 +11,7 @@ import type { RecordEnvelope } from '#records/record.ts';
 import { judge } from '#records/server/judge.ts';
 import { type Draft, draftsOf, lastReturn, receivedBy, recordsOf, standingSince, waitingRecords } from '#records/server/records.ts';
 import { type ReplyClock, replyClock } from '#records/reply.ts';
+import { isTraining } from '#records/training.ts';
 import type { OwnerKind } from '#records/type.ts';
 import { standingsOf } from '#reporting/server/rounds.ts';
 import type { Words } from '#text/words.ts';
@@ -78,7 +79,8 @@ export async function deskOf({ person, platform, definitions, convention, today 
 	);
 	return Promise.all(
 		owners.map(async ({ ownerKind, owner }) => {
-			const own = await recordsOf(db, ownerKind, owner);
+			// What is only practised on is no work; and an officer who looks on sees no more than may() lets him.
+			const own = (await recordsOf(db, ownerKind, owner)).filter((record) => !isTraining(record.id) && may(person, 'record.read', record));
 			const received = ownerKind === 'party' ? (await receivedBy(db, owner)).filter((record) => may(person, 'record.read', record)) : [];
 			const records = [...own, ...received];
 			const since = await standingSince(

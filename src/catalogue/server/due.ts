@@ -130,7 +130,7 @@ async function answeredCalls(db: Reading, type: string, question: string, ownerK
 		left join lateral (
 			select answers from records.revisions where record_id = record.id order by number desc limit 1
 		) as revision on true
-		where record.type = ${type} and record.owner_kind = ${ownerKind} and record.owner = ${owner}
+		where record.id not like 'TRAINING-%' and record.type = ${type} and record.owner_kind = ${ownerKind} and record.owner = ${owner}
 			and record.stage <> 'declined' and record.state in ('unpublished', 'published') and not (record.stage = 'done' and record.state = 'unpublished')`.execute(
 		db as never
 	);

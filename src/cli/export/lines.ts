@@ -64,7 +64,7 @@ export async function* exportedLines(
 				select * from records.revisions where record_id = record.id and (record.published is null or number = record.published) order by number desc limit 1
 			) as revision on true
 			left join records.whole_drafts as draft on draft.record_id = record.id
-			where (record.created_at, record.id) > (${after[0]}::timestamptz, ${after[1]})
+			where record.id not like 'TRAINING-%' and (record.created_at, record.id) > (${after[0]}::timestamptz, ${after[1]})
 				and (record.state = 'published' or (${all} and record.state = 'unpublished' and record.stage in ('draft', 'returned', 'submitted')))
 				and (${all} or record.visibility = 'public') and record.type = coalesce(${type}, record.type)
 			order by record.created_at, record.id limit ${page}`.execute(db as never);

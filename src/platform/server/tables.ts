@@ -227,6 +227,31 @@ export interface Tables {
 		updated_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'people.support': {
+		id: string;
+		party: string;
+		role: string;
+		wish: string;
+		asked_by: ColumnType<string | null, string | null | undefined, string | null>;
+		asked_at: ColumnType<Date, Date | string, Date | string>;
+		lapses_at: ColumnType<Date, Date | string, Date | string>;
+		reason: ColumnType<string | null, string | null | undefined, string | null>;
+		opened_by: ColumnType<string | null, string | null | undefined, string | null>;
+		opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		session: ColumnType<string | null, string | null | undefined, string | null>;
+		ends_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		ended_by: ColumnType<string | null, string | null | undefined, string | null>;
+		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		left_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'people.support_views': {
+		seq: GeneratedAlways<number>;
+		support: string;
+		method: string;
+		path: string;
+		viewed_by: string;
+		viewed_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'people.token_replies': {
 		token_id: string;
 		key: string;
@@ -399,6 +424,16 @@ export interface Tables {
 		previous_sha256: ColumnType<string | null, string | null | undefined, string | null>;
 		sha256: string;
 		digitised: ColumnType<unknown, unknown | undefined, unknown>;
+	};
+	'records.training': {
+		record_id: string;
+		party: string;
+		type: string;
+		situation: string;
+		made_by: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		rehearsed_by: ColumnType<string | null, string | null | undefined, string | null>;
+		rehearsed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
 	'records.whole_drafts': {
 		record_id: ColumnType<string | null, string | null | undefined, string | null>;

@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '#people/refusal.ts';
 import type { Writing } from '#platform/server/database.ts';
 import { sql } from 'kysely';
 import { identifier, identifierPrefix } from '../record.ts';
+import { trainingPrefix } from '../training.ts';
 import type { OwnerKind } from '../type.ts';
 import type { Doing } from './doing.ts';
 import { recordMove } from './log-move.ts';
@@ -25,6 +26,8 @@ export interface Beginning {
 	/** An earlier version of the form, which the draft then stays with: a report of an earlier cycle. */
 	formVersion?: string;
 	demo?: boolean;
+	/** Something to practise on, which can never leave: see records/training.ts. */
+	training?: boolean;
 }
 
 export async function begin(db: Writing, doing: Doing, beginning: Beginning): Promise<{ id: string } | Refusal> {
@@ -34,7 +37,7 @@ export async function begin(db: Writing, doing: Doing, beginning: Beginning): Pr
 	if (!may(doing.by, 'record.begin', beginning)) return refuse('not-allowed');
 	const asked = allQuestions(form);
 	if (asked.some(({ id, given }) => given === 'beginning' && isEmpty(beginning.answers?.[id]))) return refuse('beginning-missing');
-	const prefix = identifierPrefix(definition.type.prefix, beginning.ownerCode);
+	const prefix = (beginning.training ? trainingPrefix : identifierPrefix)(definition.type.prefix, beginning.ownerCode);
 	const { last } = await db
 		.insertInto('records.counters')
 		.values({ prefix, last: 1 })

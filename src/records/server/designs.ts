@@ -125,7 +125,7 @@ export async function versionsOf(db: Reading, formId: string): Promise<VersionIn
 	const { rows } = await sql<{ version: string; current: boolean; published_at: Date; seeded: boolean; drafts: number; revisions: number }>`
 		select definition.version, definition.current, definition.published_at, definition.seeded_sha256 is not null as seeded,
 			(select count(*) from records.drafts as draft join records.records as record on record.id = draft.record_id
-				where record.type = definition.id and draft.form_version = definition.version) as drafts,
+				where record.type = definition.id and draft.form_version = definition.version and record.id not like 'TRAINING-%') as drafts,
 			(select count(*) from records.revisions as revision join records.records as record on record.id = revision.record_id
 				where record.type = definition.id and revision.form_version = definition.version) as revisions
 		from forms.definitions as definition
@@ -145,7 +145,8 @@ export async function versionsOf(db: Reading, formId: string): Promise<VersionIn
 export async function draftsThatFollow(db: Reading, formId: string, questions: string[]): Promise<{ drafts: number; holding: Map<string, number> }> {
 	const { rows } = await sql<{ question: string | null; drafts: number }>`
 		with following as (
-			select draft.answers from records.whole_drafts as draft join records.records as record on record.id = draft.record_id where record.type = ${formId}
+			select draft.answers from records.whole_drafts as draft join records.records as record on record.id = draft.record_id
+			where record.type = ${formId} and record.id not like 'TRAINING-%'
 		)
 		select null as question, count(*) as drafts from following
 		union all

@@ -2,6 +2,7 @@
 // Makes a move: the record's new stage and state, the move and its event in one statement of the act's transaction, and queues the reactions.
 import type { Compilable } from 'kysely';
 import { json, type Writing } from '#platform/server/database.ts';
+import { isTraining } from '../training.ts';
 import type { Doing } from './doing.ts';
 
 export interface Logged {
@@ -34,6 +35,9 @@ export async function recordMove(
 	move: Logged,
 	besides: Besides = {}
 ): Promise<void> {
+	// Whatever act is written one day: nothing that is only training moves, and nobody is told that it began.
+	const training = isTraining(before.id);
+	if (training && move.move !== 'begin') throw new Error(`${before.id} is training and makes no move ${move.move}`);
 	const changed = {
 		stage: move.toStage,
 		state: move.toState,
@@ -77,5 +81,5 @@ export async function recordMove(
 		})
 		.returning('seq')
 		.executeTakeFirstOrThrow();
-	await doing.announce(db, { seq, record: before.id, event: move.event });
+	if (!training) await doing.announce(db, { seq, record: before.id, event: move.event });
 }

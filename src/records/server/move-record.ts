@@ -8,6 +8,7 @@ import type { Answers } from '#forms/form.ts';
 import { isDay } from '#convention/day.ts';
 import { fitting, type MoveName, movesFor } from '../move.ts';
 import type { RecordEnvelope } from '../record.ts';
+import { isTraining } from '../training.ts';
 import type { Doing } from './doing.ts';
 import { type Besides, recordMove } from './log-move.ts';
 import { begunDraft } from './write-draft.ts';
@@ -34,6 +35,7 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 	const type = doing.definitions.type(record.type);
 	const ability = movesFor(record, type)[moving.move]?.ability;
 	if (ability && !may(doing.by, ability, record)) return refuse('not-allowed');
+	if (isTraining(record.id)) return refuse('only-training');
 	const move = fitting(moving.move, record, type);
 	if (!move) return refuse('stage-does-not-fit');
 	const reason = moving.reason?.trim() || null;

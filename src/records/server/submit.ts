@@ -13,6 +13,7 @@ import { isLanguage } from '#text/languages.ts';
 import { fitting } from '../move.ts';
 import type { RecordEnvelope } from '../record.ts';
 import { seal } from '../seal.ts';
+import { isTraining } from '../training.ts';
 import type { RecordType } from '../type.ts';
 import type { Doing } from './doing.ts';
 import { judge } from './judge.ts';
@@ -41,6 +42,7 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const { record, draft } = locked;
 	if (!may(doing.by, 'record.submit', record)) return refuse('not-allowed');
 	if (record.ownerKind === 'organisation' && !(await isAdmitted(reading(db), record.owner))) return refuse('not-admitted');
+	if (isTraining(record.id)) return refuse('only-training');
 	const type = doing.definitions.type(record.type);
 	const move = fitting('submit', record, type);
 	if (!draft || !move) return refuse('stage-does-not-fit');

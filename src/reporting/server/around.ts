@@ -9,6 +9,7 @@ import type { Answers, Form } from '#forms/form.ts';
 import { publicAnswers } from '#forms/privacy.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
+import { isTraining } from '#records/training.ts';
 import { type Cycle, reportTypes } from '../cycle.ts';
 import { elsewhereTypes } from '../elsewhere.ts';
 import type { Around, Earlier, Told } from '../report.ts';
@@ -69,7 +70,8 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 		earlier,
 		mirror,
 		elsewhere: { records: told.filter(({ type, owner }) => owner === id && elsewhereTypes.includes(type)), statements },
-		twin: standing !== undefined && standing !== asked.record ? standing : (published(rows, asked)?.id ?? null)
+		// Beside what is only training the real report is no second one.
+		twin: isTraining(asked.record) ? null : standing !== undefined && standing !== asked.record ? standing : (published(rows, asked)?.id ?? null)
 	};
 }
 

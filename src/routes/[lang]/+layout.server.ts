@@ -2,15 +2,17 @@ import { error } from '@sveltejs/kit';
 import { isLanguage } from '#text/languages.ts';
 import { may } from '#people/may.ts';
 import { looksAfter } from '#people/role.ts';
+import { supportAbove } from './support-above.server.ts';
 import type { LayoutServerLoad } from './$types.ts';
 
-export const load: LayoutServerLoad = ({ locals, params, url }) => {
+export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 	if (!isLanguage(params.lang)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const { person } = locals;
 	return {
 		language: params.lang,
 		path: url.pathname.slice(params.lang.length + 1),
 		search: locals.query,
+		support: await supportAbove(locals),
 		demonstration: locals.platform.configuration.demo,
 		person: person && {
 			name: person.name,

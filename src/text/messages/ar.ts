@@ -34,8 +34,10 @@ import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
+import training from './ar/training.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -72,7 +74,9 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...support,
 	...thesaurus,
 	...token,
+	...training,
 	...who,
 };

@@ -33,8 +33,10 @@ import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
+import support from './en/support.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
+import training from './en/training.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
 export const messages = {
@@ -71,8 +73,10 @@ export const messages = {
 	...search,
 	...sharing,
 	...site,
+	...support,
 	...thesaurus,
 	...token,
+	...training,
 	...who,
 };
 export type Messages = { [Id in keyof typeof messages]: string };

@@ -34,8 +34,10 @@ import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import support from './fr/support.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
+import training from './fr/training.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -72,7 +74,9 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...support,
 	...thesaurus,
 	...token,
+	...training,
 	...who,
 };

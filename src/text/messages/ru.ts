@@ -34,8 +34,10 @@ import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import support from './ru/support.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
+import training from './ru/training.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -72,7 +74,9 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...support,
 	...thesaurus,
 	...token,
+	...training,
 	...who,
 };

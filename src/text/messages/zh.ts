@@ -34,8 +34,10 @@ import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import support from './zh/support.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
+import training from './zh/training.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -72,7 +74,9 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...support,
 	...thesaurus,
 	...token,
+	...training,
 	...who,
 };

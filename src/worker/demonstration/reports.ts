@@ -156,7 +156,7 @@ function knownAt(published: readonly Told[], party: string, on: Day): { own: Tol
 	};
 }
 
-function contactOf({ parties }: ToldPeople, { id, iso2 }: Known<'state'>, { name }: Speaking): Json {
+export function contactOf({ parties }: ToldPeople, { id, iso2 }: Known<'state'>, { name }: Speaking): Json {
 	const made = { name: name('focal-point'), organisation: name('ministry'), email: `focal-point.${(iso2 ?? id).toLowerCase()}@example.org` };
 	const { name: known, title, organisation, address, telephone, email }: Partial<Speaker> = parties[id] ?? made;
 	const said = Object.fromEntries(Object.entries({ name: known, title, organisation, address, telephone, email }).filter(([, part]) => part));
@@ -176,7 +176,7 @@ const pdf = 'application/pdf';
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** One document of each sort in each language, whoever attaches it. */
-function attached(files: Map<string, ReportFile>, document: Document, language: Language): Json {
+export function attached(files: Map<string, ReportFile>, document: Document, language: Language): Json {
 	const [ending, mediaType] = lettered.includes(language) ? ['pdf', pdf] : ['docx', docx];
 	const name = `${document}-${language}.${ending}`;
 	let [sha256, file] = [...files].find(([, each]) => each.name === name) ?? [];

@@ -6,9 +6,9 @@ import { may } from '#people/may.ts';
 import type { Origin } from '#records/record.ts';
 import { carriedNotes } from '#records/server/carry-drafts.ts';
 import { lastReturn } from '#records/server/records.ts';
-import type { Origin } from '#records/record.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { sharedOn } from '#sharing/server/overview.ts';
+import { isTraining } from '#records/training.ts';
 import { examined, explanationsIn } from '#reporting/checks.ts';
 import { termsIn } from '#reporting/checks/time.ts';
 import type { Elsewhere } from '#reporting/elsewhere.ts';
@@ -66,7 +66,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		) as Offers,
 		terms: section && report ? termsIn(form, draft.answers, report.around) : {},
 		today: locals.today,
-		canSubmit: may(locals.person, 'record.submit', record),
+		canSubmit: isTraining(record.id) || may(locals.person, 'record.submit', record),
 		account: locals.person?.id ?? '',
 		checked,
 		saved: url.searchParams.has('saved'),

@@ -6,6 +6,7 @@ import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { findRecord } from '#records/server/records.ts';
 import { readRevision } from '#records/server/revisions.ts';
+import { isTraining } from '#records/training.ts';
 import { submit } from '#records/server/submit.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { approvalsOf } from '#sharing/server/approvals.ts';
@@ -34,7 +35,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		schemes: schemesOf(form, locals.convention),
 		changes: last && !('gone' in last) ? compare(form, last.revision.answers, answers) : null,
 		approvals: await approvalsOf(locals.platform.database.read, record, draft),
-		maySubmit: may(locals.person, 'record.submit', record)
+		training: isTraining(record.id),
+		maySubmit: isTraining(record.id) || may(locals.person, 'record.submit', record)
 	};
 };
 
