@@ -2,7 +2,7 @@
 // Every move of a record but the submission: one act over the tables of moves, with what publishing, revising and deciding do besides.
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
-import { json, type Writing } from '#platform/server/database.ts';
+import { type Writing } from '#platform/server/database.ts';
 import { carryAlong } from '#forms/designed.ts';
 import type { Answers } from '#forms/form.ts';
 import { isDay } from '#convention/day.ts';

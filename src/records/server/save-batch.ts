@@ -12,6 +12,7 @@ import { type Dropped, formBefore } from './carry-drafts.ts';
 import type { Doing } from './doing.ts';
 import { type Draft, lockDraft } from './records.ts';
 import { type SavedDraft, saveAnswers } from './save-answers.ts';
+import { storeClashes } from './write-draft.ts';
 
 export interface Batch {
 	record: string;
@@ -45,7 +46,7 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, over
 		const fresh = again ? await notArrived(db, doing.by.id, record, part.version, answers) : answers;
 		const saved = await saveAnswers(db, doing, { record, version: part.version, answers: fresh });
 		if (isRefusal(saved)) return saved;
-		last = await withOtherDevices(db, saved, last?.draft.clashes ?? draft.clashes, over);
+		last = await withOtherDevices(db, doing, saved, last?.draft.clashes ?? draft.clashes, over);
 		Object.assign(stored, part.answers);
 	}
 	const saved = last as SavedDraft;
@@ -65,7 +66,7 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, over
  * Who goes on with a change replaces what waits of it. Two devices of one person may have begun at the same version, and one knows nothing of the
  * other: what the sender did not say that it goes on with stays.
  */
-async function withOtherDevices(db: Writing, saved: SavedDraft, before: Clash[], over: Answers): Promise<SavedDraft> {
+async function withOtherDevices(db: Writing, doing: Doing, saved: SavedDraft, before: Clash[], over: Answers): Promise<SavedDraft> {
 	const gone = before.filter(
 		(clash) =>
 			!saved.clashes.some((other) => canonical({ ...other }) === canonical({ ...clash })) &&
@@ -74,12 +75,9 @@ async function withOtherDevices(db: Writing, saved: SavedDraft, before: Clash[],
 	);
 	if (gone.length === 0) return saved;
 	const clashes = [...gone, ...saved.clashes];
-	await db
-		.updateTable('records.drafts')
-		.set({ clashes: json(clashes) })
-		.where('record_id', '=', saved.draft.recordId)
-		.execute();
-	return { ...saved, clashes, draft: { ...saved.draft, clashes } };
+	const draft = { ...saved.draft, clashes, changedAt: doing.at };
+	await storeClashes(db, draft);
+	return { ...saved, clashes, draft };
 }
 
 /** Answers to an older version of the form, as the newer one asks; what has no place in it is listed where the draft's own is, so that nothing falls away. */

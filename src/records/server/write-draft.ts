@@ -64,8 +64,18 @@ export async function storeDraft(db: Writing, doing: Doing, draft: Draft, change
 	for (const [name, write] of Object.entries(besides)) statement = statement.with(name, () => write as never) as never;
 	await statement
 		.updateTable('records.drafts')
-		.set({ clashes: json(draft.clashes), version, changed_at: draft.changedAt })
+		.set({ form_version: draft.formVersion, clashes: json(draft.clashes), version, changed_at: draft.changedAt })
 		.where('record_id', '=', recordId)
+		.execute();
+	afterCommit(db, () => keepDraft(draft));
+}
+
+/** The clashes of a draft alone, in the transaction of the save that it comes from. Its time changes with them: by that a kept draft is known. */
+export async function storeClashes(db: Writing, draft: Draft): Promise<void> {
+	await db
+		.updateTable('records.drafts')
+		.set({ clashes: json(draft.clashes), changed_at: draft.changedAt })
+		.where('record_id', '=', draft.recordId)
 		.execute();
 	afterCommit(db, () => keepDraft(draft));
 }

@@ -6,12 +6,12 @@ import { allQuestions, type Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { logEvent } from '#people/server/log-event.ts';
-import { json, type Writing } from '#platform/server/database.ts';
+import type { Writing } from '#platform/server/database.ts';
 import { isTraining } from '#records/training.ts';
 import { attach } from '#records/server/attach.ts';
-import { remembered } from '#records/server/begin.ts';
 import type { Doing } from '#records/server/doing.ts';
 import { lockDraft } from '#records/server/records.ts';
+import { storeDraft } from '#records/server/write-draft.ts';
 import { type Sample, situationsFor, trainingCycle, type TrainingSituation } from '../training.ts';
 
 export async function refillTraining(
@@ -34,23 +34,11 @@ export async function refillTraining(
 			.map((question) => [question, answers[question] ?? null])
 	);
 	const version = draft.version + 1;
-	for (const write of Object.values(remembered(db, record.id, version, changed, doing)))
-		await (write as unknown as { execute(): Promise<unknown> }).execute();
 	// Whoever has the page open is told what stands otherwise now, as after any save of a colleague.
 	const touch = { by: doing.by.id, at: doing.at.toISOString(), version };
-	await db
-		.updateTable('records.drafts')
-		.set({
-			form_version: form.version,
-			answers: json(answers),
-			touched: json(Object.fromEntries(Object.keys(changed).map((question) => [question, touch]))),
-			clashes: json([]),
-			version,
-			changed_at: doing.at
-		})
-		.where('record_id', '=', record.id)
-		.execute();
-	await db.updateTable('records.records').set({ changed_at: doing.at }).where('id', '=', record.id).execute();
+	const touched = { ...draft.touched, ...Object.fromEntries(Object.keys(changed).map((question) => [question, touch])) };
+	const filled = { ...draft, formVersion: form.version, answers, touched, clashes: [], version, changedAt: doing.at };
+	await storeDraft(db, doing, filled, Object.keys(changed));
 	await db
 		.updateTable('records.training')
 		.set({ situation: asked.situation, made_by: doing.by.id, made_at: doing.at, rehearsed_by: null, rehearsed_at: null })
