@@ -60,7 +60,10 @@ export const refusalCodes = [
 	'day-not-later',
 	'no-such-finding',
 	'beginning-missing',
-	'report-begun'
+	'report-begun',
+	'day-passed',
+	'clarification-empty',
+	'clarification-revision'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -136,5 +139,8 @@ export const statusOf: Record<RefusalCode, number> = {
 	'day-not-later': 422,
 	'no-such-finding': 409,
 	'beginning-missing': 422,
-	'report-begun': 409
+	'report-begun': 409,
+	'day-passed': 422,
+	'clarification-empty': 422,
+	'clarification-revision': 422
 };

@@ -16,6 +16,7 @@ import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { examineReport } from '#reporting/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
+import { remindOfClarifications } from './letters-clarifications.ts';
 import { sendReportLetters } from './letters-reporting.ts';
 import { react, reactions } from './reactions.ts';
 
@@ -78,6 +79,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
 			await sendReportLetters(platform, world);
+			await remindOfClarifications(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './es/accessibility.json' with { type: 'json' };
 import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
+import clarifications from './es/clarifications.json' with { type: 'json' };
 import deadlines from './es/deadlines.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...clarifications,
 	...deadlines,
 	...designer,
 	...desk,

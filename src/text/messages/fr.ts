@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './fr/accessibility.json' with { type: 'json' };
 import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
+import clarifications from './fr/clarifications.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...clarifications,
 	...deadlines,
 	...designer,
 	...desk,

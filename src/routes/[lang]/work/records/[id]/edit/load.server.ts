@@ -11,6 +11,7 @@ import { termsIn } from '#reporting/checks/time.ts';
 import { proposals } from '#reporting/prefill.ts';
 import { aroundDraft } from '#reporting/server/take-over.ts';
 import { titleOf } from '#catalogue/entry.ts';
+import { shownThreads } from '../../../clarifications/shown.server.ts';
 import { judged, openDraft, peopleOf } from './draft.server.ts';
 
 export async function loadEditing(locals: App.Locals, id: string, url: URL, asked?: string) {
@@ -57,6 +58,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		) as Offers,
 		terms: section && report ? termsIn(form, draft.answers, report.around) : {},
 		today: locals.today,
+		threads: section && report ? (await shownThreads(locals, { record: id })).filter(({ question }) => inSection(question)) : [],
 		canSubmit: may(locals.person, 'record.submit', record),
 		account: locals.person?.id ?? '',
 		checked,
