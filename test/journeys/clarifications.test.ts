@@ -370,7 +370,9 @@ describe('days', () => {
 		expect(await reminded('2024-02-16')).toEqual([`${aisha.email} 3`]);
 		expect(await reminded('2024-02-17')).toEqual([]);
 		expect(await reminded('2024-03-02')).toEqual([`${aisha.email} 3`, `${edith.email} 3`, `${paul.email} 3`]);
-		expect(await reminded('2024-03-18')).toEqual([`${aisha.email} 2`, `${aisha.email} 3`, `${edith.email} 3`, `${paul.email} 3`].toSorted());
+		expect((await reminded('2024-03-18')).toSorted()).toEqual(
+			[`${aisha.email} 2`, `${aisha.email} 3`, `${edith.email} 3`, `${paul.email} 3`].toSorted()
+		);
 		const late = await listThreads(db(), { convention: world.convention, person: ravi, today: now }, { due: 'overdue' });
 		expect(late.map(({ number }) => number)).toEqual([3]);
 	});
