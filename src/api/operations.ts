@@ -2,6 +2,7 @@
 // The table of operations: everything that the public API offers. The description, the dispatch and the tests are derived from it.
 import { languages } from '#text/languages.ts';
 import { type Operation, reading } from './operation.ts';
+import { clarificationOperations } from './operations/clarifications.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deadlineOperations } from './operations/deadlines.ts';
 import { draftOperations } from './operations/drafts.ts';
@@ -66,6 +67,7 @@ export const operations: readonly Operation[] = [
 	index,
 	...recordOperations,
 	...receiptOperations,
+	...clarificationOperations,
 	...registerOperations,
 	...partyOperations,
 	...deadlineOperations,

@@ -154,6 +154,8 @@ describe('at work', () => {
 				for (const own of await links(page, '/work', /\/work\/records\/[^/]+$/))
 					if (receipts.length === 0) receipts.push(...(await links(page, own, /\/receipt\/\d+$/)));
 				expect(receipts.length).toBeGreaterThan(0);
+				const [thread = ''] = await links(page, '/work/clarifications', /\/work\/clarifications\/[^/]+\/\d+$/);
+				const asked = thread.replace(/\/\d+$/, '');
 				return [
 					'/work',
 					'/work/new',
@@ -162,6 +164,9 @@ describe('at work', () => {
 					`/work/records/${first}`,
 					`/work/records/${first}/submit`,
 					...receipts,
+					'/work/clarifications',
+					thread,
+					...['', '/record', '/looks'].map((each) => `${asked}${each}`),
 					...['', '/party', '/article-3', '/article-8', '/preview', '/history/a-1'].map((each) => `${report}${each}`),
 					...drafts.map((id) => `/work/records/${id}/edit`),
 					...account
@@ -180,6 +185,10 @@ describe('at work', () => {
 					...(await links(page, '/work/queue', /\/work\/queue\/[^/?#]+$/)).slice(0, 3),
 					'/work/reporting',
 					...(await links(page, '/work/reporting', /\/work\/reporting\/[^/]+\/open$/)).slice(0, 1),
+					...(await links(page, '/work/clarifications?state=any', /\/work\/clarifications\/[^/]+\/\d+$/)).flatMap((thread) => [
+						thread,
+						thread.replace(/\d+$/, 'ask')
+					]),
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',
 					'/work/facts',
@@ -187,6 +196,14 @@ describe('at work', () => {
 					...items
 				];
 			}
+		},
+		{
+			role: 'committee-reader',
+			paths: async (page) => [
+				'/work',
+				'/work/clarifications',
+				...(await links(page, '/work/clarifications', /\/work\/clarifications\/[^/]+(\/\d+)?$/)).slice(0, 2)
+			]
 		},
 		{
 			role: 'editor',
