@@ -39,12 +39,11 @@ export interface At {
 }
 
 /** Plain text as it is kept: one sort of line end, no sign that no database takes in. */
-// eslint-disable-next-line no-control-regex
 const tidied = (text: string): string =>
 	text
 		.toWellFormed()
 		.replaceAll(/\r\n?/g, '\n')
-		.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+		.replaceAll(/(?![\t\n])\p{Cc}/gu, '')
 		.trim();
 
 export function checked(

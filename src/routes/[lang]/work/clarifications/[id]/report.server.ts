@@ -37,7 +37,7 @@ export async function aboutRecord(locals: App.Locals, id: string) {
 
 /** The revision with all that the reader may see of it: the newest for the owner and the secretariat, what is published for the Committee. */
 export async function readReport(locals: App.Locals, id: string, number?: number) {
-	const { platform, definitions, convention, person } = locals;
+	const { platform, convention, person } = locals;
 	const { record } = await openRecord(locals, id);
 	const read = looksAsReader(person, record)
 		? await platform.database.write((db) => lookAt(db, locals.doing(), id, number))
