@@ -15,6 +15,7 @@ import { list, object, oneOf, ref, type Schema, text, whole } from './schema.ts'
 import { callsPerMinute } from './serve.ts';
 import { commonSchemas, root } from './shapes/around.ts';
 import { comparisonSchemas } from './shapes/comparison.ts';
+import { clarificationSchemas } from './shapes/clarification.ts';
 import { cycleSchemas } from './shapes/cycle.ts';
 import { deadlineSchemas } from './shapes/deadline.ts';
 import { formSchemas } from './shapes/form.ts';
@@ -290,6 +291,7 @@ export async function openapi({ origin, definitions, convention, today }: Descri
 				...commonSchemas,
 				...recordSchemas,
 				...receiptSchemas,
+				...clarificationSchemas,
 				...registerSchemas,
 				...partySchemas,
 				...deadlineSchemas,

@@ -3,6 +3,7 @@
 import { languages } from '#text/languages.ts';
 import { type Operation, reading } from './operation.ts';
 import { comparisonOperations } from './operations/comparisons.ts';
+import { clarificationOperations } from './operations/clarifications.ts';
 import { cycleOperations } from './operations/cycles.ts';
 import { deadlineOperations } from './operations/deadlines.ts';
 import { draftOperations } from './operations/drafts.ts';
@@ -68,6 +69,7 @@ export const operations: readonly Operation[] = [
 	index,
 	...recordOperations,
 	...receiptOperations,
+	...clarificationOperations,
 	...registerOperations,
 	...partyOperations,
 	...deadlineOperations,

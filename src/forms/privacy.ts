@@ -35,6 +35,19 @@ export function publicAnswers(form: Form, answers: Answers): Answers {
 	return open;
 }
 
+/**
+ * What a reader sees who may read what is restricted: private questions and confidential answers too. How people are reached stays private: what may be
+ * said of a record never needs it.
+ */
+export function restrictedAnswers(form: Form, answers: Answers): Answers {
+	const seen: Answers = {};
+	for (const question of allQuestions(form)) {
+		const answer = answers[question.id];
+		if (answer !== undefined) seen[question.id] = withoutParts(answer, kindOf(question).privateParts?.(answer, question) ?? []);
+	}
+	return seen;
+}
+
 function withoutParts(answer: Json, paths: string[]): Json {
 	if (paths.length === 0) return answer;
 	const copy = structuredClone(answer);

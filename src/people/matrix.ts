@@ -13,6 +13,7 @@ export const actors: Record<string, Person | null> = {
 	'contributor who may submit': person({ role: 'party-contributor', party: 'GHA', maySubmit: true }),
 	'focal point': person({ role: 'focal-point', party: 'GHA' }),
 	organisation: person({ role: 'organisation-contributor', organisation: 'rivers' }),
+	'reader of the Committee': person({ role: 'committee-reader', until: '9999-12-31' }),
 	reviewer: person({ role: 'reviewer' }),
 	editor: person({ role: 'editor' }),
 	publisher: person({ role: 'publisher' }),
@@ -23,6 +24,14 @@ export const actors: Record<string, Person | null> = {
 export const situations: Record<string, Subject> = {
 	'of the Party GHA, unpublished': { ownerKind: 'party', owner: 'GHA', visibility: 'public', state: 'unpublished', account: 'me' },
 	'of the Party GHA, published': { ownerKind: 'party', owner: 'GHA', visibility: 'public', state: 'published', account: 'me' },
+	'a national report of GHA, published': {
+		ownerKind: 'party',
+		owner: 'GHA',
+		visibility: 'public',
+		state: 'published',
+		type: 'art21-full',
+		account: 'other'
+	},
 	'of another Party, unpublished': { ownerKind: 'party', owner: 'CHE', visibility: 'public', state: 'unpublished', account: 'other' },
 	'of another Party, bilateral with GHA': {
 		ownerKind: 'party',
@@ -43,6 +52,7 @@ export const roleSituations: Record<string, Subject> = {
 	'focal point of GHA': { role: { role: 'focal-point', party: 'GHA' } },
 	'contributor of another Party': { role: { role: 'party-contributor', party: 'CHE' } },
 	'person of an organisation': { role: { role: 'organisation-contributor', organisation: 'rivers' } },
+	'reader of the Committee': { role: { role: 'committee-reader', until: '9999-12-31' } },
 	publisher: { role: { role: 'publisher' } },
 	administrator: { role: { role: 'administrator' } }
 };

@@ -16,6 +16,8 @@ export interface Subject {
 	role?: Role;
 	/** The account it is about. */
 	account?: string;
+	/** The record type. */
+	type?: string;
 }
 
 type Sentence = (person: Person | null, subject: Subject) => boolean;
@@ -54,6 +56,10 @@ const whoeverSubmitsForTheOtherParty: Sentence = (person, subject) =>
 const anyoneOnceItIsPublic: Sentence = (_, { visibility, state }) => visibility === 'public' && state !== undefined && state !== 'unpublished';
 /** A focal point manages the national users of the Party: contributors only, never another focal point. */
 const theFocalPointForOwnContributors: Sentence = (person, { role }) => role?.role === 'party-contributor' && isFocalPointOf(person, role.party);
+/** What the Committee works from beside requests of the COP (Article 15(4)): national reports and what a Party submits of its own, once they stand. */
+const committeeTypes: ReadonlySet<string> = new Set(['art21-full', 'art21-short', 'art15-self-submission']);
+const readersOfTheCommittee: Sentence = (person, { type, state, visibility }) =>
+	has(person, 'committee-reader') && visibility !== 'bilateral' && state === 'published' && type !== undefined && committeeTypes.has(type);
 /** The secretariat's officers admit focal points and organisations; only an administrator makes officers. */
 const officersForPartiesAndOrganisations: Sentence = (person, { role }) =>
 	(role?.role === 'focal-point' || role?.role === 'party-contributor' || role?.role === 'organisation-contributor') &&
@@ -98,6 +104,14 @@ export const abilities = {
 	'report.map': [editorsAndPublishers],
 	/** Publishes in the name of a Party what the Party reported before this platform was there. */
 	'report.digitise': [publishers],
+	/** A look at what is not public, which is written down. */
+	'record.read-restricted': [readersOfTheCommittee],
+	'clarification.read': [peopleOfTheOwner, theSecretariatUnlessBilateral, readersOfTheCommittee],
+	'clarification.ask': [reviewersEditorsAndPublishersUnlessBilateral],
+	'clarification.answer': [whoeverSubmitsForTheOwner],
+	'clarification.agree': [theFocalPointOfTheOwner],
+	'clarification.publish': [publishersUnlessBilateral],
+	'look.read': [theFocalPointOfTheOwner, administrators],
 	'event.read': [publishers, administrators],
 	'people.read': [editorsAndPublishers, administrators],
 	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],

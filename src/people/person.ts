@@ -10,6 +10,8 @@ export type Role =
 	| { role: 'focal-point'; party: string }
 	| { role: 'party-contributor'; party: string; maySubmit?: boolean }
 	| { role: 'organisation-contributor'; organisation: string }
+	/** A member of the Implementation and Compliance Committee (Article 15), or who reads for one. Ends by itself after the last day of the term. */
+	| { role: 'committee-reader'; until: string }
 	| { role: 'reviewer' }
 	| { role: 'editor' }
 	| { role: 'publisher' }
@@ -20,6 +22,7 @@ export const roleNames: readonly RoleName[] = [
 	'focal-point',
 	'party-contributor',
 	'organisation-contributor',
+	'committee-reader',
 	'reviewer',
 	'editor',
 	'publisher',

@@ -76,7 +76,10 @@ export const refusalCodes = [
 	'looking-on',
 	'support-open',
 	'support-over',
-	'support-minutes'
+	'support-minutes',
+	'day-passed',
+	'clarification-empty',
+	'clarification-revision'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -168,5 +171,8 @@ export const statusOf: Record<RefusalCode, number> = {
 	'looking-on': 403,
 	'support-open': 409,
 	'support-over': 409,
-	'support-minutes': 422
+	'support-minutes': 422,
+	'day-passed': 422,
+	'clarification-empty': 422,
+	'clarification-revision': 422
 };

@@ -9,6 +9,7 @@ import { type Reading, reading, type Writing } from '#platform/server/database.t
 import { isFileRefusal } from '#platform/file.ts';
 import type { Files } from '#platform/server/files.ts';
 import { actOut, officer, storeFiles } from './demonstration/act-out.ts';
+import { clarify } from './demonstration/clarifications.ts';
 import { readTold } from './demonstration/content.ts';
 import { fileReports, openCycles, publishedByParties } from './demonstration/file-reports.ts';
 import { readReportTexts } from './demonstration/report-texts.ts';
@@ -51,6 +52,7 @@ export async function fillWithDemonstration(
 		await storeReportFiles(files, invented);
 		await fileReports(db, world, invented, officers);
 		await storeDemoStatements(db, world);
+		await clarify(db, world, officers);
 		const shown = await db.selectFrom('records.records').select('id').where('state', '!=', 'unpublished').orderBy('id').execute();
 		await projectMany(
 			db,

@@ -20,6 +20,7 @@ import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
+import { remindOfClarifications } from './letters-clarifications.ts';
 import { sendReportLetters } from './letters-reporting.ts';
 import { sendSharingLetters } from './letters-sharing.ts';
 import { importOlderReports } from './older-reports.ts';
@@ -90,6 +91,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await readInbox(platform, world);
 			await importOlderReports(platform, world);
 			await expireTraining(platform);
+			await remindOfClarifications(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

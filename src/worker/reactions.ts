@@ -5,6 +5,7 @@ import { followFiles } from '#catalogue/server/read-file-text.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced } from '#records/server/doing.ts';
 import { answerDue, remind, tellOtherParty, tellOtherPartyOfWithdrawal, tellOutcome, windUp } from './letters-between.ts';
+import { tellOfClarification } from './letters-clarifications.ts';
 import { tellOwner, tellSecretariat } from './letters.ts';
 
 export interface Reacting {
@@ -30,7 +31,8 @@ export const reactions: Record<string, Reaction[]> = {
 	[answerDue]: [remind],
 	decided: [projectRecord, tellOutcome],
 	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal],
-	superseded: [projectRecord]
+	superseded: [projectRecord],
+	clarified: [tellOfClarification]
 };
 
 export async function react(reacting: Reacting, event: Announced): Promise<void> {

@@ -164,6 +164,8 @@ describe('at work', () => {
 				await page.locator('input[name=due]').fill(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
 				await page.locator('form:has(input[name=due]) button').click();
 				await page.waitForURL(/\/asks\?done=asked$/);
+				const [thread = ''] = await links(page, '/work/clarifications', /\/work\/clarifications\/[^/]+\/\d+$/);
+				const asked = thread.replace(/\/\d+$/, '');
 				return [
 					'/work/approval/GHA',
 					...['/asks', '/asks/new', '/together/q3-1', '/approval'].map((each) => `${report}${each}`),
@@ -175,6 +177,9 @@ describe('at work', () => {
 					`/work/records/${first}/submit`,
 					...receipts,
 					...['', '/party', '/article-3', '/article-8', '/preview', '/exchange', '/history/a-1'].map((each) => `${report}${each}`),
+					'/work/clarifications',
+					thread,
+					...['', '/record', '/looks'].map((each) => `${asked}${each}`),
 					...drafts.map((id) => `/work/records/${id}/edit`),
 					...(await practised(page)),
 					...account
@@ -203,6 +208,10 @@ describe('at work', () => {
 					'/work/reporting',
 					'/work/reporting/elsewhere',
 					...(await links(page, '/work/reporting', /\/work\/reporting\/[^/]+\/open$/)).slice(0, 1),
+					...(await links(page, '/work/clarifications?state=any', /\/work\/clarifications\/[^/]+\/\d+$/)).flatMap((thread) => [
+						thread,
+						thread.replace(/\d+$/, 'ask')
+					]),
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',
 					...(await olderReports(page)),
@@ -211,6 +220,14 @@ describe('at work', () => {
 					...items
 				];
 			}
+		},
+		{
+			role: 'committee-reader',
+			paths: async (page) => [
+				'/work',
+				'/work/clarifications',
+				...(await links(page, '/work/clarifications', /\/work\/clarifications\/[^/]+(\/\d+)?$/)).slice(0, 2)
+			]
 		},
 		{
 			role: 'editor',

@@ -136,6 +136,7 @@ describe('every live reply is true to its schema', () => {
 			getRecord: readable.map((id) => `records/${id}`),
 			listRevisions: readable.map((id) => `records/${id}/revisions`),
 			getRevision: readable.map((id) => `records/${id}/revisions/1`),
+			listClarifications: readable.map((id) => `records/${id}/clarifications`),
 			getHistory: [...readable, ids.withdrawn].map((id) => `records/${id}/history`),
 			listRegisters: ['registers'],
 			getRegister: registers.flatMap((id) => [`registers/${id}`, `registers/${id}?format=csv`]),

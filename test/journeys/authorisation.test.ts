@@ -145,6 +145,7 @@ const rules: Record<string, Rule> = {
 		(person, record) => mayTo('record.read-private')(person, record) && submittedOnce(record)
 	),
 	getHistory: onRecords('records/{id}/history', (person, record) => may(person, 'record.read', record)),
+	listClarifications: onRecords('records/{id}/clarifications', (person, record) => may(person, 'record.read', record)),
 	// Files that are there are given out in writing.test.ts; here, that one that is not is there for nobody.
 	getFile: onRecords(`records/{id}/files/${'f'.repeat(64)}`, () => false),
 	getCaller: (who, person) => agrees(person !== null, who, 'me'),

@@ -25,9 +25,10 @@ export const workSchemas: { [name: string]: Schema } = {
 					role: text('The role.'),
 					party: text('Key of the Party.'),
 					organisation: text('Identifier of the organisation.'),
-					maySubmit: { type: 'boolean', description: 'A contributor whom the focal point lets submit.' }
+					maySubmit: { type: 'boolean', description: 'A contributor whom the focal point lets submit.' },
+					until: text('Last day of a role that ends by itself.')
 				},
-				['party', 'organisation', 'maySubmit']
+				['party', 'organisation', 'maySubmit', 'until']
 			),
 			'Roles of the person: a token can do no more.'
 		),

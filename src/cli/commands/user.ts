@@ -18,10 +18,10 @@ import { type Command, Unusable } from '../command.ts';
 export const command: Command = {
 	what: 'invites, lists and helps people: roles, lost authenticators, locks, stolen sessions',
 	help: `
-platform user add {e-mail} --role {role} [--party {key} | --organisation {id}] [--language {code}]
+platform user add {e-mail} --role {role} [--party {key} | --organisation {id} | --until {day}] [--language {code}]
                           prints the link of an invitation, valid for seven days
 platform user list [text] [--all]
-platform user give {e-mail} --role {role} [--party {key} | --organisation {id}]
+platform user give {e-mail} --role {role} [--party {key} | --organisation {id} | --until {day}]
 platform user take {e-mail} --role {role} [--party {key} | --organisation {id}]
 platform user unlock {e-mail}                lifts the lock that wrong passwords brought
 platform user reset-second-factor {e-mail}   turns authenticator codes off, and signs out everywhere
@@ -37,6 +37,7 @@ With the embedded database the platform must be stopped meanwhile.`,
 				role: { type: 'string' },
 				party: { type: 'string' },
 				organisation: { type: 'string' },
+				until: { type: 'string' },
 				language: { type: 'string', default: 'en' },
 				all: { type: 'boolean', default: false }
 			}
@@ -61,7 +62,7 @@ With the embedded database the platform must be stopped meanwhile.`,
 	}
 };
 
-function roleOf({ role, party, organisation }: { role?: string; party?: string; organisation?: string }): Role {
+function roleOf({ role, party, organisation, until }: { role?: string; party?: string; organisation?: string; until?: string }): Role {
 	const name = roleNames.find((each) => each === role);
 	if (!name) throw new Unusable(`--role is one of ${roleNames.join(', ')}`);
 	if (name === 'focal-point' || name === 'party-contributor') {
@@ -71,6 +72,10 @@ function roleOf({ role, party, organisation }: { role?: string; party?: string; 
 	if (name === 'organisation-contributor') {
 		if (!organisation || party) throw new Unusable(`the role ${name} is for an organisation: --organisation {id}`);
 		return { role: name, organisation };
+	}
+	if (name === 'committee-reader') {
+		if (!until) throw new Unusable(`the role ${name} ends by itself: --until 2027-12-31`);
+		return { role: name, until };
 	}
 	if (party || organisation) throw new Unusable(`the role ${name} is the secretariat's own`);
 	return { role: name };

@@ -90,7 +90,7 @@ export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ 
 	const roles = rows.length
 		? await db
 				.selectFrom('people.roles')
-				.select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit'])
+				.select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit', 'until'])
 				.where(
 					'account_id',
 					'in',

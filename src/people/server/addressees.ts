@@ -33,6 +33,21 @@ export async function peopleWith(db: Reading, roles: RoleName[]): Promise<Addres
 	return addressees(await holders(db).where('role.role', 'in', roles).execute());
 }
 
+/** Officers with one of these roles, by name. */
+export async function officersWith(db: Reading, roles: readonly RoleName[]): Promise<Omit<FocalPoint, 'party'>[]> {
+	const rows = await db
+		.selectFrom('people.roles as role')
+		.innerJoin('people.accounts as account', 'account.id', 'role.account_id')
+		.select(['account.id', 'account.name', 'account.email', 'account.language'])
+		.distinct()
+		.where('role.role', 'in', [...roles])
+		.where('account.erased_at', 'is', null)
+		.orderBy('account.name')
+		.orderBy('account.id')
+		.execute();
+	return rows.map(({ id, name, email, language }) => ({ account: id, name, email, language: language as Language }));
+}
+
 /** A focal point with an account. */
 export interface FocalPoint extends Addressee {
 	account: string;

@@ -6,7 +6,7 @@ import type { Language } from '#text/languages.ts';
 import { emailOf } from '../email.ts';
 import { type Person, platformItself, type Role } from '../person.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { roleDetails } from '../role.ts';
+import { roleDetails, termRefusal } from '../role.ts';
 import { accountByEmail } from './accounts.ts';
 import { clearTries } from './attempts.ts';
 import type { Ground } from './doing.ts';
@@ -29,6 +29,8 @@ export async function inviteByHand(
 	const { language, role } = typed;
 	const email = emailOf(typed.email);
 	if (!email) return refuse('email-not-valid');
+	const term = termRefusal(role, at.toISOString().slice(0, 10));
+	if (term) return term;
 	if ((await ownerName(reading(db), role, language)) === false) return refuse('no-such-fact');
 	const account = await accountByEmail(reading(db), email);
 	if (account && (await holds(reading(db), account.id, role))) return refuse('role-held');

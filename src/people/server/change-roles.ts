@@ -4,7 +4,7 @@ import { reading, type Writing } from '#platform/server/database.ts';
 import { may } from '../may.ts';
 import type { Role } from '../person.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { mayGive, roleDetails } from '../role.ts';
+import { mayGive, roleDetails, termRefusal } from '../role.ts';
 import { personById } from './accounts.ts';
 import type { DoingAs } from './doing.ts';
 import { roleTakenLetter } from './letters.ts';
@@ -18,6 +18,8 @@ export async function giveRole(
 	{ account, role }: { account: string; role: Role }
 ): Promise<{ account: string } | Refusal> {
 	if (!mayGive(doing.by, role)) return refuse('not-allowed');
+	const term = termRefusal(role, doing.at.toISOString().slice(0, 10));
+	if (term) return term;
 	const person = await personById(reading(db), account);
 	if (!person) return refuse('not-found');
 	if ((await ownerName(reading(db), role, person.language)) === false) return refuse('no-such-fact');

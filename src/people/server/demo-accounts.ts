@@ -40,6 +40,7 @@ const wanted: readonly { email: string; name: string; language: Language; role: 
 		language: 'zh',
 		role: { role: 'organisation-contributor', organisation: 'demo-institution' }
 	},
+	{ email: 'committee@example.org', name: 'Moana Tama', language: 'en', role: { role: 'committee-reader', until: '2099-12-31' } },
 	{ email: 'reviewer@example.org', name: 'Elena Sokolova', language: 'ru', role: { role: 'reviewer' } },
 	{ email: 'editor@example.org', name: 'Pilar Ortega', language: 'es', role: { role: 'editor' } },
 	{ email: 'publisher@example.org', name: 'Jonas Lindqvist', language: 'en', role: { role: 'publisher' } },

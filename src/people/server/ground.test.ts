@@ -54,6 +54,7 @@ test('every role has a demonstration account with a password of its own, in a fi
 		['focal-point', 'BRA'],
 		['organisation-contributor', 'MFCN'],
 		['organisation-contributor', 'ITRM'],
+		['committee-reader', null],
 		['reviewer', null],
 		['editor', null],
 		['publisher', null],

@@ -19,6 +19,7 @@ const columns = [
 	'party',
 	'organisation',
 	'may_submit',
+	'until',
 	'invited_by',
 	'invited_at',
 	'expires_at',

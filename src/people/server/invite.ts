@@ -7,7 +7,7 @@ import { validFor } from '../invitation.ts';
 import { may } from '../may.ts';
 import type { Role } from '../person.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { mayGive, roleDetails } from '../role.ts';
+import { mayGive, roleDetails, termRefusal } from '../role.ts';
 import { accountByEmail } from './accounts.ts';
 import type { DoingAs } from './doing.ts';
 import { addInvitation, holdInvitation, markRevoked, renewInvitation } from './invitations.ts';
@@ -20,6 +20,8 @@ const days = validFor / 86_400_000;
 
 export async function invite(db: Writing, doing: DoingAs, offer: { email: string; language: string; role: Role }): Promise<{ id: string } | Refusal> {
 	if (!mayGive(doing.by, offer.role)) return refuse('not-allowed');
+	const term = termRefusal(offer.role, doing.at.toISOString().slice(0, 10));
+	if (term) return term;
 	const email = emailOf(offer.email);
 	if (!email) return refuse('email-not-valid');
 	const language = isLanguage(offer.language) ? offer.language : doing.by.language;

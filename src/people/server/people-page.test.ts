@@ -59,7 +59,7 @@ test('each is shown what they may do, and no more', async () => {
 	const roles = async (who: Someone) => givable((await who.doingAs()).by);
 	expect(await roles(focal)).toEqual(['party-contributor']);
 	expect(await roles(editor)).toEqual(['focal-point', 'party-contributor', 'organisation-contributor']);
-	expect(await roles(admin)).toHaveLength(7);
+	expect(await roles(admin)).toHaveLength(8);
 	expect(await roles(contributor)).toEqual([]);
 });
 

@@ -170,6 +170,7 @@ export interface Tables {
 		accepted_by: ColumnType<string | null, string | null | undefined, string | null>;
 		accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 		revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		until: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'people.organisations': {
 		id: string;
@@ -207,6 +208,7 @@ export interface Tables {
 		may_submit: ColumnType<boolean, boolean | undefined, boolean>;
 		given_by: string;
 		given_at: ColumnType<Date, Date | string, Date | string>;
+		until: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'people.second_factors': {
 		id: string;
@@ -454,6 +456,44 @@ export interface Tables {
 		added_by: ColumnType<string | null, string | null | undefined, string | null>;
 		reason: ColumnType<string | null, string | null | undefined, string | null>;
 	};
+	'reporting.clarification_letters': {
+		record_id: string;
+		clarification: number;
+		letter: string;
+		account: string;
+		sent_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'reporting.clarification_posts': {
+		record_id: string;
+		clarification: number;
+		number: number;
+		kind: string;
+		text: string;
+		language: string;
+		details: unknown;
+		files: unknown;
+		posted_by: string;
+		posted_at: ColumnType<Date, Date | string, Date | string>;
+		sha256: string;
+		previous_sha256: string;
+	};
+	'reporting.clarifications': {
+		record_id: string;
+		number: number;
+		revision: number;
+		question: string;
+		asked_for: string;
+		state: string;
+		due: string;
+		posts: number;
+		outcome: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome_revision: ColumnType<number | null, number | null | undefined, number | null>;
+		agreed: ColumnType<string | null, string | null | undefined, string | null>;
+		opened_by: string;
+		opened_at: ColumnType<Date, Date | string, Date | string>;
+		closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
 	'reporting.extensions': {
 		cycle: string;
 		party: string;
@@ -468,6 +508,14 @@ export interface Tables {
 		letter: string;
 		account: string;
 		sent_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'reporting.looks': {
+		seq: GeneratedAlways<number>;
+		record_id: string;
+		what: string;
+		part: ColumnType<string | null, string | null | undefined, string | null>;
+		looked_by: string;
+		looked_at: ColumnType<Date, Date | string, Date | string>;
 	};
 	'reporting.older_files': {
 		id: string;

@@ -3,8 +3,8 @@
 // feed, search and API: whoever reads a revision says for whom.
 import { type Selectable, sql } from 'kysely';
 import type { Answers, Form } from '#forms/form.ts';
-import { publicAnswers } from '#forms/privacy.ts';
-import { may } from '#people/may.ts';
+import { publicAnswers, restrictedAnswers } from '#forms/privacy.ts';
+import { type Ability, may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
@@ -86,17 +86,31 @@ const rowsOf = async (db: Reading, recordId: string, number: number | undefined)
  * A revision for a viewer (null: anybody): the numbered one, else the latest that the viewer may open. Undefined when there is none,
  * whether it does not exist or may not be seen: existence is not told. A withdrawn record gives `gone`.
  */
-export async function readRevision(
+export const readRevision = (
 	db: Reading,
 	definitions: Definitions,
 	viewer: Person | null,
 	recordId: string,
 	number?: number
+): Promise<ReadRecord | { gone: RecordEnvelope; history: MoveMade[] } | undefined> =>
+	readThrough(db, definitions, viewer, recordId, number, { ability: 'record.read', seen: publicAnswers });
+
+/** The same for those who may look at what is restricted. Whoever calls it writes the look down in the same transaction (reporting/server/look.ts). */
+export const readRestricted = (db: Reading, definitions: Definitions, viewer: Person, recordId: string, number?: number) =>
+	readThrough(db, definitions, viewer, recordId, number, { ability: 'record.read-restricted', seen: restrictedAnswers });
+
+async function readThrough(
+	db: Reading,
+	definitions: Definitions,
+	viewer: Person | null,
+	recordId: string,
+	number: number | undefined,
+	door: { ability: Ability; seen: (form: Form, answers: Answers) => Answers }
 ): Promise<ReadRecord | { gone: RecordEnvelope; history: MoveMade[] } | undefined> {
 	const found = await rowsOf(db, recordId, number);
 	const [first] = found;
 	const record = first && envelope(first);
-	if (!record || !may(viewer, 'record.read', record)) return undefined;
+	if (!record || !may(viewer, door.ability, record)) return undefined;
 	const insider = may(viewer, 'record.read-private', record);
 	const history = movesSeenBy(viewer, record, (first.moves ?? []).map(moveFromJson));
 	if (record.state === 'withdrawn' && !insider) return { gone: record, history };
@@ -122,7 +136,7 @@ export async function readRevision(
 	const revision = revisions.find((each) => each.number === row.number) as Revision;
 	// What one Party sends to another it says to that Party whole; nothing in it is private between the two.
 	const whole = insider || may(viewer, 'record.read-received', record);
-	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : publicAnswers(form, answers) } };
+	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : door.seen(form, answers) } };
 }
 
 async function answersOf(db: Reading, recordId: string, number: number): Promise<unknown> {

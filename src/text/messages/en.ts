@@ -3,6 +3,7 @@
 import accessibility from './en/accessibility.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import area from './en/area.json' with { type: 'json' };
+import clarifications from './en/clarifications.json' with { type: 'json' };
 import comparison from './en/comparison.json' with { type: 'json' };
 import deadlines from './en/deadlines.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const messages = {
 	...accessibility,
 	...api,
 	...area,
+	...clarifications,
 	...comparison,
 	...deadlines,
 	...designer,

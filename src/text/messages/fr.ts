@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './fr/accessibility.json' with { type: 'json' };
 import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
+import clarifications from './fr/clarifications.json' with { type: 'json' };
 import comparison from './fr/comparison.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...clarifications,
 	...comparison,
 	...deadlines,
 	...designer,

@@ -6,6 +6,8 @@ import { readRevision } from '#records/server/revisions.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { registerName } from '#catalogue/register.ts';
+import { isReportType } from '#reporting/cycle.ts';
+import { publicThreadsOf } from '#reporting/server/clarifications.ts';
 import { titleOf } from '#catalogue/entry.ts';
 
 export const loadRecord = (locals: App.Locals, id: string, number?: number) =>
@@ -48,6 +50,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		revisions,
 		title: titleOf(form, revision.answers, convention),
 		schemes: schemesOf(form, convention),
+		publicThreads: isReportType(record.type) ? await publicThreadsOf(db, record) : [],
 		areas: convention.entries('areas').filter((area) => definition?.type.areas.includes(area.id))
 	};
 }

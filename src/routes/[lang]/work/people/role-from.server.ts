@@ -14,6 +14,8 @@ export function roleFromForm(fields: FormData): Role | null {
 			return { role, party: field(fields, 'party', 20), maySubmit: fields.get('maySubmit') === 'yes' };
 		case 'organisation-contributor':
 			return { role, organisation: field(fields, 'organisation', 100) };
+		case 'committee-reader':
+			return { role, until: field(fields, 'until', 20) };
 		default:
 			return { role };
 	}

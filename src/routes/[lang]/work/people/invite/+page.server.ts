@@ -8,7 +8,7 @@ import { doingAs, field } from '../../account/doing-as.server.ts';
 import { roleFromForm } from '../role-from.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
-const nobody = { email: '', organisation: '', maySubmit: false };
+const nobody = { email: '', organisation: '', until: '', maySubmit: false };
 
 export const load: PageServerLoad = async (event) => {
 	const { by, read } = await doingAs(event);
@@ -37,6 +37,7 @@ export const actions: Actions = {
 			role: field(fields, 'role', 40),
 			party: field(fields, 'party', 20),
 			organisation: field(fields, 'organisation', 100),
+			until: field(fields, 'until', 20),
 			maySubmit: fields.get('maySubmit') === 'yes'
 		};
 		const role = roleFromForm(fields);

@@ -9,6 +9,7 @@ import { explanationsIn } from '#reporting/checks.ts';
 import { isReportType } from '#reporting/cycle.ts';
 import { examineReport } from '#reporting/server/examine.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
+import { threadsOn } from '../../clarifications/shown.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 const verdicts = ['publish', 'return', 'decline'] as const;
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		page.revision.number > 1 ? await readRevision(platform.database.read, definitions, person, params.id, page.revision.number - 1) : undefined;
 	return {
 		...page,
+		clarifications: await threadsOn(locals, page.record),
 		examined: isReportType(page.record.type)
 			? {
 					findings: await examineReport(platform.database.read, locals, {

@@ -9,6 +9,7 @@ import { moveRecord } from '#records/server/move-record.ts';
 import { findRecord, movesOf, standingSince } from '#records/server/records.ts';
 import { movesSeenBy } from '#records/server/revisions.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
+import { threadsOn } from '../../clarifications/shown.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 /** Moves that have a page of their own. */
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			? await loadRecord(locals, params.id)
 			: { record, typeName: words['form.title'] ?? {} }),
 		record,
+		clarifications: await threadsOn(locals, record),
 		received,
 		words,
 		side: record.otherParty

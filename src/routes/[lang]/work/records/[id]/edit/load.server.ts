@@ -15,6 +15,7 @@ import type { Elsewhere } from '#reporting/elsewhere.ts';
 import { proposals } from '#reporting/prefill.ts';
 import { aroundDraft } from '#reporting/server/take-over.ts';
 import { titleOf } from '#catalogue/entry.ts';
+import { shownThreads } from '../../../clarifications/shown.server.ts';
 import { judged, openDraft, peopleOf } from './draft.server.ts';
 
 export async function loadEditing(locals: App.Locals, id: string, url: URL, asked?: string) {
@@ -67,6 +68,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 		terms: section && report ? termsIn(form, draft.answers, report.around) : {},
 		today: locals.today,
 		canSubmit: isTraining(record.id) || may(locals.person, 'record.submit', record),
+		threads: section && report ? (await shownThreads(locals, { record: id })).filter(({ question }) => inSection(question)) : [],
 		account: locals.person?.id ?? '',
 		checked,
 		saved: url.searchParams.has('saved'),
