@@ -5,13 +5,14 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { breakableLine, type BrokenLine } from './broken-line.ts';
 import { executablePath, flags, freePort, signIn, type Site, startSite } from './site.ts';
 
 let site: Site;
 let line: BrokenLine;
 let folder: string;
+const opened: BrowserContext[] = [];
 
 beforeAll(async () => {
 	const port = await freePort();
@@ -25,13 +26,20 @@ beforeAll(async () => {
 afterAll(async () => {
 	await line?.close();
 	await site?.stop();
-	rmSync(folder, { recursive: true, force: true });
+	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+// One story that fails must not take the next with it.
+afterEach(async () => {
+	line.loseReplies(false);
+	await line.mend();
+	for (const context of opened.splice(0)) await context.close().catch(() => {});
 });
 
 /** A device of its own: what it keeps outlives the browser. */
 async function device(name: string): Promise<{ context: BrowserContext; page: Page }> {
 	const context = await chromium.launchPersistentContext(join(folder, name), { executablePath, args: flags, baseURL: site.origin });
 	context.setDefaultTimeout(15_000);
+	opened.push(context);
 	const page = context.pages()[0] ?? (await context.newPage());
 	return { context, page };
 }
@@ -180,6 +188,7 @@ test('two devices, one with a wrong clock, one whose replies are lost: what diff
 	await mood(two.page, 'line');
 
 	await one.page.goto(`/en/work/records/${id}/edit/challenges`);
+	await live(one.page);
 	line.loseReplies(true);
 	await write(one.page, 'c-1', 'Of the focal point.');
 	await mood(one.page, 'line');
