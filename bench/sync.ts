@@ -87,7 +87,8 @@ for (let run = 0; run < settings.runs; run += 1) {
 	answers = Object.keys(wantedAnswers).length;
 	// As the filling page keeps them: each with the version that it was begun from.
 	await page.evaluate(
-		async ([record, all]) => {
+		async ([record, packed]: string[]) => {
+			const all = JSON.parse(packed as string) as Record<string, unknown>;
 			const open = indexedDB.open('platform');
 			const db = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
 			const read = db.transaction(['copies', 'notes']);
@@ -98,14 +99,14 @@ for (let run = 0; run < settings.runs; run += 1) {
 			};
 			const { version, answers: stored } = copy.whole.draft;
 			const act = db.transaction('unsent', 'readwrite');
-			for (const [question, answer] of Object.entries(all as Record<string, unknown>))
+			for (const [question, answer] of Object.entries(all))
 				act
 					.objectStore('unsent')
 					.put(JSON.stringify({ answer, start: stored[question] ?? null, from: version }), `draft/${record}/${account}/${question}`);
 			await new Promise((done) => (act.oncomplete = done));
 			db.close();
 		},
-		[id, wantedAnswers] as const
+		[id, JSON.stringify(wantedAnswers)]
 	);
 	await swift.cut();
 	await page.goto('/en/work/offline');

@@ -65,10 +65,12 @@ export async function breakableLine(port: number, target: () => number, slow?: S
 		});
 	}
 	async function mend(): Promise<void> {
+		if (server?.listening) return;
 		server = createServer(serve);
 		await new Promise<void>((listening) => server?.listen(port, '127.0.0.1', listening));
 	}
 	async function cut(): Promise<void> {
+		if (!server?.listening) return;
 		const closed = new Promise((done) => server?.close(done));
 		for (const socket of open) socket.destroy();
 		await closed;

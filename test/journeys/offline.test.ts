@@ -96,7 +96,7 @@ test('nothing is taken from one who may not, nor of what is submitted, and then 
 	expect(await send(id, [{ version: 0, answers: { determinedOn: '2026-01-16' } }], { by: lena })).toMatchObject({ refusal: 'not-found' });
 	expect(await send('MC-ASGM-GH-9999', [{ version: 0, answers: {} }])).toMatchObject({ refusal: 'not-found' });
 	expect(await send(id, [])).toMatchObject({ refusal: 'not-valid' });
-	const half = [
+	const half: Batch['parts'] = [
 		{ version: 0, answers: { determinedOn: '2026-01-16' } },
 		{ version: 1, answers: { 'asked-nowhere': 'x' } }
 	];

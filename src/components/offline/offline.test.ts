@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pure parts of working without a line: the copy that stays in step, the checks on the device, what can be taken along.
 import { expect, test } from 'vitest';
-import type { Form } from '#forms/form.ts';
+import type { Form, Json } from '#forms/form.ts';
 import { readSeededDefinitions } from '#records/server/definitions.ts';
 import type { SaveReply } from '../fill/client.ts';
 import { broughtForward, withStored } from './brought.ts';
@@ -45,7 +45,7 @@ test('the copy takes what was stored and what others changed, and is fetched whe
 });
 
 test('an answer takes the name and type by which the server knows its file; the language that was chosen stays', () => {
-	const answer = [{ file: 'a', name: 'x.csv', mediaType: 'text/csv', size: 1, language: 'fr' }, { file: 'b' }];
+	const answer: Json = [{ file: 'a', name: 'x.csv', mediaType: 'text/csv', size: 1, language: 'fr' }, { file: 'b' }];
 	expect(withStored(answer, { file: 'a', name: 'y.csv', mediaType: 'text/plain', size: 1, language: 'en' })).toEqual([
 		{ file: 'a', name: 'y.csv', mediaType: 'text/plain', size: 1, language: 'fr' },
 		{ file: 'b' }
