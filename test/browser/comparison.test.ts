@@ -64,7 +64,7 @@ test('is the only thing that may be framed', async () => {
 	const page = await browser.newPage();
 	for (const path of ['/en/reporting/compare?left=PER&right=KEN', '/en/sign-in', '/en']) {
 		framed = `${site.origin}${path}`;
-		const refused = page.waitForEvent('console', ({ text }) => text().includes('frame-ancestors'));
+		const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
 		await page.goto(elsewhere);
 		expect((await refused).text(), path).toContain(site.origin);
 		expect(await page.frameLocator('iframe').locator('main').count(), path).toBe(0);
