@@ -234,6 +234,18 @@ describe('the national reports', () => {
 		expect((await asReports()).every(({ demo }) => demo)).toBe(true);
 	});
 
+	it('have two clarifications: one that waits for its Party, and one whose note is public', async () => {
+		const rows = await db()
+			.selectFrom('reporting.clarifications')
+			.select(['state', 'outcome', 'agreed', 'published_at'])
+			.orderBy('opened_at')
+			.execute();
+		expect(rows.map(({ published_at, ...row }) => ({ ...row, public: published_at !== null }))).toEqual([
+			{ state: 'closed', outcome: 'note', agreed: 'note', public: true },
+			{ state: 'open', outcome: null, agreed: null, public: false }
+		]);
+	});
+
 	it('stand in the catalogue, with the texts that they are found by', async () => {
 		const entries = await db().selectFrom('catalogue.entries').select(['record_id', 'demo', 'number']).where('type', '=', reportTypes.full).execute();
 		expect(entries.map(({ record_id: id }) => id).toSorted()).toEqual(
