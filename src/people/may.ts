@@ -133,7 +133,7 @@ export const abilities = {
 export type Ability = keyof typeof abilities;
 
 /** All that somebody who looks on in support may; what two Parties say to one another not even so. */
-export const seen: readonly Ability[] = ['desk.read', 'record.read', 'record.read-private', 'draft.read'];
+export const seen: readonly Ability[] = ['desk.read', 'record.read', 'record.read-private', 'draft.read', 'clarification.read'];
 
 /** May this person (null: nobody signed in) do this to that? */
 export function may(person: Person | null, ability: Ability, subject: Subject = {}): boolean {

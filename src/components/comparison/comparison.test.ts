@@ -83,15 +83,15 @@ test('the code for other sites survives every sign in an address and a name', as
 });
 
 test('the way there says what is known already', async () => {
-	const href = async (props: object) => tagsIn(await html(Link, props)).find(({ name }) => name === 'a')?.attributes.href;
+	const href = async (props: Record<string, unknown>) => tagsIn(await html(Link, props)).find(({ name }) => name === 'a')?.attributes.href;
 	expect(await href({ left: 'GHA@2017-2020' })).toBe('/en/reporting/compare?left=GHA@2017-2020');
 	expect(await href({})).toBe('/en/reporting/compare');
 });
 
 test('what was said elsewhere comes with why, where and when', async () => {
 	const source = { name: 'Report to another convention', address: 'https://example.org/r', year: 2023, demo: true };
-	const text = textIn(await html(Elsewhere, { said: { rule: 'stated', on: '2026-01-15', source } }));
+	const text = textIn(await html(Elsewhere, { said: { rule: 'stated' as const, on: '2026-01-15', source } }));
 	for (const part of ['Already said elsewhere.', 'Report to another convention', '2023', '15 January 2026', 'Demonstration'])
 		expect(text).toContain(part);
-	expect(textIn(await html(Elsewhere, { said: { rule: 'sites', on: '2024-05-01' } }))).toContain('contaminated sites');
+	expect(textIn(await html(Elsewhere, { said: { rule: 'sites' as const, on: '2024-05-01' } }))).toContain('contaminated sites');
 });
