@@ -13,6 +13,7 @@ import { publicationsFeed } from '#interop/feeds/server/publications.ts';
 import { sitemap } from '#interop/feeds/server/sheets.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal } from '#people/refusal.ts';
+import { addRole } from '#people/server/roles.ts';
 import { openFiles } from '#platform/server/files.ts';
 import { fittingMoves, moveNames } from '#records/move.ts';
 import { judge } from '#records/server/judge.ts';
@@ -32,6 +33,9 @@ import { refillTraining } from '#reporting/server/refill-training.ts';
 import { rehearse } from '#reporting/server/rehearse.ts';
 import { reportFor, standingsOf } from '#reporting/server/rounds.ts';
 import { findTraining, trainingsOf } from '#reporting/server/trainings.ts';
+import { askFor } from '#sharing/server/ask-for.ts';
+import { openAsks } from '#sharing/server/asks.ts';
+import type { LetterWanted } from '#sharing/server/doing.ts';
 import { noSample, situations, type TrainingSituation } from '#reporting/training.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
@@ -398,11 +402,34 @@ describe('it can never be submitted', () => {
 });
 
 describe('its end', () => {
+	test('a colleague may be asked, nobody outside, and nobody is reminded', async () => {
+		const letters: LetterWanted[] = [];
+		const asking = { ...doing(ama), tell: async (_: unknown, letter: LetterWanted) => void letters.push(letter) };
+		const wish = { record: id, questions: ['q3-1'], sections: [], due: '2026-12-10', word: '', showsAnswers: false };
+		const expert = { name: 'Sophie', email: 'sophie@example.org', language: 'fr' };
+		expect(await write((own) => askFor(own, asking, { ...wish, of: expert }))).toEqual({ refusal: 'training-inside' });
+		expect(letters).toEqual([]);
+		await write(async (own) => {
+			const { id: account, name, email, language, roles } = kofi;
+			const at = new Date();
+			await own
+				.insertInto('people.accounts')
+				.values({ id: account, name, email, language, created_at: at, updated_at: at })
+				.onConflict((met) => met.doNothing())
+				.execute();
+			for (const role of roles) await addRole(own, account, role, { by: 'platform', at });
+		});
+		const asked = fine(await write((own) => askFor(own, asking, { ...wish, of: { account: kofi.id } })));
+		expect(letters).toMatchObject([{ letter: 'asked', ask: asked.id }]);
+		expect((await openAsks(db())).map((each) => each.id)).not.toContain(asked.id);
+	});
+
 	test('anybody of the Party deletes it, with all that hung on it; what others keep stays', async () => {
 		const before = await count('records.records');
 		fine(await write((own) => deleteTraining(own, doing(kofi), id)));
 		expect(await count('records.records')).toBe(before - 1);
-		for (const table of ['drafts', 'answer_changes', 'attachments', 'moves', 'events', 'training'])
+		expect((await sql`select 1 from sharing.asks`.execute(exchange.world.database.kysely)).rows).toEqual([]);
+		for (const table of ['drafts', 'draft_answers', 'answer_changes', 'attachments', 'moves', 'events', 'training'])
 			expect(await count(`records.${table}`), table).toBe(
 				Number(
 					(

@@ -6,6 +6,7 @@ import { emailOf } from '#people/email.ts';
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
+import { isTraining } from '#records/training.ts';
 import { lockDraft } from '#records/server/records.ts';
 import { isLanguage } from '#text/languages.ts';
 import { expiryOf, mostDaysAhead, questionsMeant } from '../ask.ts';
@@ -43,6 +44,8 @@ export async function askFor(db: Writing, doing: Sharing, wish: Wish): Promise<{
 	if (wish.word.length > longestWord) return refuse('too-large', { limit: longestWord });
 	const asked = await whom(db, doing, record, wish.of);
 	if ('refusal' in asked) return asked;
+	// Nothing that is only practised reaches anybody outside.
+	if (asked.owed_by === null && isTraining(record.id)) return refuse('training-inside');
 	if ((await asksToday(db, record.id, doing.at)) >= mostInADay) return refuse('too-many-requests', { minutes: 24 * 60 });
 	const id = randomUUID();
 	await db

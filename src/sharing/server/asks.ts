@@ -121,6 +121,8 @@ export async function openAsks(db: Reading): Promise<Ask[]> {
 		.innerJoin('records.records as record', 'record.id', 'ask.record_id')
 		.innerJoin('records.drafts as draft', 'draft.record_id', 'ask.record_id')
 		.where('record.stage', 'in', ['draft', 'returned'])
+		// Nobody is reminded of an exercise.
+		.where('record.id', 'not like', 'TRAINING-%')
 		.where('ask.sent_at', 'is', null)
 		.where('ask.revoked_at', 'is', null)
 		.orderBy('ask.due')

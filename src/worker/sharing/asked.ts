@@ -8,6 +8,7 @@ import { namesOf, personById } from '#people/server/accounts.ts';
 import { reading } from '#platform/server/database.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import { findRecord } from '#records/server/records.ts';
+import { isTraining } from '#records/training.ts';
 import { askedForm, type Ask, whenOf } from '#sharing/ask.ts';
 import { replyAddress, replyLine } from '#sharing/reply-letter.ts';
 import { addKey, holdAsk } from '#sharing/server/asks.ts';
@@ -83,7 +84,7 @@ export async function toAsked(by: Writer, id: string, letter: 'asked' | 'again' 
 	await ground.post(db, {
 		to: to.email,
 		language,
-		subject: t(`sharing.mail.${kind}.subject`, values),
+		subject: (isTraining(record.id) ? `${t('training.banner')}: ` : '') + t(`sharing.mail.${kind}.subject`, values),
 		text: `${text}\n`,
 		...(reply ? { headers: { 'Reply-To': reply } } : {})
 	});
