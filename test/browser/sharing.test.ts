@@ -75,7 +75,7 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 		expect(await look(looker.page, address, { language, widths: [1280, 320], axe: language === 'fr' || language === 'ar' })).toEqual([]);
 		const told = await looker.page.content();
 		expect(told).not.toContain(secret);
-		expect(told).not.toContain('e-13');
+		expect(told).not.toContain('E.13');
 	}
 	await sophie.page.goto(link);
 	await sophie.page.locator('[name="q.q3-1"][value=no]').check();
@@ -142,10 +142,9 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 	await kofi.page.goto('/en/work');
 	await kofi.page.locator('a[href*="/work/asked/"]').click();
 	await kofi.page.waitForURL(/\/work\/asked\//);
+	const asks = new URL(kofi.page.url()).pathname.slice('/en'.length);
 	for (const language of ['en', 'fr', 'ar'] as const)
-		expect(
-			await look(kofi.page, new URL(kofi.page.url()).pathname.replace('/en/', `/${language}/`), { language, widths: [1280, 320], axe: true })
-		).toEqual([]);
+		expect(await look(kofi.page, `/${language}${asks}`, { language, widths: [1280, 320], axe: true })).toEqual([]);
 	await live(kofi.page);
 	await kofi.page.locator('[name="q.e-15"]').fill('Known to Kofi.');
 	await kofi.page.locator('main form button.primary').click();
