@@ -67,13 +67,15 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 	expect(link).not.toBe('');
 	const sophie = await person(browser, site, null, { javaScriptEnabled: false });
 	const path = new URL(link).pathname;
+	// What looks at pages needs a page that runs scripts, though those pages have none.
+	const looker = await person(browser, site, null);
 	// The page is right in every language, and says nothing of the rest of the report.
 	for (const language of languages) {
 		const address = path.replace('/fr/', `/${language}/`);
-		expect(await look(sophie.page, address, { language, widths: [1280, 320], axe: language === 'fr' || language === 'ar' })).toEqual([]);
-		const told = await sophie.page.content();
+		expect(await look(looker.page, address, { language, widths: [1280, 320], axe: language === 'fr' || language === 'ar' })).toEqual([]);
+		const told = await looker.page.content();
 		expect(told).not.toContain(secret);
-		expect(told).not.toContain('e-13');
+		expect(told).not.toContain('E.13');
 	}
 	await sophie.page.goto(link);
 	await sophie.page.locator('[name="q.q3-1"][value=no]').check();
@@ -127,8 +129,9 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 	await page.waitForURL(/done=approval-asked/);
 	const asked = () => site.letters(site.account('party-contributor', 'GHA').email).some((letter) => plainText(letter).includes('/edit/approval'));
 	await expect.poll(asked, { timeout: 30_000 }).toBe(true);
-	const kofi = await person(browser, site, site.account('party-contributor', 'GHA'), { javaScriptEnabled: false });
+	const kofi = await person(browser, site, site.account('party-contributor', 'GHA'));
 	await kofi.page.goto(`${edit}/approval`);
+	await live(kofi.page);
 	await kofi.page.locator('form[action="?/give"] button').click();
 	await kofi.page.waitForURL(/done=given/);
 	await page.goto(edit);
@@ -138,12 +141,14 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 	await ask(page, edit, ['e-15'], { account: 'Kofi Boateng' });
 	await kofi.page.goto('/en/work');
 	await kofi.page.locator('a[href*="/work/asked/"]').click();
+	await kofi.page.waitForURL(/\/work\/asked\//);
+	const asks = new URL(kofi.page.url()).pathname.slice('/en'.length);
 	for (const language of ['en', 'fr', 'ar'] as const)
-		expect(
-			await look(kofi.page, new URL(kofi.page.url()).pathname.replace('/en/', `/${language}/`), { language, widths: [1280, 320], axe: true })
-		).toEqual([]);
+		expect(await look(kofi.page, `/${language}${asks}`, { language, widths: [1280, 320], axe: true })).toEqual([]);
+	await live(kofi.page);
 	await kofi.page.locator('[name="q.e-15"]').fill('Known to Kofi.');
 	await kofi.page.locator('main form button.primary').click();
+	await kofi.page.locator('main form').waitFor({ state: 'detached' });
 	await kofi.page.goto('/en/work');
 	expect(await kofi.page.locator('a[href*="/work/asked/"]').count()).toBe(0);
 
@@ -157,5 +162,5 @@ test('an expert answers by a link, without account and JavaScript; the answer is
 	await sophie.page.locator('main form button.primary').click();
 	// Nothing was kept, and nothing that was typed is lost to the person.
 	await expect.poll(() => sophie.page.locator('main').innerText()).toContain('Trop tard.');
-	expect([...ama.faults, ...sophie.faults, ...kofi.faults]).toEqual([]);
+	expect([...ama.faults, ...sophie.faults, ...looker.faults, ...kofi.faults]).toEqual([]);
 }, 600_000);
