@@ -95,7 +95,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
 }
 
 async function ready(origin: string, child: ChildProcess, said: () => string): Promise<void> {
-	const until = Date.now() + 60_000;
+	const until = Date.now() + 150_000;
 	while (Date.now() < until) {
 		if (child.exitCode !== null) throw new Error(`the platform ended while starting:\n${said()}`);
 		const answer = await fetch(`${origin}/readyz`).catch(() => null);
@@ -103,7 +103,7 @@ async function ready(origin: string, child: ChildProcess, said: () => string): P
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 	child.kill('SIGKILL');
-	throw new Error(`the platform was not ready within a minute:\n${said()}`);
+	throw new Error(`the platform was not ready within 150 seconds:\n${said()}`);
 }
 
 const scripted = new WeakSet<Page>();
