@@ -172,7 +172,9 @@ test.each(languages)('every refusal is worded in %s, and says more than its code
 			count: 2,
 			day: '31/02/2026',
 			today: '2026-11-24',
-			version: 'mc-6'
+			version: 'mc-6',
+			names: 'Ama Owusu',
+			days: 365
 		});
 		expect(said, code).not.toMatch(/[{}]|undefined|refusal/);
 		expect(statusOf[code]).toBeGreaterThanOrEqual(400);
