@@ -225,6 +225,7 @@ describe('at work', () => {
 			role: 'committee-reader',
 			paths: async (page) => [
 				'/work',
+				'/work/account',
 				'/work/clarifications',
 				...(await links(page, '/work/clarifications', /\/work\/clarifications\/[^/]+(\/\d+)?$/)).slice(0, 2)
 			]

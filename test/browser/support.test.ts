@@ -68,7 +68,7 @@ test('at the wish of the Party an officer sees its desk and its draft, under a t
 	await page.locator('form[action="?/open"] button').click();
 	await page.waitForURL(/\/en\/work$/);
 	expect(await page.locator('aside.on').textContent()).toContain('Ghana');
-	expect(await page.locator('main h2').first().textContent()).toContain('Ghana');
+	expect(await page.locator('main h2').allTextContents()).toContain('Ghana');
 	expect(await page.locator('a[href="/en/work/queue"]').count()).toBe(0);
 	const draft = await page.goto(`/en/work/records/${exercise}/edit/article-3`);
 	expect(draft?.status()).toBe(200);
