@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the form definitions in memory, one snapshot for each database, and notices when a version was published by another process.
-import { sql } from 'kysely';
 import type { Database, Reading } from '#platform/server/database.ts';
 import type { Definitions } from '../definitions.ts';
-import { loadDefinitions } from './definitions.ts';
+import { loadDefinitions, markOfDefinitions } from './definitions.ts';
 
 interface Kept {
 	definitions: Definitions;
@@ -57,7 +56,7 @@ function lookForWriters(database: Database): Promise<Definitions> {
 
 async function look(database: Database, db: Reading, held: Kept | undefined): Promise<Definitions> {
 	// The mark is taken before the rows: a change in between is then noticed at the next look.
-	const mark = await markOf(db);
+	const mark = await markOfDefinitions(db);
 	const looked = performance.now();
 	const last = kept.get(database);
 	if (last && last.mark === mark) {
@@ -73,10 +72,3 @@ async function look(database: Database, db: Reading, held: Kept | undefined): Pr
 
 /** The snapshot as this process knows it, without asking. */
 export const lastDefinitions = (database: Database): Definitions | undefined => kept.get(database)?.definitions;
-
-/** Differs whenever a version was added or replaced: sums over row versions, which see a slow transaction too. */
-async function markOf(db: Reading): Promise<string> {
-	const { rows } = await sql<{ mark: string }>`
-		select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) as mark from forms.definitions`.execute(db as never);
-	return rows[0]?.mark ?? '';
-}

@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { parse } from 'yaml';
-import { json, type Reading, type Writing } from '#platform/server/database.ts';
+import { json, type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Form } from '#forms/form.ts';
 import { faultsOf } from '#forms/sound.ts';
 import { type Definitions, definitionsFrom } from '../definitions.ts';
@@ -35,15 +36,21 @@ export interface Seeded {
  * Reads seeds/forms, and seeds/forms/earlier for versions that came before; throws with every fault named when a definition is not sound, since
  * that is a defect of the release.
  */
-export async function readSeededDefinitions(folder = 'seeds/forms'): Promise<Seeded[]> {
-	const earlier = await readFolder(join(folder, 'earlier')).catch(() => []);
-	const files = [...(await readFolder(folder)), ...earlier.map((file) => ({ ...file, earlier: true }))];
+export const readSeededDefinitions = async (folder = 'seeds/forms'): Promise<Seeded[]> => takenApart(await seedFiles(folder));
+
+function takenApart(texts: readonly SeedFile[]): Seeded[] {
+	const files = texts.map(({ name, text, earlier }): Read => ({
+		name,
+		read: parse(text) as Definition | Difference,
+		sha256: createHash('sha256').update(text).digest('hex'),
+		earlier
+	}));
 	const whole: Seeded[] = [];
 	// What is like another one is made after it: the whole ones first, then in the order of their names until all have their base.
 	for (let waiting = files; waiting.length;) {
 		const [ready, rest] = split(waiting, ({ read }) => !isDifference(read) || baseOf(whole, read) !== undefined);
 		if (ready.length === 0) throw new Error(`${rest.map(({ name }) => name).join(', ')}: like a form that is not there`);
-		for (const { name, read, sha256, earlier = false } of ready) {
+		for (const { name, read, sha256, earlier } of ready) {
 			const base = isDifference(read) ? baseOf(whole, read) : undefined;
 			const definition = isDifference(read) ? derived((base as Seeded).definition, read) : read;
 			const faults = faultsOf(definition.form);
@@ -60,17 +67,23 @@ interface Read {
 	name: string;
 	read: Definition | Difference;
 	sha256: string;
-	earlier?: boolean;
+	earlier: boolean;
 }
 
-async function readFolder(folder: string): Promise<Read[]> {
-	const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-	return Promise.all(
-		files.map(async (name) => {
-			const text = await readFile(join(folder, name), 'utf8');
-			return { name, read: parse(text) as Definition | Difference, sha256: createHash('sha256').update(text).digest('hex') };
-		})
-	);
+interface SeedFile {
+	name: string;
+	text: string;
+	earlier: boolean;
+}
+
+async function seedFiles(folder: string): Promise<SeedFile[]> {
+	const earlier = await readFolder(join(folder, 'earlier')).catch(() => []);
+	return [...(await readFolder(folder)).map((file) => ({ ...file, earlier: false })), ...earlier.map((file) => ({ ...file, earlier: true }))];
+}
+
+async function readFolder(folder: string): Promise<{ name: string; text: string }[]> {
+	const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+	return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
 }
 
 const baseOf = (whole: Seeded[], { like, likeVersion }: Difference): Seeded | undefined =>
@@ -80,10 +93,37 @@ function split<T>(all: T[], ready: (each: T) => boolean): [T[], T[]] {
 	return [all.filter(ready), all.filter((each) => !ready(each))];
 }
 
-/** Adds seeded definitions. A newer seed of the same version replaces it only while no record has answered it and nobody edited it. */
-export async function seedDefinitions(db: Writing, folder?: string): Promise<number> {
+const setting = 'seeds.forms';
+
+/**
+ * Adds seeded definitions. A newer seed of the same version replaces it only while no record has answered it and nobody edited it. Where neither the
+ * files nor the definitions have changed since they were last compared, they are not taken apart again, so that a start costs little.
+ */
+export async function seedDefinitions(db: Writing, folder = 'seeds/forms'): Promise<number> {
+	const files = await seedFiles(folder);
+	const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+	const last = await db.selectFrom('platform.settings').select('value').where('name', '=', setting).executeTakeFirst();
+	if (last?.value === `${hash} ${await markOfDefinitions(reading(db))}`) return 0;
+	const written = await store(db, takenApart(files));
+	const value = `${hash} ${await markOfDefinitions(reading(db))}`;
+	await db
+		.insertInto('platform.settings')
+		.values({ name: setting, value })
+		.onConflict((conflict) => conflict.column('name').doUpdateSet({ value, set_at: sql<Date>`now()` }))
+		.execute();
+	return written;
+}
+
+/** Differs whenever a version was added or replaced: sums over row versions, which see a slow transaction too. */
+export async function markOfDefinitions(db: Reading): Promise<string> {
+	const { rows } = await sql<{ mark: string }>`
+		select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) as mark from forms.definitions`.execute(db as never);
+	return rows[0]?.mark ?? '';
+}
+
+async function store(db: Writing, seeds: readonly Seeded[]): Promise<number> {
 	let written = 0;
-	for (const [position, { definition, sha256, earlier }] of (await readSeededDefinitions(folder)).entries()) {
+	for (const [position, { definition, sha256, earlier }] of seeds.entries()) {
 		const { form, type } = definition;
 		const there = await db
 			.selectFrom('forms.definitions')
