@@ -126,6 +126,8 @@ export async function build() {
 	const vite = join(modules, '.bin', 'vite');
 	const { code, output } = await run(node, [vite, 'build', '--logLevel', 'warn'], { env: withTools({ NODE_ENV: 'production' }), quiet: true });
 	if (code !== 0) throw new Error(`the build failed:\n${output.trim()}`);
+	const empty = await run(node, [join('src', 'cli', 'empty-database.ts')], { env: withTools({ NODE_ENV: 'production' }), quiet: true });
+	if (empty.code !== 0) throw new Error(`the empty database could not be made:\n${empty.output.trim()}`);
 	mkdirSync(join(root, 'build'), { recursive: true });
 	writeFileSync(stamp, wanted);
 	say(`Built in ${seconds(begun)}`);
@@ -152,6 +154,9 @@ function sources() {
 	};
 	walk('src');
 	walk('static');
+	walk('migrations');
+	walk('seeds/convention');
+	walk('seeds/forms');
 	for (const file of ['vite.config.ts', 'package-lock.json']) add(file);
 	return hash.digest('hex');
 }

@@ -34,9 +34,20 @@ export const init: ServerInit = async () => {
 	const configuration = environment();
 	instance = await openInstance(configuration);
 	const accounts = await loadDemonstration(instance);
-	await instance.work();
-	process.once('platform:listening' as never, () => greet(configuration, accounts));
-	process.on('sveltekit:shutdown' as never, () => void instance.close().finally(() => process.exit(0)));
+	let stopping = false;
+	// First whoever waits for a page, then what waits in the queue.
+	process.once('platform:listening' as never, () => {
+		greet(configuration, accounts);
+		instance.work().catch((err: unknown) => {
+			if (stopping) return;
+			instance.platform.log.fatal({ err }, 'the worker could not start');
+			process.exit(1);
+		});
+	});
+	process.on('sveltekit:shutdown' as never, () => {
+		stopping = true;
+		void instance.close().finally(() => process.exit(0));
+	});
 };
 
 const unlocalised = new Set([

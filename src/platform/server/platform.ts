@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import { type Database, openEmbedded, openServer } from './database.ts';
+import { copyFor } from './empty-database.ts';
 import { type Files, openFiles } from './files.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type Jobs, openJobs } from './jobs.ts';
@@ -56,7 +57,8 @@ export async function openPlatform(configuration: Configuration, options: Option
 		const { databaseUrl, readDatabaseUrl, dataDir } = configuration;
 		// Only the embedded database forbids company: with a server, web and worker processes share files and outbox as they like.
 		if (!databaseUrl) await open('data folder', lockFolder(dataDir), (release) => release());
-		const opening = databaseUrl ? Promise.resolve(openServer(databaseUrl, readDatabaseUrl)) : openEmbedded(join(dataDir, 'database'));
+		const embedded = join(dataDir, 'database');
+		const opening = databaseUrl ? Promise.resolve(openServer(databaseUrl, readDatabaseUrl)) : openEmbedded(embedded, await copyFor(embedded));
 		const database = await open('database', opening, (each) => each.close());
 		for (const name of await migrate(database)) log.info({ migration: name }, 'migrated');
 		const files = await open('files', openFiles(configuration), (each) => each.close());
