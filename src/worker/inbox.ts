@@ -3,7 +3,7 @@
 // away: what it answers is kept as a suggestion, its text is not.
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ParsedMail, simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import type { World } from '#catalogue/server/project.ts';
 import type { Database } from '#platform/server/database.ts';
 import type { Log } from '#platform/server/log.ts';
@@ -85,6 +85,8 @@ export async function takeIn(
 	at: Date
 ): Promise<ReplyOutcome | 'too-large' | 'automatic'> {
 	if (!letter) return 'too-large';
+	// Only where a letter comes in: a start has no need of it.
+	const { simpleParser } = await import('mailparser');
 	const mail = await simpleParser(letter, { skipTextToHtml: true, skipImageLinks: true, maxHtmlLengthToParse: 500_000 });
 	const from = mail.from?.value[0]?.address ?? '';
 	const headers = headersOf(mail);
