@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Serves web and worker in one process. Settings are checked here first, so that a wrong one stops the start with a clear line.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { enableCompileCache } from 'node:module';
 import { environment } from '#platform/server/environment.ts';
 
+// What was compiled once is not compiled at the next start; kept in the folder for temporary files, and made anew where it is gone.
+enableCompileCache();
 const configuration = environment();
 const megabytes = 52;
 
