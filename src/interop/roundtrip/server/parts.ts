@@ -6,6 +6,7 @@ import type { Look } from '#platform/server/look.ts';
 import { type Entry, unpack, zipEntries, zipLimits } from '#platform/server/zip.ts';
 import { signOf } from '../paper.ts';
 import { type FormFault, formLimits } from '../read.ts';
+import type { PartReading } from '../../sheets/cell-parts.ts';
 
 export class Unreadable extends Error {
 	readonly fault: FormFault;
@@ -13,12 +14,6 @@ export class Unreadable extends Error {
 		super(`the form is ${fault}`);
 		this.fault = fault;
 	}
-}
-
-export interface Reading {
-	open(name: string, attribute: (name: string) => string | undefined): void;
-	text?(text: string): void;
-	close?(name: string): void;
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -52,7 +47,7 @@ export class Package {
 	}
 
 	/** Damaged XML makes the file unreadable: half a form would look like a whole one. */
-	async read(name: string | undefined, reading: Reading): Promise<void> {
+	async read(name: string | undefined, reading: PartReading): Promise<void> {
 		const entry = name === undefined ? undefined : this.#entries.get(name);
 		if (!entry) return;
 		const parser = new SaxesParser();

@@ -3,6 +3,7 @@
 // only the value is taken that stands beside it.
 import { Decimal } from 'decimal.js';
 import { isDay } from '#forms/kinds/time.ts';
+import { columnOf, sharedTexts, unescaped } from '../../sheets/cell-parts.ts';
 import { cellName } from '../../sheets/read-sheet.ts';
 import { signOf } from '../paper.ts';
 import { type ReadForm, type ReadRow, type Said, formLimits } from '../read.ts';
@@ -121,7 +122,12 @@ async function workbookOf(file: Package): Promise<Book> {
 		}
 	});
 	const part = (type: RegExp) => [...related.values()].find((each) => type.test(each.type))?.path;
-	return { sheets, strings: await stringsOf(file, part(/\/sharedStrings$/)), dated: await datedIn(file, part(/\/styles$/)), epoch };
+	return {
+		sheets,
+		strings: await sharedTexts((reading) => file.read(part(/\/sharedStrings$/), reading)),
+		dated: await datedIn(file, part(/\/styles$/)),
+		epoch
+	};
 }
 
 async function datedIn(file: Package, path: string | undefined): Promise<boolean[]> {
@@ -145,36 +151,6 @@ async function datedIn(file: Package, path: string | undefined): Promise<boolean
 		}
 	});
 	return dated;
-}
-
-/** Signs that XML cannot hold are written `_x000D_`. */
-const unescaped = (text: string): string => text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-
-async function stringsOf(file: Package, path: string | undefined): Promise<string[]> {
-	const strings: string[] = [];
-	let [text, within, phonetic] = ['', false, 0];
-	await file.read(path, {
-		open(name) {
-			if (name === 'si') text = '';
-			if (name === 'rPh') phonetic += 1;
-			within = name === 't';
-		},
-		text(piece) {
-			if (within && !phonetic) text += piece;
-		},
-		close(name) {
-			within = false;
-			if (name === 'rPh') phonetic -= 1;
-			if (name === 'si') strings.push(unescaped(text));
-		}
-	});
-	return strings;
-}
-
-/** The column of `B12`, counted from 0; -1 where nothing of the kind is said. */
-function columnOf(reference: string | undefined): number {
-	const letters = /^([A-Z]{1,3})\d+$/.exec(reference ?? '')?.[1];
-	return letters ? [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1 : -1;
 }
 
 async function rowsOf(file: Package, path: string, book: Book, left: { cells: number }): Promise<Row[]> {

@@ -4,6 +4,7 @@
 import { SaxesParser } from 'saxes';
 import type { Look } from '#platform/server/look.ts';
 import { type Entry, unpack, zipEntries, zipLimits } from '#platform/server/zip.ts';
+import { columnOf, type PartReading, sharedTexts, unescaped } from '../cell-parts.ts';
 import { readCsv } from '../read-csv.ts';
 import { type ReadCell, type ReadRow, type ReadSheet, type SheetFault, type SheetLimits, sheetLimits } from '../read-sheet.ts';
 
@@ -60,7 +61,8 @@ async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<ReadShee
 	// A workbook that can run a program is another kind of file, and on nobody's list.
 	if (!workbook || entries.some(({ name }) => /vbaProject\.bin$/i.test(name))) throw new Unreadable('not-a-sheet');
 	const parts = await partsOf(look, workbook, entry('xl/_rels/workbook.xml.rels'));
-	const strings = parts.strings ? await stringsOf(look, entry(parts.strings)) : [];
+	const { strings: shared } = parts;
+	const strings = shared ? await sharedTexts((reading) => parse(look, entry(shared), reading)) : [];
 	const sheets: ReadSheet[] = [];
 	for (const { name, path } of parts.sheets.slice(0, limits.sheets)) {
 		const part = entry(path);
@@ -70,17 +72,11 @@ async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<ReadShee
 	return sheets;
 }
 
-interface Reading {
-	open(name: string, attribute: (name: string) => string | undefined): void;
-	text?(text: string): void;
-	close?(name: string): void;
-}
-
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 const deepest = 100;
 
 /** Damaged XML makes the file unreadable: half a workbook would look like a whole one. */
-async function parse(look: Look, entry: Entry | undefined, reading: Reading): Promise<void> {
+async function parse(look: Look, entry: Entry | undefined, reading: PartReading): Promise<void> {
 	if (!entry) return;
 	const parser = new SaxesParser();
 	let depth = 0;
@@ -131,37 +127,6 @@ async function partsOf(look: Look, workbook: Entry, relations: Entry | undefined
 		}
 	});
 	return { sheets, strings };
-}
-
-/** Signs that XML cannot hold are written `_x000D_`. */
-const unescaped = (text: string): string => text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-
-async function stringsOf(look: Look, entry: Entry | undefined): Promise<string[]> {
-	const strings: string[] = [];
-	let [text, within, phonetic] = ['', false, 0];
-	await parse(look, entry, {
-		open(name) {
-			if (name === 'si') text = '';
-			if (name === 'rPh') phonetic += 1;
-			within = name === 't';
-		},
-		text(piece) {
-			if (within && !phonetic) text += piece;
-		},
-		close(name) {
-			within = false;
-			if (name === 'rPh') phonetic -= 1;
-			if (name === 'si') strings.push(unescaped(text));
-		}
-	});
-	return strings;
-}
-
-/** The column of `B12`, counted from 0; -1 where nothing of the kind is said. */
-function columnOf(reference: string | undefined): number {
-	const letters = /^([A-Z]{1,3})\d+$/.exec(reference ?? '')?.[1];
-	if (!letters) return -1;
-	return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 async function rowsOf(look: Look, entry: Entry, strings: readonly string[], limits: SheetLimits): Promise<ReadRow[]> {
