@@ -9,7 +9,8 @@ const believed = 500;
 
 const known = new WeakMap<Reading, { state: Promise<string>; until: number }>();
 
-async function stateOf(db: Reading): Promise<string> {
+/** What is published now, as it is asked of the database each time. */
+export async function stateOf(db: Reading): Promise<string> {
 	const { rows } = await sql<{ state: string }>`
 		select concat_ws(' ', (select max(seq) from records.events),
 			(select value from platform.settings where name = 'catalogue-version'),

@@ -1,4 +1,5 @@
 // The home page: real figures, and the ways in with what stands behind each.
+import { latestEntries } from '#catalogue/server/entries.ts';
 import { figures } from '#catalogue/server/figures.ts';
 import { named } from '#catalogue/server/naming.ts';
 import { countedRegisters } from '#catalogue/server/registers.ts';
@@ -24,6 +25,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 			way(register.id, register.title, count)
 		),
 		articles: convention.articles.filter(({ id }) => asked.has(id)).map(({ id, title }) => way(id, title, counted.byArticle[id])),
-		latest: await named(db, counted.latest, definitions, convention)
+		latest: await named(db, await latestEntries(db, { limit: 8 }), definitions, convention)
 	};
 };

@@ -4,7 +4,7 @@ import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { definitions, convention, platform, today } = locals;
-	const { byType } = await locals.remembered('registers figures', () => figures(platform.database.read));
+	const { byType } = await figures(platform.database.read);
 	const counted = await countedRegisters(definitions, convention, byType, today);
 	// In the order of the articles; those that decisions alone ask for stand under no article, last.
 	const groups = Map.groupBy(counted, ({ register }) => register.under);
