@@ -38,11 +38,20 @@ export interface Clash {
 	from: number;
 }
 
-/** The clashes that are open after a save: whoever goes on with the same change replaces what waits of it, and nothing else. */
-export const openClashes = (before: Clash[], made: Clash[]): Clash[] => [
-	...before.filter((old) => !made.some((clash) => clash.question === old.question && clash.by === old.by && clash.from === old.from)),
+/**
+ * The clashes that are open after a save. Whoever goes on with a change of their own replaces what waits of it: `over` says which values those are. One person
+ * may have begun twice at the same version, on two devices or in two windows that know nothing of each other: what the sender does not name stays.
+ */
+export const openClashes = (before: Clash[], made: Clash[], over: Answers = {}): Clash[] => [
+	...before.filter((old) => !made.some((clash) => replaces(clash, old, over[old.question]))),
 	...made
 ];
+
+const replaces = (clash: Clash, old: Clash, over: Json | undefined): boolean =>
+	clash.question === old.question &&
+	clash.by === old.by &&
+	clash.from === old.from &&
+	(canonical(clash.value) === canonical(old.value) || (over !== undefined && canonical(over) === canonical(old.value)));
 
 export interface Saved {
 	answers: Answers;

@@ -46,7 +46,7 @@ class Server {
 		return this.history[this.version] as Answers;
 	}
 
-	save(flight: Pick<Flight, 'version' | 'answers' | 'from'>, by: string): Reply {
+	save(flight: Pick<Flight, 'version' | 'answers' | 'from' | 'over'>, by: string): Reply {
 		const versionOf = (question: string) => flight.from?.[question] ?? flight.version;
 		const versions = [...new Set([flight.version, ...Object.keys(flight.answers).map(versionOf)])].sort((a, b) => a - b);
 		for (const version of versions) {
@@ -57,7 +57,7 @@ class Server {
 				this.history.push(saved.answers);
 				this.log.push({ by, before, after: saved.answers });
 			}
-			this.clashes = openClashes(this.clashes, saved.clashes);
+			this.clashes = openClashes(this.clashes, saved.clashes, flight.over);
 		}
 		const base = this.history[versions[0] as number] as Answers;
 		const ids = new Set([...Object.keys(base), ...Object.keys(this.stored), ...Object.keys(flight.answers)]);

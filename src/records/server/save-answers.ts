@@ -17,6 +17,8 @@ export interface Saving {
 	version: number;
 	/** Only the questions that the sender speaks of. */
 	answers: Answers;
+	/** Answers of the same sender that wait as clashes and are gone on with. */
+	over?: Answers;
 	/** An act of the platform's own fills in a question that no page asks. */
 	given?: 'explanations';
 	/** Where answers were taken over from, by question id. */
@@ -65,7 +67,7 @@ export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Pr
 			...draft.touched,
 			...Object.fromEntries(changed.map((question) => [question, { ...touch, ...(saving.from?.[question] ? { from: saving.from[question] } : {}) }]))
 		},
-		clashes: openClashes(draft.clashes, clashes),
+		clashes: openClashes(draft.clashes, clashes, saving.over),
 		changedAt: doing.at
 	};
 	await storeDraft(db, doing, saved, changed);

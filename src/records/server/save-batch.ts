@@ -7,12 +7,11 @@ import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { json, reading, type Writing } from '#platform/server/database.ts';
-import { type Clash, merge } from '../merging.ts';
+import { merge } from '../merging.ts';
 import { type Dropped, formBefore } from './carry-drafts.ts';
 import type { Doing } from './doing.ts';
 import { type Draft, lockDraft } from './records.ts';
 import { type SavedDraft, saveAnswers } from './save-answers.ts';
-import { storeClashes } from './write-draft.ts';
 
 export interface Batch {
 	record: string;
@@ -29,7 +28,7 @@ export interface SavedBatch extends SavedDraft {
 	renewed: boolean;
 }
 
-export async function saveBatch(db: Writing, doing: Doing, { record, parts, over = {}, again }: Batch): Promise<SavedBatch | Refusal> {
+export async function saveBatch(db: Writing, doing: Doing, { record, parts, over, again }: Batch): Promise<SavedBatch | Refusal> {
 	const locked = await lockDraft(db, record);
 	if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
 	const { draft } = locked;
@@ -44,9 +43,9 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, over
 		const answers = before ? await carried(db, doing, locked.record.type, draft, before.version, part) : part.answers;
 		renewed ||= before !== undefined;
 		const fresh = again ? await notArrived(db, doing.by.id, record, part.version, answers) : answers;
-		const saved = await saveAnswers(db, doing, { record, version: part.version, answers: fresh });
+		const saved = await saveAnswers(db, doing, { record, version: part.version, answers: fresh, over });
 		if (isRefusal(saved)) return saved;
-		last = await withOtherDevices(db, doing, saved, last?.draft.clashes ?? draft.clashes, over);
+		last = saved;
 		Object.assign(stored, part.answers);
 	}
 	const saved = last as SavedDraft;
@@ -60,24 +59,6 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, over
 			.filter(([question, answer]) => !(question in stored && canonical(answer) === canonical(stored[question])))
 	);
 	return { ...saved, record: locked.record, others, renewed };
-}
-
-/**
- * Who goes on with a change replaces what waits of it. Two devices of one person may have begun at the same version, and one knows nothing of the
- * other: what the sender did not say that it goes on with stays.
- */
-async function withOtherDevices(db: Writing, doing: Doing, saved: SavedDraft, before: Clash[], over: Answers): Promise<SavedDraft> {
-	const gone = before.filter(
-		(clash) =>
-			!saved.clashes.some((other) => canonical({ ...other }) === canonical({ ...clash })) &&
-			!saved.clashes.some((other) => other.question === clash.question && canonical(other.value) === canonical(clash.value)) &&
-			canonical(over[clash.question]) !== canonical(clash.value)
-	);
-	if (gone.length === 0) return saved;
-	const clashes = [...gone, ...saved.clashes];
-	const draft = { ...saved.draft, clashes, changedAt: doing.at };
-	await storeClashes(db, draft);
-	return { ...saved, clashes, draft };
 }
 
 /** Answers to an older version of the form, as the newer one asks; what has no place in it is listed where the draft's own is, so that nothing falls away. */

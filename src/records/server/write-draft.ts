@@ -69,13 +69,3 @@ export async function storeDraft(db: Writing, doing: Doing, draft: Draft, change
 		.execute();
 	afterCommit(db, () => keepDraft(draft));
 }
-
-/** The clashes of a draft alone, in the transaction of the save that it comes from. Its time changes with them: by that a kept draft is known. */
-export async function storeClashes(db: Writing, draft: Draft): Promise<void> {
-	await db
-		.updateTable('records.drafts')
-		.set({ clashes: json(draft.clashes), changed_at: draft.changedAt })
-		.where('record_id', '=', draft.recordId)
-		.execute();
-	afterCommit(db, () => keepDraft(draft));
-}
