@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { isLanguage } from '#text/languages.ts';
 import { may } from '#people/may.ts';
+import { isSecretariat } from '#people/person.ts';
 import { looksAfter } from '#people/role.ts';
 import { supportAbove } from './support-above.server.ts';
 import type { LayoutServerLoad } from './$types.ts';
@@ -17,6 +18,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 		person: person && {
 			name: person.name,
 			roles: person.roles,
+			ofSecretariat: isSecretariat(person),
 			mayQueue: may(person, 'queue.read'),
 			mayCycles: may(person, 'cycle.read'),
 			mayEditFacts: may(person, 'fact.edit'),
