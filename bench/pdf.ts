@@ -64,7 +64,7 @@ async function documentOf(language: Language, answers: Answers): Promise<Printed
 	const revision = { number: 1, answers, languages: [language], submittedAt: at, publishedAt: at, remark: null, sha256: 'ab'.repeat(32) };
 	const words = (form as Form).words['form.title'] ?? {};
 	const page = { record, owner: convention.state('GHA')?.name ?? {}, typeName: words, title: words, form: form as Form, schemes, revision };
-	return recordDocument(await readerIn(language), { ...page, revisions: [revision] }, { origin, at });
+	return recordDocument(await readerIn(language), { ...page, revisions: [revision], publicThreads: [] }, { origin, at });
 }
 
 /** From answers to bytes, in milliseconds. */

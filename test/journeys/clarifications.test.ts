@@ -524,15 +524,17 @@ describe('what becomes public', () => {
 		await letters();
 	});
 
-	test('a printed revision and the catalogue know nothing of any thread', async () => {
+	test('a printed revision says what was agreed to and no more, the catalogue nothing of any thread', async () => {
 		const read = await readRevision(db(), world.definitions, null, report);
 		if (!read || 'gone' in read) throw new Error('not there');
 		const document = recordDocument(
 			await readerIn('en'),
-			{ ...read, owner: { en: 'Ghana' }, typeName: { en: 'Report' }, title: {}, schemes: {} as never } as never,
+			{ ...read, owner: { en: 'Ghana' }, typeName: { en: 'Report' }, title: {}, schemes: {} as never, publicThreads: await seen() } as never,
 			{ origin, at: new Date(0) }
 		);
-		expect(JSON.stringify(document)).not.toContain(canary);
+		const printed = JSON.stringify(document);
+		for (const text of ['Nothing there.', 'Published with the agreement of the Party on']) expect(printed).toContain(text);
+		for (const text of ['And the port?', 'لا توجد مخزونات', 'Asked by mistake', paul.name]) expect(printed).not.toContain(text);
 		const { rows } = await sql<{ text: string }>`select row_to_json(entry)::text as text from catalogue.entries as entry`.execute(db() as never);
 		expect(rows.length).toBeGreaterThan(0);
 		expect(JSON.stringify(rows)).not.toContain(canary);

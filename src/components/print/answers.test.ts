@@ -75,7 +75,8 @@ const record = (language: Language, said: Answers, of = form) =>
 				revisions: [
 					{ number: 1, publishedAt: new Date(0) },
 					{ number: 2, publishedAt: new Date(0) }
-				]
+				],
+				publicThreads: []
 			},
 			{ origin, at: new Date('2026-11-24T12:34:00Z') }
 		)

@@ -4,12 +4,14 @@ import type { Answers, Form } from '#forms/form.ts';
 import type { Block, Line, PrintedDocument } from '#interop/print/document.ts';
 import type { Digitised, RecordEnvelope } from '#records/record.ts';
 import type { Schemes } from '#records/schemes.ts';
+import type { PublicThread } from '#reporting/clarification.ts';
 import type { Reader } from '#text/message.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
 import { cited, day, languageName, list, moment, number } from '../intl.ts';
 import { spoken } from '../kinds/wording.ts';
 import { answerSheet } from './answers.ts';
+import { publicThreadBlocks } from './public-threads.ts';
 import { frame, own, said, typed } from './run.ts';
 
 export interface PrintedRevision {
@@ -30,6 +32,8 @@ export interface PrintedRevision {
 		sha256: string;
 	};
 	revisions: readonly { number: number; publishedAt: Date | null }[];
+	/** Clarifications that the Party let be published. */
+	publicThreads: readonly PublicThread[];
 }
 
 export function recordDocument(reader: Reader, page: PrintedRevision, { origin, at }: { origin: string; at: Date }): PrintedDocument {
@@ -62,6 +66,7 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 		blocks: [
 			...notices,
 			...answerSheet({ reader, form, schemes: page.schemes, recordId: record.id, origin }, spoken(reader, form, revision.answers)),
+			...publicThreadBlocks(reader, form, page.publicThreads),
 			{ is: 'heading', level: 1, text: own(t('record.about')) },
 			{
 				is: 'facts',

@@ -5,6 +5,8 @@ import { ownerName } from '#catalogue/server/project.ts';
 import type { PrintedRevision } from '#components/print/record.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
+import { isReportType } from '#reporting/cycle.ts';
+import { publicThreadsOf } from '#reporting/server/clarifications.ts';
 
 type Here = Pick<App.Locals, 'platform' | 'definitions' | 'convention'>;
 
@@ -27,7 +29,8 @@ export async function publicRevision(
 			owner: await ownerName(db, convention, record.ownerKind, record.owner),
 			typeName: form.words['form.title'] ?? {},
 			title: titleOf(form, revision.answers, convention),
-			schemes: schemesOf(form, convention)
+			schemes: schemesOf(form, convention),
+			publicThreads: isReportType(record.type) ? await publicThreadsOf(db, record) : []
 		}
 	};
 }
