@@ -98,19 +98,27 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 export const isReading = ({ path, status }: Address): boolean =>
 	status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset)(\/|$)/.test(path);
 
-/** Pages (route ids that answer GET) that none of the addresses leads to. */
-export function unvisited(paths: string[]): string[] {
-	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
-	return Object.keys(access).filter((route) => {
-		// A file in another format is no page, nor is the copy that a device keeps.
-		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|json|webmanifest|\[format\])$|\/edit\/copy$/.test(route)) return false;
-		const pattern = new RegExp(
+/** Pages of the table of routes, each with what its addresses look like. A file in another format is no page, nor is the copy that a device keeps. */
+const pages = Object.keys(access)
+	.filter((route) => route.startsWith('/[lang]') && access[route]?.GET && !/\.(xlsx|pdf|json|webmanifest|\[format\])$|\/edit\/copy$/.test(route))
+	.map((route) => ({
+		route,
+		pattern: new RegExp(
 			`^${route
-				.replace('[lang]', '\0')
+				.slice('/[lang]'.length)
 				.replace(/\[\.\.\.\w+\]/g, '.+')
-				.replace(/\[\w+\]/g, '[^/]+')
-				.replace('\0', '\\[lang\\]')}$`
-		);
-		return !bare.some((path) => pattern.test(path));
-	});
+				.replace(/\[\w+\]/g, '[^/]+')}$`
+		)
+	}));
+
+const bare = (path: string): string => path.replace(/\?.*/, '');
+
+/** Pages (route ids that answer GET) that none of the addresses leads to. */
+export const unvisited = (paths: string[]): string[] =>
+	pages.filter(({ pattern }) => !paths.some((path) => pattern.test(bare(path)))).map(({ route }) => route);
+
+/** The first address of each page. */
+export function oneOfEachPage(addresses: Address[]): Set<Address> {
+	const found = pages.map(({ pattern }) => addresses.find(({ path }) => pattern.test(bare(path))));
+	return new Set(found.filter((each) => each !== undefined));
 }

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '#text/languages.ts';
-import { type Address, isReading, readingAddresses, unvisited } from './addresses.ts';
+import { type Address, isReading, oneOfEachPage, readingAddresses, unvisited } from './addresses.ts';
 import { begin } from './filling.ts';
 import { practised } from './practising.ts';
 import { inRows, look, overflow, violations } from './looking.ts';
@@ -53,9 +53,13 @@ const reader = async (
 
 describe.each(languages)('reading in %s', (language) => {
 	test('narrow and light, then wide: language, heading, width, axe', async () => {
-		await reader({ viewport: narrow, colorScheme: 'light' }, async (page, { path, status }) => {
+		// Records and registers of every type are made of the same parts: in four of the languages axe looks at one of each page.
+		const few = oneOfEachPage(addresses);
+		const axeOn = (address: Address) => language === 'en' || language === 'ar' || few.has(address);
+		await reader({ viewport: narrow, colorScheme: 'light' }, async (page, address) => {
+			const { path, status } = address;
 			visited.add(path);
-			return look(page, `/${language}${path}`, { status, language, widths: [320, 1280, 320], axe: true });
+			return look(page, `/${language}${path}`, { status, language, widths: [320, 1280, 320], axe: axeOn(address) });
 		});
 	});
 });
