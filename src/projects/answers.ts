@@ -86,7 +86,7 @@ export function answersOf(found: Found, { states, parent }: Around): Partial<Rec
 		title: words(Object.keys(found.title).length ? found.title : designationOf(found, states), 600),
 		description: found.description && Object.keys(found.description).length ? words(found.description, 10_000) : undefined,
 		identifiers: identifiersOf(found).map(({ scheme, id }) => ({ scheme: cut(scheme, 100), id: cut(id, 200) })),
-		programme: found.isProgramme ? 'yes' : undefined,
+		programme: found.isProgramme ? true : undefined,
 		parent: parent ?? undefined,
 		category,
 		type: found.type && cut(found.type, 200),

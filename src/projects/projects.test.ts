@@ -77,7 +77,11 @@ describe('what a title says', () => {
 describe('the same project', () => {
 	test('has a common number, however it is typed', () => {
 		expect(nameOf({ scheme: 'GEF', id: ' 123 ' })).toBe(nameOf({ scheme: 'gef', id: '123' }));
-		const activity = found('XM-DAC-41123-1', { identifier: { scheme: 'iati', id: 'XM-DAC-41123-1' }, others: [{ scheme: 'gef', id: '1' }], title: {} });
+		const activity = found('XM-DAC-41123-1', {
+			identifier: { scheme: 'iati', id: 'XM-DAC-41123-1' },
+			others: [{ scheme: 'gef', id: '1' }],
+			title: {}
+		});
 		expect(compare(found('1'), activity)).toMatchObject({ score: 1, reasons: [{ code: 'number', seen: 'gef 1' }] });
 	});
 	test('without one: title, countries and amount, with the reasons', () => {
@@ -105,7 +109,11 @@ describe('one project from several tellings', () => {
 	test('the first source that says something stands, the others beside it', () => {
 		const { answers, origins } = merge([gef, iati], {});
 		expect(answers).toEqual({ title: { en: 'A', fr: 'Un' }, status: 'approved', start: '2020-01-01', links: ['https://a', 'https://b'] });
-		expect(origins.find(({ field }) => field === 'status')).toEqual({ field: 'status', source: 'gef', beside: [{ source: 'iati', value: 'completed' }] });
+		expect(origins.find(({ field }) => field === 'status')).toEqual({
+			field: 'status',
+			source: 'gef',
+			beside: [{ source: 'iati', value: 'completed' }]
+		});
 		expect(origins.find(({ field }) => field === 'start')?.source).toBe('iati');
 		expect(origins.find(({ field }) => field === 'title')?.beside).toEqual([]);
 	});
@@ -145,12 +153,16 @@ describe('sums', () => {
 	test('a programme of which no project is counted is counted itself', () =>
 		expect(sumOf([project('P', '100', { programme: true })])).toMatchObject({ grants: { USD: '100' }, leftOut: [] }));
 	test('currencies stay apart, and what is no amount adds nothing', () =>
-		expect(sumOf([project('A', '1'), project('B', '2', { funding: [{ amount: { amount: '2', unit: 'EUR' } }, 'x', { amount: 5 }] })]).grants).toEqual({
-			USD: '1',
-			EUR: '2'
-		}));
+		expect(sumOf([project('A', '1'), project('B', '2', { funding: [{ amount: { amount: '2', unit: 'EUR' } }, 'x', { amount: 5 }] })]).grants).toEqual(
+			{
+				USD: '1',
+				EUR: '2'
+			}
+		));
 	test('several focal areas or persistent organic pollutants make a caveat', () =>
-		expect(sumOf([project('A', '1', { focalAreas: ['a', 'b'] }), project('B', '1', { title: 'UPOPs and mercury' }), project('C', '1')]).multiFocal).toBe(2));
+		expect(
+			sumOf([project('A', '1', { focalAreas: ['a', 'b'] }), project('B', '1', { title: 'UPOPs and mercury' }), project('C', '1')]).multiFocal
+		).toBe(2));
 	test('nothing adds up to nothing', () => expect(sumOf([])).toEqual({ projects: 0, grants: {}, cofinancing: {}, leftOut: [], multiFocal: 0 }));
 });
 

@@ -14,7 +14,7 @@ import type { Counts, Line, Noticed } from '../harvest.ts';
 import { bestMatch, type KnownProject, surely } from '../matching.ts';
 import type { Judge, Judged } from '../verdict.ts';
 import { countLines, forgetRefused, keepLines } from './harvests.ts';
-import { beginProject, renewProject, type Written } from './write-project.ts';
+import { beginProject, noteCorrections, renewProject, type Written } from './write-project.ts';
 
 /** Runs an act in a transaction: one of its own, or the one of a trial that is taken back at the end. */
 export type Write = <T>(act: (db: Writing) => Promise<T>) => Promise<T>;
@@ -221,6 +221,7 @@ async function takeRow(
 	const nothing = { record: null, fields: [], problems: [] };
 	const keep = (more: Parameters<typeof keepFound>[3]) => keepFound(db, taking, { found, sha256, judged, before }, more);
 	if (before?.record) {
+		await noteCorrections(db, doing, before.record);
 		await keep({ record: before.record });
 		const written = await renewProject(db, doing, before.record, harvest);
 		remember(known, before.record, source, found);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings the record of a project in step with what its sources tell and what an editor corrected. Repeatable: where nothing is new, nothing is written.
+import { sql } from 'kysely';
 import type { Answers, Json } from '#forms/form.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { json, type Writing } from '#platform/server/database.ts';
@@ -85,9 +86,29 @@ const problemsOf = (refusal: { refusal: string; findings?: { at: string; code: s
 		? refusal.findings.map(({ at, code }) => ({ code: 'answer-wrong', seen: `${at}: ${code}` }))
 		: [{ code: refusal.refusal, seen: '' }];
 
+/**
+ * What an editor published since the platform last wrote the record, noted before its sources are told anew: whether it is a correction is seen by what
+ * they told then.
+ */
+export async function noteCorrections(db: Writing, doing: Doing, record: string): Promise<void> {
+	const { rows } = await sql<{ answers: Answers; number: number; written: Answers; by: string; at: Date }>`
+		select revision.answers, revision.number, written.answers as written, revision.submitted_by as by, revision.published_at as at
+		from projects.written as written
+		join records.records as record on record.id = written.record_id and record.published is distinct from written.revision
+		join records.revisions as revision on revision.record_id = record.id and revision.number = record.published
+		where written.record_id = ${record}`.execute(db);
+	const [since] = rows;
+	if (!since) return;
+	const { tellings } = await tellingsOf(db, doing, record);
+	const corrections = correctionsIn(since.answers, since.written, await correctionsOf(db, record), tellings);
+	await keepCorrections(db, record, corrections, since);
+	await keepWritten(db, doing, record, onlySourced(since.answers), since.number);
+}
+
 /** The record after its sources were told anew, or somebody edited it. `harvest` is what the history names. */
 export async function renewProject(db: Writing, doing: Doing, record: string, harvest: string | null): Promise<Written> {
 	const row = await db.selectFrom('records.records').selectAll().where('id', '=', record).forUpdate().executeTakeFirstOrThrow();
+	await noteCorrections(db, doing, record);
 	const written = await db.selectFrom('projects.written').selectAll().where('record_id', '=', record).executeTakeFirst();
 	const { tellings, parentUnknown } = await tellingsOf(db, doing, record);
 	const same: Written = { record, outcome: 'same', fields: [], problems: unknown(parentUnknown) };
@@ -99,10 +120,10 @@ export async function renewProject(db: Writing, doing: Doing, record: string, ha
 		.where('number', '=', row.published)
 		.executeTakeFirstOrThrow();
 	const answers = stands.answers as Answers;
-	const corrections = correctionsIn(answers, (written?.answers ?? answers) as Answers, await correctionsOf(db, record), tellings);
+	const corrections = correctionsIn(answers, (written?.answers ?? onlySourced(answers)) as Answers, await correctionsOf(db, record), tellings);
 	const merged = merge(tellings, corrections).answers;
 	// What sources know nothing of is the editor's and stays as it is.
-	const after = { ...Object.fromEntries(Object.entries(answers).filter(([id]) => !(id in merged) && !isSourced(id))), ...merged };
+	const after = { ...Object.fromEntries(Object.entries(answers).filter(([id]) => !isSourced(id))), ...merged };
 	const changed = changedFields(answers, after);
 	if (row.state !== 'published' || row.stage !== 'done') {
 		const waits = changed.length > 0;
@@ -124,6 +145,7 @@ export async function renewProject(db: Writing, doing: Doing, record: string, ha
 }
 
 const isSourced = (id: string): boolean => (fields as readonly string[]).includes(id);
+const onlySourced = (answers: Answers): Answers => Object.fromEntries(Object.entries(answers).filter(([id]) => isSourced(id)));
 
 export async function correctionsOf(db: Writing, record: string): Promise<Partial<Record<Field, Json>>> {
 	const rows = await db.selectFrom('projects.corrections').select(['field', 'value']).where('record_id', '=', record).execute();
