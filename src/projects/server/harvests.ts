@@ -26,6 +26,9 @@ const harvestFrom = (row: Selectable<Tables['projects.harvests']>): Harvest => (
 	endedAt: row.ended_at
 });
 
+/** The queue of harvests that were asked for. */
+export const harvestQueue = 'project-harvest';
+
 export interface Asked {
 	source: string;
 	origin: Harvest['origin'];
