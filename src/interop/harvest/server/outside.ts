@@ -104,8 +104,13 @@ export async function ask(asked: Asked): Promise<{ head: IncomingMessage; body: 
 			agent: false,
 			timeout: silenceMs
 		});
-		asking.on('response', resolved);
-		asking.on('timeout', () => asking.destroy(new OutsideFault('timed-out', host)));
+		let answered: IncomingMessage | undefined;
+		asking.on('response', (response) => resolved((answered = response)));
+		asking.on('timeout', () => {
+			const fault = new OutsideFault('timed-out', host);
+			answered?.destroy(fault);
+			asking.destroy(fault);
+		});
 		asking.on('error', (error: NodeJS.ErrnoException) => refused(faultOf(error, signal, host)));
 		asking.end();
 	});
