@@ -13,7 +13,7 @@ import { harvesting } from '#projects/server/harvester.ts';
 import { changeHarvest, findHarvest, keepLines, linesOf } from '#projects/server/harvests.ts';
 import { findSource } from '#projects/server/sources.ts';
 import { Stopped, takeRows, Unusable, type Write } from '#projects/server/take-rows.ts';
-import type { Judge } from '#projects/verdict.ts';
+import type { Judge, Judged } from '#projects/verdict.ts';
 import type { Doing } from '#records/server/doing.ts';
 import type { Expectation } from '../content.ts';
 import { type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
@@ -136,12 +136,14 @@ async function end({ database }: Ground, { id, source, dry }: Harvest, { at }: R
 	});
 }
 
-async function rowsOf(source: Source, { bytes }: Content, { convention }: Running['world']) {
+/** What needs no word for mercury: the Convention's own programme, and the rows that were chosen for the release. */
+const chosen = (rule: 'programme' | 'release', seen: string): Judged => ({ verdict: 'yes', confidence: 1, reasons: [{ rule, weight: 1, seen }] });
+
+async function rowsOf({ origin }: Harvest, source: Source, { bytes }: Content, { convention }: Running['world']) {
 	const known = await programmes();
 	const judge: Judge = (found) => {
-		// A programme of the Convention's own needs no word for mercury in its titles.
-		if (source.kind === 'sip')
-			return { verdict: 'yes', confidence: 1, reasons: [{ rule: 'programme', weight: 1, seen: 'Specific International Programme' }] };
+		if (source.kind === 'sip') return chosen('programme', 'Specific International Programme');
+		if (origin === 'seed') return chosen('release', source.seed ?? '');
 		const { verdict, confidence, because } = mercuryOf(found, known);
 		return { verdict, confidence, reasons: because.map(({ rule, weight, saw }) => ({ rule, weight, seen: saw.join(', ') })) };
 	};
@@ -155,7 +157,7 @@ async function taken(ground: Ground, harvest: Harvest, source: Source, running: 
 		const { rows, counts } = await takeRows({
 			write: (act) => database.write(act),
 			...{ harvest: harvest.id, source: source.id, doing: harvesting(world, at) },
-			...(await rowsOf(source, got, world)),
+			...(await rowsOf(harvest, source, got, world)),
 			project: async (db, records) => void (records.length && (await projectMany(db, world, records))),
 			progress: async (db, read) => {
 				await changeHarvest(db, harvest.id, { rows: read });
@@ -190,7 +192,7 @@ async function trial(ground: Ground, harvest: Harvest, source: Source, running: 
 	const { database } = ground;
 	let became: { rows: number; counts: Counts; lines: Line[] } | undefined;
 	try {
-		const { judge, rows } = await rowsOf(source, got, running.world);
+		const { judge, rows } = await rowsOf(harvest, source, got, running.world);
 		await database.write(async (db) => {
 			const write: Write = (act) => act(db);
 			const made = await takeRows({
