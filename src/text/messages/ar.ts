@@ -23,6 +23,7 @@ import older from './ar/older.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
+import projects from './ar/projects.json' with { type: 'json' };
 import queue from './ar/queue.json' with { type: 'json' };
 import receipt from './ar/receipt.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,

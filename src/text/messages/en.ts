@@ -22,6 +22,7 @@ import older from './en/older.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import print from './en/print.json' with { type: 'json' };
+import projects from './en/projects.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import receipt from './en/receipt.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
@@ -63,6 +64,7 @@ export const messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,

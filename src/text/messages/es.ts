@@ -23,6 +23,7 @@ import older from './es/older.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
+import projects from './es/projects.json' with { type: 'json' };
 import queue from './es/queue.json' with { type: 'json' };
 import receipt from './es/receipt.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,

@@ -23,6 +23,7 @@ import older from './fr/older.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
+import projects from './fr/projects.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import receipt from './fr/receipt.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,

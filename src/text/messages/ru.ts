@@ -23,6 +23,7 @@ import older from './ru/older.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
+import projects from './ru/projects.json' with { type: 'json' };
 import queue from './ru/queue.json' with { type: 'json' };
 import receipt from './ru/receipt.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,

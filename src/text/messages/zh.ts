@@ -23,6 +23,7 @@ import older from './zh/older.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
+import projects from './zh/projects.json' with { type: 'json' };
 import queue from './zh/queue.json' with { type: 'json' };
 import receipt from './zh/receipt.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,

@@ -59,7 +59,8 @@ export async function runHarvest(ground: Ground, id: string, running: Running): 
 
 interface Content {
 	sha256: string;
-	bytes: AsyncIterable<Uint8Array> | Uint8Array;
+	/** Opened only when it is read. */
+	bytes(): Promise<AsyncIterable<Uint8Array> | Uint8Array>;
 	/** Among the files, where it is kept there. */
 	file: string | null;
 	copy?: Copy;
@@ -69,12 +70,11 @@ async function contentOf({ files }: Ground, { origin, file }: Harvest, source: S
 	const none = { fault: { code: 'copy-missing', values: {} } };
 	if (origin === 'seed') {
 		const bytes = await seedFile(source);
-		return bytes ? { sha256: createHash('sha256').update(bytes).digest('hex'), bytes, file: null } : none;
+		return bytes ? { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: async () => bytes, file: null } : none;
 	}
 	if (origin !== 'address') {
 		const sha256 = origin === 'file' ? file : source.lastFile;
-		const bytes = sha256 ? await files.open(sha256) : null;
-		return sha256 && bytes ? { sha256, bytes, file: sha256 } : none;
+		return sha256 && (await files.has(sha256)) ? { sha256, bytes: () => openedIn(files, sha256), file: sha256 } : none;
 	}
 	if (!source.address) return { fault: { code: 'no-address', values: {} } };
 	const last: Copy | null =
@@ -95,8 +95,13 @@ async function contentOf({ files }: Ground, { origin, file }: Harvest, source: S
 	);
 	if (fetched.outcome === 'fault') return { fault: fetched.fault };
 	const { copy } = fetched;
-	const bytes = await files.open(copy.sha256);
-	return bytes ? { sha256: copy.sha256, bytes, file: copy.sha256, copy } : none;
+	return { sha256: copy.sha256, bytes: () => openedIn(files, copy.sha256), file: copy.sha256, copy };
+}
+
+async function openedIn(files: Files, sha256: string): Promise<AsyncIterable<Uint8Array>> {
+	const stream = await files.open(sha256);
+	if (!stream) throw new Unusable({ code: 'copy-missing', values: {} });
+	return stream;
 }
 
 /** Records that were being edited when their sources said something new. */
@@ -147,7 +152,7 @@ async function rowsOf({ origin }: Harvest, source: Source, { bytes }: Content, {
 		const { verdict, confidence, because } = mercuryOf(found, known);
 		return { verdict, confidence, reasons: because.map(({ rule, weight, saw }) => ({ rule, weight, seen: saw.join(', ') })) };
 	};
-	return { judge, rows: readSource(source, bytes, await harvestTables(convention.states)) };
+	return { judge, rows: readSource(source, await bytes(), await harvestTables(convention.states)) };
 }
 
 async function taken(ground: Ground, harvest: Harvest, source: Source, running: Running, got: Content): Promise<void> {
