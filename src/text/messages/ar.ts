@@ -35,6 +35,7 @@ import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import sources from './ar/sources.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -76,6 +77,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

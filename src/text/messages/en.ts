@@ -34,6 +34,7 @@ import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
+import sources from './en/sources.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -75,6 +76,7 @@ export const messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,
