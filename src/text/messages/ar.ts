@@ -36,6 +36,7 @@ import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import sources from './ar/sources.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -78,6 +79,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

@@ -35,6 +35,7 @@ import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
+import sources from './en/sources.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

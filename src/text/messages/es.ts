@@ -36,6 +36,7 @@ import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
+import sources from './es/sources.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
@@ -78,6 +79,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

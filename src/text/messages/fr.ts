@@ -36,6 +36,7 @@ import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import sources from './fr/sources.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
@@ -78,6 +79,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

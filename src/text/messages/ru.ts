@@ -36,6 +36,7 @@ import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import sources from './ru/sources.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
@@ -78,6 +79,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

@@ -36,6 +36,7 @@ import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import sources from './zh/sources.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
@@ -78,6 +79,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,
