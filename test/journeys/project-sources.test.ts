@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { latestEntries } from '#catalogue/server/entries.ts';
+import { provenanceOf } from '#catalogue/server/projects.ts';
 import { countedFrom } from '#catalogue/projects.ts';
 import { runHarvest } from '#interop/harvest/server/run-harvest.ts';
 import { seedSources } from '#interop/harvest/server/seeded-sources.ts';
@@ -87,6 +88,18 @@ describe('what the release brings', () => {
 		expect(sum).toMatchObject({ grants: { USD: '240767479' }, cofinancing: { USD: '1620895410' } });
 		expect(sum.leftOut).toHaveLength(1);
 		expect(all.filter(({ parent }) => parent === sum.leftOut[0])).toHaveLength(8);
+	});
+	test('the 30 awards of the Specific International Programme have no title and no amount, and say so', async () => {
+		const all = (await projects()).filter(({ scheme }) => scheme === 'sip');
+		expect(all).toHaveLength(30);
+		expect(all.every(({ funding }) => funding === undefined)).toBe(true);
+		const iran = all.filter(({ entry }) => entry.parties.includes('IRN'));
+		expect(iran.map(({ period }) => period).sort()).toHaveLength(3);
+		const [first] = iran;
+		const { designation, sources } = await provenanceOf(world.database.fresh, world.convention, first!.id, first!.entry.answers);
+		expect(designation).toBe(true);
+		expect(sources).toMatchObject([{ source: 'sip', goneSince: null }]);
+		expect(first!.entry.title.en).toContain('Iran');
 	});
 	test('the same file again changes nothing, and is not read', async () => {
 		const before = await revisions();

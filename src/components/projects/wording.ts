@@ -70,12 +70,14 @@ export function codeText({ t }: Reader, ids: readonly string[], values?: Record<
 }
 
 /** Why a row was refused or is doubted. */
-export const problemText = (reader: Reader, { code, seen, values }: Noticed): string =>
-	`${codeText(reader, [`projects.problem.${code}`, `sources.problem.${code}`, `sources.doubt.${code}`, `sources.refused.${code}`, `sources.${code}`, `refusal.${code}`, code], { seen, ...values })}${seen ? ` ${seen}` : ''}`;
+export function problemText(reader: Reader, { code, seen, values }: Noticed): string {
+	const said = codeText(reader, [`projects.problem.${code}`, `sources.problem.${code}`, `refusal.${code}`], { seen, ...values });
+	return seen && !said.includes(seen) ? `${said} ${seen}` : said;
+}
 
 /** Why nothing of a source could be used. */
 export const faultText = (reader: Reader, { code, values }: SourceFault): string =>
-	codeText(reader, [`projects.problem.${code}`, `sources.fault.${code}`, `sources.${code}`, code], values);
+	codeText(reader, [`projects.problem.${code}`, `sources.fault.${code}`], values);
 
 /** What a rule saw. */
-export const ruleText = (reader: Reader, rule: string): string => codeText(reader, [`projects.rule.${rule}`, `sources.mercury.${rule}`, rule]);
+export const ruleText = (reader: Reader, rule: string): string => codeText(reader, [`projects.rule.${rule}`, `sources.mercury.${rule}`]);

@@ -18,6 +18,7 @@ import type { Doing } from '#records/server/doing.ts';
 import type { Expectation } from '../content.ts';
 import { type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
 import { readSource } from './read-source.ts';
+import type { TableMapping } from '../../table-source/mapping.ts';
 import { seedFile } from './seeded-sources.ts';
 import { harvestTables, programmes } from './tables.ts';
 
@@ -39,7 +40,7 @@ export interface Running {
 /** With other rules the same file is judged anew. */
 const rules = `1 ${thresholds.yes} ${thresholds.doubtful}`;
 
-const expected: Record<Source['kind'], Expectation> = { gef: 'table', table: 'table', sip: 'json', iati: 'xml' };
+const expected: Record<Source['kind'], Expectation> = { gef: 'table', table: 'table', sip: 'table', iati: 'xml' };
 
 /** Runs what was asked for. A harvest that is over is left as it is; one that was cut off goes on. */
 export async function runHarvest(ground: Ground, id: string, running: Running): Promise<Harvest | undefined> {
@@ -152,7 +153,14 @@ async function rowsOf({ origin }: Harvest, source: Source, { bytes }: Content, {
 		const { verdict, confidence, because } = mercuryOf(found, known);
 		return { verdict, confidence, reasons: because.map(({ rule, weight, saw }) => ({ rule, weight, seen: saw.join(', ') })) };
 	};
-	return { judge, rows: readSource(source, await bytes(), await harvestTables(convention.states)) };
+	return {
+		judge,
+		rows: readSource(
+			{ kind: source.kind, ...(source.kind === 'table' ? { mapping: source.mapping as unknown as TableMapping } : {}) },
+			await bytes(),
+			await harvestTables(convention.states)
+		)
+	};
 }
 
 async function taken(ground: Ground, harvest: Harvest, source: Source, running: Running, got: Content): Promise<void> {
