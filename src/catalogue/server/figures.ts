@@ -2,6 +2,7 @@
 // The figures of the home page, counted from published records; nothing here is typed by hand.
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
+import { projectType } from '#projects/answers.ts';
 import type { Entry } from '../entry.ts';
 import { latestEntries } from './entries.ts';
 
@@ -33,7 +34,7 @@ export async function figures(db: Reading): Promise<Figures> {
 		records: Object.values(byType).reduce((sum, count) => sum + count, 0),
 		parties: Object.keys(byParty).length,
 		organisations: Object.keys(of('organisation')).length,
-		latest: await latestEntries(db, { limit: 8 }),
+		latest: await latestEntries(db, { limit: 8, without: [projectType] }),
 		byParty,
 		byArea: of('area'),
 		byType,
