@@ -8,14 +8,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { latestEntries } from '#catalogue/server/entries.ts';
-import { provenanceOf } from '#catalogue/server/projects.ts';
-import { countedFrom } from '#catalogue/projects.ts';
+import { provenanceOf, readProjects } from '#catalogue/server/projects.ts';
+import { countedFrom, projectsAsked, projectsFor } from '#catalogue/projects.ts';
 import { runHarvest } from '#interop/harvest/server/run-harvest.ts';
 import { seedSources } from '#interop/harvest/server/seeded-sources.ts';
 import { openFiles, type Files } from '#platform/server/files.ts';
 import type { HarvestOrigin } from '#projects/harvest.ts';
 import { askHarvest, findHarvest, linesOf } from '#projects/server/harvests.ts';
 import { addedUp, sumOf } from '#projects/sums.ts';
+import { readerIn } from '#text/message.ts';
+import { GET as projectFile } from '../../src/routes/[lang]/projects.[format]/+server.ts';
 import { adam } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
@@ -100,6 +102,31 @@ describe('what the release brings', () => {
 		expect(designation).toBe(true);
 		expect(sources).toMatchObject([{ source: 'sip', goneSince: null }]);
 		expect(first!.entry.title.en).toContain('Iran');
+	});
+	test('the list is narrowed, added up and given as files; a Party has its own', async () => {
+		const read = (party?: string) => readProjects(world.database.fresh, party);
+		const asked = projectsAsked(new URLSearchParams('region=africa&status=completed&period=GEF-5&agency=&page=x'));
+		expect(asked).toMatchObject({ region: 'africa', agency: null, page: 1 });
+		const found = projectsFor(await read(), asked, world.convention);
+		expect(found.length).toBeGreaterThan(0);
+		expect(found.every(({ status, period }) => status === 'completed' && period === 'GEF-5')).toBe(true);
+		const ghana = await read('GHA');
+		expect(ghana.length).toBeGreaterThan(1);
+		expect(ghana.every(({ entry }) => entry.parties.includes('GHA'))).toBe(true);
+		const file = async (format: string, query = '') => {
+			const url = new URL(`https://exchange.test/en/projects.${format}${query}`);
+			const locals = {
+				...{ platform: { database: world.database, configuration: { origin: url.origin } }, definitions: world.definitions },
+				...{ convention: world.convention, reader: await readerIn('ar'), today: '2026-11-24', remembered: (_: string, make: () => unknown) => make() }
+			};
+			return projectFile({ locals, url, params: { format, lang: 'ar' } } as never);
+		};
+		const data = (await (await file('json', '?party=GHA')).json()) as { total: number; projects: { id: string }[]; sum: object };
+		expect(data).toMatchObject({ total: ghana.length, sum: { grants: { USD: expect.any(String) } } });
+		const lines = (await (await file('csv')).text()).trim().split('\r\n');
+		expect(lines).toHaveLength(163);
+		expect((await (await file('xlsx')).arrayBuffer()).byteLength).toBeGreaterThan(5000);
+		await expect(file('exe')).rejects.toMatchObject({ status: 404 });
 	});
 	test('the same file again changes nothing, and is not read', async () => {
 		const before = await revisions();
