@@ -58,6 +58,7 @@ const tags: [string, string][] = [
 	['Registers', 'The public lists that the Convention and its decisions ask for.'],
 	['Facts of the Convention', 'Parties, areas of focus, articles, taxonomy.'],
 	['National reports', 'The reporting cycles of Article 21: who has reported, and what the reports say to each question.'],
+	['Projects', 'Projects that serve the Convention, as those who fund them tell them.'],
 	['Forms', 'The questionnaires that records answer.'],
 	['Search', 'Finding records, and figures.'],
 	['Your work', 'What concerns the person of a token.'],

@@ -12,6 +12,7 @@ import { moveOperations } from './operations/moves.ts';
 import { sharingOperations } from './operations/sharing.ts';
 import { ownOperations } from './operations/own.ts';
 import { partyOperations } from './operations/parties.ts';
+import { projectOperations } from './operations/projects.ts';
 import { receiptOperations } from './operations/receipts.ts';
 import { recordOperations } from './operations/records.ts';
 import { registerOperations } from './operations/registers.ts';
@@ -73,6 +74,7 @@ export const operations: readonly Operation[] = [
 	...registerOperations,
 	...partyOperations,
 	...deadlineOperations,
+	...projectOperations,
 	...cycleOperations,
 	...comparisonOperations,
 	...formOperations,

@@ -146,6 +146,8 @@ export interface Wanted {
 	party?: string;
 	area?: string;
 	article?: string;
+	/** Types that are left out: what comes in by the hundred from elsewhere would hide what people publish. */
+	without?: readonly string[];
 	limit?: number;
 }
 
@@ -159,6 +161,7 @@ export async function latestEntries(db: Reading, wanted: Wanted = {}): Promise<E
 		.orderBy('record_id')
 		.limit(wanted.limit ?? 20);
 	if (wanted.type) query = query.where('type', '=', wanted.type);
+	if (wanted.without?.length) query = query.where('type', 'not in', [...wanted.without]);
 	if (wanted.owner) query = query.where('owner_kind', '=', wanted.owner.kind).where('owner', '=', wanted.owner.id);
 	if (wanted.party) query = query.where(sql<boolean>`parties @> array[${wanted.party}]::text[]`);
 	if (wanted.area) query = query.where(sql<boolean>`areas @> array[${wanted.area}]::text[]`);

@@ -3,6 +3,7 @@ import { latestEntries } from '#catalogue/server/entries.ts';
 import { figures } from '#catalogue/server/figures.ts';
 import { named } from '#catalogue/server/naming.ts';
 import { countedRegisters } from '#catalogue/server/registers.ts';
+import { projectType } from '#projects/answers.ts';
 import { locales } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
 import type { PageServerLoad } from './$types.ts';
@@ -25,6 +26,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 			way(register.id, register.title, count)
 		),
 		articles: convention.articles.filter(({ id }) => asked.has(id)).map(({ id, title }) => way(id, title, counted.byArticle[id])),
-		latest: await named(db, await latestEntries(db, { limit: 8 }), definitions, convention)
+		latest: await named(db, await latestEntries(db, { limit: 8, without: [projectType] }), definitions, convention)
 	};
 };

@@ -11,6 +11,7 @@ import type { Convention } from '#convention/convention.ts';
 import { isRefusal, type Refusal } from '#people/refusal.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
 import type { Reading } from '#platform/server/database.ts';
+import { projectType } from '#projects/answers.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { Reader } from '#text/message.ts';
 import { languages } from '#text/languages.ts';
@@ -31,7 +32,7 @@ const length = 50;
 /** The feed of everything, as XML. */
 export async function publicationsFeed({ db, origin, definitions, convention, reader }: Asking): Promise<string> {
 	const { language, t } = reader;
-	const entries = await latestEntries(db, { limit: length });
+	const entries = await latestEntries(db, { limit: length, without: [projectType] });
 	const organisations = await organisationNames(
 		db,
 		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
