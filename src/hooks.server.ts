@@ -58,6 +58,7 @@ const unlocalised = new Set([
 	'articles',
 	'deadlines',
 	'reporting',
+	'dashboards',
 	'embed',
 	'search',
 	'work',

@@ -14,7 +14,9 @@ const longest = 44;
 const room = (chart: Chart, { language }: Hand): number => {
 	const widest = Math.max(
 		0,
-		...chart.categories.map((_, at) => lengthOf(chart.series.length > 1 ? short(language, String(sumOf(across(chart, at)))) : short(language, chart.series[0]?.values[at] ?? null)))
+		...chart.categories.map((_, at) =>
+			lengthOf(chart.series.length > 1 ? short(language, String(sumOf(across(chart, at)))) : short(language, chart.series[0]?.values[at] ?? null))
+		)
 	);
 	return Math.max(60, 97 - widest * 2.6);
 };

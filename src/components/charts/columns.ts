@@ -41,7 +41,15 @@ export function columns(chart: Chart, { language }: Hand): Drawing {
 		if ((sums[at] ?? 0) > 0 && lengthOf(said) * 2.4 < step * every)
 			marks.push({ is: 'text', x: rounded(x + step * 0.36), y: y(under) - 5, text: said, anchor: 'middle', paint: 'ink', strong: true, size: 12 });
 		if (at % every === 0)
-			marks.push({ is: 'text', x: rounded(x + step * 0.36), y: bottom + 18, text: cut(category.label, 12), anchor: 'middle', paint: 'ink', size: 12 });
+			marks.push({
+				is: 'text',
+				x: rounded(x + step * 0.36),
+				y: bottom + 18,
+				text: cut(category.label, 12),
+				anchor: 'middle',
+				paint: 'ink',
+				size: 12
+			});
 	});
 	return { height: bottom + 26, marks };
 }

@@ -50,7 +50,8 @@ export function described(chart: Chart, { t, language }: Reader): string {
 	const kind = t(`dashboards.chart.kind.${chart.kind}`, { count: chart.categories.length });
 	const totals = chart.categories.map(({ label }, at) => ({ label, sum: sumOf(across(chart, at)) })).toSorted((a, b) => b.sum - a.sum);
 	const [most] = totals;
-	const told = chart.kind !== 'share' && most ? t('dashboards.chart.most', { name: most.label, value: short(language, String(rounded(most.sum))) }) : '';
+	const told =
+		chart.kind !== 'share' && most ? t('dashboards.chart.most', { name: most.label, value: short(language, String(rounded(most.sum))) }) : '';
 	return [kind, `${t('dashboards.chart.unit')}: ${chart.unit}.`, told, t('dashboards.chart.table')].filter(Boolean).join(' ');
 }
 

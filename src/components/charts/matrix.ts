@@ -35,7 +35,15 @@ export function matrix(chart: Chart, { language }: Hand): Drawing {
 			const said = short(language, value);
 			marks.push(
 				{ is: 'rect', x, y, width: rounded(step), height: tall, paint: `step-${depth}`, says: `${category.label} → ${series.label}: ${said}` },
-				{ is: 'text', x: rounded(x + step / 2), y: y + 21, text: cut(said, 9), anchor: 'middle', paint: depth > 2 ? 'on-step-high' : 'on-step-low', size: 12 }
+				{
+					is: 'text',
+					x: rounded(x + step / 2),
+					y: y + 21,
+					text: cut(said, 9),
+					anchor: 'middle',
+					paint: depth > 2 ? 'on-step-high' : 'on-step-low',
+					size: 12
+				}
 			);
 		});
 	});
