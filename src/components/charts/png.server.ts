@@ -47,7 +47,7 @@ export async function pngOf(chart: Chart, origin: Origin, reader: Reader, scale 
 		lines.lineTo(at + 6, 0);
 		lines.stroke();
 	}
-	const hatched = pen.createPattern(hatch, 'repeat');
+	const hatched = pen.createPattern(hatch, 'repeat') ?? palette.land;
 	const family = (families[reader.language] ?? 'latin, chinese, arabic').replace(/\w+/g, 'chart-$&');
 	pen.scale(scale, scale);
 	pen.fillStyle = paper;

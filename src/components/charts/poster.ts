@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A chart as it leaves the page: with its title, what it is counted over, its legend, its notes, and where it comes from. Pure.
+import { day } from '../intl.ts';
 import { figure } from '../kinds/wording.ts';
 import type { Reader } from '#text/message.ts';
 import { type Chart, drawnPart, type Origin } from './chart.ts';
@@ -56,7 +57,7 @@ export function poster(chart: Chart, origin: Origin, reader: Reader): Poster {
 	for (const note of chart.notes) text(note, { paint: 'soft' });
 	if (chart.kind === 'map') text(`${t('look.map.disclaimer')} ${t('look.map.source')}`, { paint: 'soft', size: 12, tall: 17 });
 	top += 6;
-	text(`${origin.site} · ${t('dashboards.day', { day: origin.day })} · ${origin.licence}`, { paint: 'soft', size: 12, tall: 17 });
+	text(`${origin.site} · ${t('dashboards.day', { day: day(language, origin.day) })} · ${origin.licence}`, { paint: 'soft', size: 12, tall: 17 });
 	text(origin.address, { paint: 'soft', size: 12, tall: 17 });
 	return { height: top + margin, parts };
 }
