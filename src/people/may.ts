@@ -104,6 +104,13 @@ export const abilities = {
 	'report.map': [editorsAndPublishers],
 	/** Publishes in the name of a Party what the Party reported before this platform was there. */
 	'report.digitise': [publishers],
+	/** Publishes as the secretariat's own what a source told that the secretariat chose. */
+	'record.take-over': [publishers],
+	'project.desk': [reviewersEditorsAndPublishers, administrators],
+	/** Says whether a project that was found is about mercury, and which two are one. */
+	'project.judge': [editorsAndPublishers],
+	/** Has sources read, tries files out, and says where and how often they are fetched. */
+	'project.harvest': [publishers, administrators],
 	/** A look at what is not public, which is written down. */
 	'record.read-restricted': [readersOfTheCommittee],
 	'clarification.read': [peopleOfTheOwner, theSecretariatUnlessBilateral, readersOfTheCommittee],

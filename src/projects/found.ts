@@ -22,7 +22,7 @@ export interface Money {
 }
 
 export interface Funding extends Money {
-	/** Who gives: 'GEF Trust Fund', 'Specific International Programme', as the source writes it. */
+	/** Who gives: 'GEF Trust Fund', 'Specific International Programme', as the source writes it; '' where it does not say who. */
 	source: string;
 	/** What the money is: the grant itself, or what others add to it. */
 	kind: 'grant' | 'cofinancing';
@@ -63,7 +63,9 @@ export interface Found {
 	parent?: Identifier;
 	isProgramme: boolean;
 	links: string[];
-	/** Sectors and tags, 'vocabulary:code', for the rules that look for mercury. */
+	/** Shares of the Parties in percent, by state key, exact decimals; only where the source gives them. */
+	shares?: Record<string, string>;
+	/** Sectors and tags, 'vocabulary:code', for the rules that look for mercury: 'sector-1:14050', 'tag-99:minamata'. */
 	tags: string[];
 	/** Where in the source: 'row 17' is 17; for a list of activities the place in it. */
 	row: number;
@@ -71,7 +73,7 @@ export interface Found {
 	said: Record<string, string>;
 }
 
-/** What could not be taken, and why; `code` has words in the messages. */
+/** What could not be taken, and why; `code` has words in the messages of the topic `sources`. */
 export interface Refused {
 	row: number;
 	code: string;
@@ -83,8 +85,17 @@ export interface Refused {
 /** What an adapter yields, one after another, so that no file is ever held whole. */
 export type Yielded = { found: Found; doubts: Refused[] } | { refused: Refused };
 
-/** Why nothing of a source can be used: its headers are unknown, it is a page of HTML, it ended too early. */
+/** Why nothing of a source can be used: its headers are unknown, it is a page of HTML. */
 export interface SourceFault {
 	code: string;
 	values: Record<string, string>;
 }
+
+/** What reading a source gives: projects and refusals; or a fault, which is the last thing told, and then nothing before it counts either. */
+export type Told = Yielded | { fault: SourceFault };
+
+/**
+ * The code of a refusal that says: the source ended in the middle. What came before it stands; but the list is not whole, so that nothing that is
+ * missing from it is gone.
+ */
+export const cutOff = 'cut-off';

@@ -14,6 +14,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
+import { harvestQueue } from '#projects/server/harvests.ts';
 import { examineReport } from '#reporting/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
@@ -24,6 +25,7 @@ import { remindOfClarifications } from './letters-clarifications.ts';
 import { sendReportLetters } from './letters-reporting.ts';
 import { sendSharingLetters } from './letters-sharing.ts';
 import { importOlderReports } from './older-reports.ts';
+import { harvestProjects } from './project-harvests.ts';
 import { react, reactions } from './reactions.ts';
 import { expireTraining } from './training.ts';
 
@@ -58,7 +60,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, harvestQueue);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -90,6 +92,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
 			await importOlderReports(platform, world);
+			await harvestProjects(platform, world);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));

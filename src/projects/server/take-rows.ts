@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes in what a source yields, a batch of rows in a transaction, so that a harvest that was cut off goes on where it was and nobody waits long. Rows that
+// have nothing to do with mercury leave no trace but their number.
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { canonical } from '#forms/comparison.ts';
+import type { Json } from '#forms/form.ts';
+import { json, type Writing } from '#platform/server/database.ts';
+import type { Doing } from '#records/server/doing.ts';
+import { say } from '#text/words.ts';
+import { nameOf } from '../answers.ts';
+import { cutOff, type Found, type Refused, type SourceFault, type Told } from '../found.ts';
+import type { Counts, Line, Noticed } from '../harvest.ts';
+import { bestMatch, type KnownProject, surely } from '../matching.ts';
+import type { Judge, Judged } from '../verdict.ts';
+import { countLines, forgetRefused, keepLines } from './harvests.ts';
+import { beginProject, noteCorrections, renewProject, type Written } from './write-project.ts';
+
+/** Runs an act in a transaction: one of its own, or the one of a trial that is taken back at the end. */
+export type Write = <T>(act: (db: Writing) => Promise<T>) => Promise<T>;
+
+export interface Taking {
+	write: Write;
+	harvest: string;
+	source: string;
+	rows: AsyncIterable<Told> | Iterable<Told>;
+	judge: Judge;
+	doing: Doing;
+	/** Brings the catalogue in step with records, in their transaction. */
+	project(db: Writing, records: string[]): Promise<void>;
+	/** After each batch. */
+	progress?(db: Writing, rows: number): Promise<void>;
+	signal?: AbortSignal;
+}
+
+/** Stopped before the end: what was taken in stands, and the next try goes on. */
+export class Stopped extends Error {}
+
+/** The source cannot be used: what stood before stands. */
+export class Unusable extends Error {
+	readonly fault: SourceFault;
+	constructor(fault: SourceFault) {
+		super(fault.code);
+		this.fault = fault;
+	}
+}
+
+interface Kept {
+	sha256: string;
+	record: string | null;
+	verdict: string;
+	decided: string | null;
+	twin: string | null;
+	twinDecided: string | null;
+	gone: boolean;
+}
+
+interface Row {
+	found: Found;
+	sha256: string;
+	doubts: Refused[];
+	judged: Judged;
+}
+
+const batch = 40;
+
+export const hashOf = ({ row: _, ...found }: Found): string =>
+	createHash('sha256')
+		.update(canonical(found as unknown as Json))
+		.digest('hex');
+
+/** Every row, then what is not there any more, then what waited for another. Returns how many rows were read and what became of them. */
+export async function takeRows(taking: Taking): Promise<{ rows: number; counts: Counts }> {
+	const { write, source, harvest, judge, doing } = taking;
+	await write((db) => forgetRefused(db, harvest));
+	const kept = await write((db) => keptOf(db, source));
+	const counts = { same: 0, other: 0 };
+	const seen = new Set<string>();
+	let rows = 0;
+	/** The list ended in the middle: what is missing from it is not gone. */
+	let whole = true;
+	let ready: Row[] = [];
+	let same: string[] = [];
+	let lines: Line[] = [];
+	/** Projects of a programme come after it, so that they can point to it. */
+	const children: Row[] = [];
+	const flush = async () => {
+		if (!ready.length && !same.length && !lines.length) return;
+		const [now, unchanged, noted] = [ready, same, lines];
+		[ready, same, lines] = [[], [], []];
+		await write(async (db) => {
+			if (unchanged.length) await markSeen(db, taking, unchanged);
+			const became = await takeBatch(db, taking, now, kept);
+			await keepLines(db, harvest, [...noted, ...became]);
+			await taking.progress?.(db, rows);
+		});
+	};
+	for await (const yielded of taking.rows) {
+		if (taking.signal?.aborted) throw new Stopped('stopped');
+		if ('fault' in yielded) throw new Unusable(yielded.fault);
+		rows += 1;
+		if ('refused' in yielded) {
+			lines.push(refusedLine(yielded.refused, ''));
+			whole &&= yielded.refused.code !== cutOff;
+		} else {
+			const { found, doubts } = yielded;
+			const { id } = found.identifier;
+			const sha256 = hashOf(found);
+			const before = kept.get(id);
+			if (seen.has(id)) lines.push(refusedLine({ row: found.row, code: 'id-twice', seen: id }, id));
+			else if (before && before.sha256 === sha256 && isSettled(before)) {
+				seen.add(id);
+				same.push(id);
+				counts.same += 1;
+			} else {
+				seen.add(id);
+				const judged = judge(found);
+				if (judged.verdict === 'no' && !before) counts.other += 1;
+				else (found.parent ? children : ready).push({ found, sha256, doubts, judged });
+			}
+		}
+		if (ready.length + lines.length >= batch || same.length >= 2000) await flush();
+	}
+	await flush();
+	// A programme within a programme comes before what is part of it.
+	const waiting = new Set(children.map(({ found }) => nameOf(found.identifier)));
+	children.sort((a, b) => Number(waiting.has(nameOf(a.found.parent!))) - Number(waiting.has(nameOf(b.found.parent!))));
+	for (const child of children) {
+		ready.push(child);
+		if (ready.length >= batch) await flush();
+	}
+	await flush();
+	await write(async (db) => {
+		if (whole) await keepLines(db, harvest, await markGone(db, taking));
+		await keepLines(db, harvest, await settle(db, taking));
+	});
+	const logged = await write((db) => countLines(db as never, harvest));
+	return { rows, counts: { ...logged, ...counts } };
+
+	function refusedLine({ row, code, seen, values }: Refused, identifier: string): Line {
+		const problem: Noticed = { code, seen: seen.slice(0, 200), ...(values ? { values } : {}) };
+		return { line: row, identifier, title: '', outcome: 'refused', record: null, fields: [], problems: [problem] };
+	}
+}
+
+/** Nothing is left to do for it as long as the source says the same. */
+const isSettled = ({ record, decided, twinDecided, verdict, twin, gone }: Kept): boolean =>
+	!gone && (record !== null || decided === 'no' || (verdict === 'doubtful' && decided === null) || (twin !== null && twinDecided === null));
+
+async function keptOf(db: Writing, source: string): Promise<Map<string, Kept>> {
+	const rows = await db
+		.selectFrom('projects.found')
+		.select(['id', 'sha256', 'record_id', 'verdict', 'decided', 'twin', 'twin_decided', 'gone_since'])
+		.where('source', '=', source)
+		.execute();
+	return new Map(
+		rows.map(({ id, sha256, record_id, verdict, decided, twin, twin_decided, gone_since }) => [
+			id,
+			{ sha256, record: record_id, verdict, decided, twin, twinDecided: twin_decided, gone: gone_since !== null }
+		])
+	);
+}
+
+const markSeen = (db: Writing, { source, harvest, doing }: Taking, ids: readonly string[]) =>
+	db
+		.updateTable('projects.found')
+		.set({ seen_by: harvest, last_seen_at: doing.at })
+		.where('source', '=', source)
+		.where(sql<boolean>`id = any(${[...ids]}::text[])`)
+		.execute();
+
+/** One harvest writes at a time, whatever the source: two that tell the same new project would make two records of it. */
+export const lockProjects = (db: Writing) => sql`select pg_advisory_xact_lock(hashtextextended('projects', 0))`.execute(db);
+
+export async function knownProjects(db: Writing): Promise<Map<string, KnownProject>> {
+	const rows = await db.selectFrom('projects.found').select(['record_id', 'source', 'value']).where('record_id', 'is not', null).execute();
+	const known = new Map<string, KnownProject>();
+	for (const { record_id, source, value } of rows) {
+		const record = record_id as string;
+		const project = known.get(record) ?? { record, tellings: [] };
+		project.tellings.push({ source, found: value as Found });
+		known.set(record, project);
+	}
+	return known;
+}
+
+async function takeBatch(db: Writing, taking: Taking, rows: readonly Row[], kept: ReadonlyMap<string, Kept>): Promise<Line[]> {
+	if (!rows.length) return [];
+	await lockProjects(db);
+	const known = await knownProjects(db);
+	const lines: Line[] = [];
+	const touched = new Set<string>();
+	for (const row of rows) {
+		const line = await takeRow(db, taking, row, kept.get(row.found.identifier.id), known);
+		if (line) lines.push(line);
+		if (line?.record && ['new', 'joined', 'changed', 'back'].includes(line.outcome)) touched.add(line.record);
+	}
+	await taking.project(db, [...touched]);
+	return lines;
+}
+
+async function takeRow(
+	db: Writing,
+	taking: Taking,
+	{ found, sha256, doubts, judged }: Row,
+	before: Kept | undefined,
+	known: Map<string, KnownProject>
+): Promise<Line | null> {
+	const { source, harvest, doing } = taking;
+	const title = say(found.title, 'en');
+	const noticed = doubts.map(({ code, seen, values }): Noticed => ({ code, seen: seen.slice(0, 200), ...(values ? { values } : {}) }));
+	const line = (outcome: Line['outcome'], written: Pick<Written, 'record' | 'fields' | 'problems'>): Line => ({
+		line: found.row,
+		identifier: found.identifier.id,
+		title,
+		outcome,
+		record: written.record,
+		fields: written.fields,
+		problems: [...noticed, ...written.problems]
+	});
+	const nothing = { record: null, fields: [], problems: [] };
+	const keep = (more: Parameters<typeof keepFound>[3]) => keepFound(db, taking, { found, sha256, judged, before }, more);
+	if (before?.record) {
+		await noteCorrections(db, doing, before.record);
+		await keep({ record: before.record });
+		const written = await renewProject(db, doing, before.record, harvest);
+		remember(known, before.record, source, found);
+		if (written.outcome === 'held' || written.outcome === 'refused') return line(written.outcome, written);
+		if (before.gone) return line('back', written);
+		return written.outcome === 'written' ? line('changed', written) : null;
+	}
+	if (before?.decided === 'no') {
+		await keep({ record: null });
+		return null;
+	}
+	if (before?.decided !== 'yes' && judged.verdict !== 'yes') {
+		await keep({ record: null });
+		return judged.verdict === 'doubtful' && (!before || before.sha256 !== sha256)
+			? line('doubtful', { ...nothing, problems: [{ code: 'mercury-doubtful', seen: judged.reasons.map(({ seen }) => seen).join(', ') }] })
+			: null;
+	}
+	const placed = await place(db, doing, { source, found, harvest, twin: before?.twin ?? null, twinDecided: before?.twinDecided ?? null }, known);
+	await keep(placed);
+	return line(placed.outcome, placed);
+}
+
+export interface Placing {
+	source: string;
+	found: Found;
+	harvest: string;
+	twin: string | null;
+	twinDecided: string | null;
+}
+
+type Placed = Pick<Written, 'record' | 'fields' | 'problems'> & {
+	outcome: 'new' | 'joined' | 'held' | 'doubtful' | 'refused';
+	twin?: { record: string; reasons: unknown[] };
+};
+
+/** A project about mercury that has no record yet: part of one that stands, a new one, or a question to an editor. */
+export async function place(db: Writing, doing: Doing, placing: Placing, known: Map<string, KnownProject>): Promise<Placed> {
+	const { source, found, harvest } = placing;
+	const match = placing.twinDecided === 'no' ? undefined : bestMatch(source, found, known.values());
+	const record = placing.twinDecided === 'yes' ? placing.twin : match && match.score >= surely ? match.record : null;
+	const twin = match && { record: match.record, reasons: match.reasons };
+	if (!record && twin)
+		return {
+			outcome: 'doubtful',
+			record: null,
+			fields: [],
+			twin,
+			problems: [{ code: 'perhaps-twin', seen: `${twin.record} ${match.reasons[0]?.seen ?? ''}` }]
+		};
+	if (!record) {
+		const made = await beginProject(db, doing, source, found, harvest);
+		if (made.record) remember(known, made.record, source, found);
+		return { ...made, outcome: made.record ? 'new' : 'refused' };
+	}
+	// It is part of the record before the record is made anew of all that tell it.
+	await db
+		.insertInto('projects.found')
+		.values({
+			...{ source, id: found.identifier.id, value: json(found), sha256: hashOf(found), record_id: record, verdict: 'yes', confidence: '1' },
+			...{ first_seen_at: doing.at, last_seen_at: doing.at, changed_at: doing.at, seen_by: harvest }
+		})
+		.onConflict((conflict) => conflict.columns(['source', 'id']).doUpdateSet({ value: json(found), record_id: record }))
+		.execute();
+	const written = await renewProject(db, doing, record, harvest);
+	remember(known, record, source, found);
+	return { ...written, record, ...(twin ? { twin } : {}), outcome: written.outcome === 'held' ? 'held' : 'joined' };
+}
+
+function remember(known: Map<string, KnownProject>, record: string, source: string, found: Found): void {
+	const own = found.identifier.id;
+	const others = (known.get(record)?.tellings ?? []).filter((each) => each.source !== source || each.found.identifier.id !== own);
+	known.set(record, { record, tellings: [...others, { source, found }] });
+}
+
+async function keepFound(
+	db: Writing,
+	{ source, harvest, doing }: Taking,
+	{ found, sha256, judged, before }: { found: Found; sha256: string; judged: Judged; before: Kept | undefined },
+	{ record, twin }: { record: string | null; twin?: { record: string; reasons: unknown[] } }
+): Promise<void> {
+	const row = {
+		value: json(found),
+		sha256,
+		record_id: record,
+		verdict: judged.verdict,
+		confidence: String(judged.confidence),
+		reasons: json(judged.reasons),
+		last_seen_at: doing.at,
+		seen_by: harvest,
+		gone_since: null,
+		...(twin ? { twin: twin.record, twin_reasons: json(twin.reasons) } : {}),
+		...(before?.sha256 === sha256 ? {} : { changed_at: doing.at })
+	};
+	await db
+		.insertInto('projects.found')
+		.values({ source, id: found.identifier.id, first_seen_at: doing.at, changed_at: doing.at, ...row })
+		.onConflict((conflict) => conflict.columns(['source', 'id']).doUpdateSet(row))
+		.execute();
+}
+
+/** Flagged, never deleted: the record stands, and editors see that the source is silent. */
+async function markGone(db: Writing, { source, harvest, doing }: Taking): Promise<Line[]> {
+	const rows = await db
+		.updateTable('projects.found')
+		.set({ gone_since: doing.at })
+		.where('source', '=', source)
+		.where('seen_by', '!=', harvest)
+		.where('gone_since', 'is', null)
+		.returning(['id', 'value', 'record_id'])
+		.execute();
+	return rows.map(({ id, value, record_id }) => ({
+		line: null,
+		identifier: id,
+		title: say((value as Found).title, 'en'),
+		outcome: 'gone',
+		record: record_id,
+		fields: [],
+		problems: []
+	}));
+}
+
+/** Records that waited for the end of an edit, and projects whose programme came after them. */
+async function settle(db: Writing, taking: Taking): Promise<Line[]> {
+	const { doing, harvest, source } = taking;
+	const { rows } = await sql<{ record_id: string }>`
+		select written.record_id from projects.written as written where written.waiting
+		union
+		select found.record_id from projects.found as found join projects.written as written on written.record_id = found.record_id
+		where found.source = ${source} and found.value ? 'parent' and not written.answers ? 'parent'
+		order by record_id`.execute(db);
+	const lines: Line[] = [];
+	for (const { record_id } of rows) {
+		const written = await renewProject(db, doing, record_id, harvest);
+		if (written.outcome !== 'written') continue;
+		const found = await db.selectFrom('projects.found').select(['id', 'value']).where('record_id', '=', record_id).limit(1).executeTakeFirst();
+		const value = found?.value as Found | undefined;
+		lines.push({
+			line: null,
+			identifier: found?.id ?? '',
+			title: value ? say(value.title, 'en') : '',
+			outcome: 'changed',
+			record: record_id,
+			fields: written.fields,
+			problems: []
+		});
+	}
+	await taking.project(
+		db,
+		lines.flatMap(({ record }) => record ?? [])
+	);
+	return lines;
+}
