@@ -2,6 +2,7 @@
 import type { Figure } from '#components/charts/figure.ts';
 import type { DashboardAsked, DashboardId } from '#insights/dashboard.ts';
 import { formOfCycle } from '#insights/statistic.ts';
+import { projectFigures } from './projects.server.ts';
 import { cycleOf, performanceFigure, figuresIn, sectionsOf, settled } from './reports.server.ts';
 
 export async function allFigures(
@@ -9,7 +10,7 @@ export async function allFigures(
 	dashboard: DashboardId,
 	asked: DashboardAsked
 ): Promise<{ figures: Figure[]; asked: DashboardAsked }> {
-	void dashboard;
+	if (dashboard !== 'reports') return projectFigures(locals, dashboard, asked);
 	const cycle = await cycleOf(locals, asked);
 	const choice = { ...settled(locals, cycle, asked), section: null, question: null, chart: null, zoom: null };
 	const form = formOfCycle(locals.definitions, cycle);

@@ -59,6 +59,7 @@ export function toldTo({ convention, reader, ...locals }: App.Locals, form: Form
 /** What was not understood is left out, and the cycle written in: the address that stays. */
 export const settled = (locals: App.Locals, cycle: Cycle, asked: DashboardAsked): DashboardAsked => ({
 	...asked,
+	...{ area: null, agency: null, period: null, status: null },
 	cycle: cycle.id,
 	party: asked.party !== null && locals.convention.state(asked.party) ? asked.party : null,
 	zoom: isZoom(asked.zoom) ? asked.zoom : null

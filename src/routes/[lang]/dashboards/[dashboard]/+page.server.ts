@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { dashboardAddresses } from '#components/charts/figure.ts';
 import { dashboardAsked, dashboardQuery, isDashboard } from '#insights/dashboard.ts';
+import { projectsDashboard } from '../projects.server.ts';
 import { reportsDashboard } from '../reports-page.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
@@ -12,5 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const { figure } = dashboardAddresses(locals.reader.language);
 		redirect(303, `${figure('reports', encodeURIComponent(asked.question))}${dashboardQuery({ ...asked, section: null, question: null })}`);
 	}
-	return { dashboard: params.dashboard, reports: await reportsDashboard(locals, asked) };
+	return params.dashboard === 'reports'
+		? { dashboard: params.dashboard, reports: await reportsDashboard(locals, asked), projects: null }
+		: { dashboard: params.dashboard, reports: null, projects: await projectsDashboard(locals, params.dashboard, asked) };
 };
