@@ -84,16 +84,39 @@ export function portfolioOf(all: readonly Project[], dashboard: 'gef' | 'sip', a
 /** By currency, exact. */
 export type Amounts = Record<string, string>;
 
-export function added(projects: readonly Project[], of: 'funding' | 'cofinancing'): Amounts {
-	const sums = new Map<string, Decimal>();
-	for (const { answers } of projects)
-		for (const { amount, currency } of amountsIn(answers[of])) sums.set(currency, (sums.get(currency) ?? new Decimal(0)).plus(amount));
-	return Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, sum]) => [currency, sum.toFixed()]));
+const read = new WeakMap<Project, Record<'funding' | 'cofinancing', [currency: string, amount: Decimal][]>>();
+
+/** The amounts of a project, taken apart once however often they are added up. */
+function amountsOf(project: Project, of: 'funding' | 'cofinancing'): [currency: string, amount: Decimal][] {
+	let known = read.get(project);
+	if (!known) {
+		const amounts = (table: Json | undefined) => amountsIn(table).map(({ currency, amount }): [string, Decimal] => [currency, new Decimal(amount)]);
+		read.set(project, (known = { funding: amounts(project.answers.funding), cofinancing: amounts(project.answers.cofinancing) }));
+	}
+	return known[of];
 }
 
-/** `null` says nothing; `several` has the money that cannot be divided. */
+type Sums = Map<string, Decimal>;
+
+function add(sums: Sums, project: Project, of: 'funding' | 'cofinancing'): void {
+	for (const [currency, amount] of amountsOf(project, of)) {
+		const sum = sums.get(currency);
+		sums.set(currency, sum ? sum.plus(amount) : amount);
+	}
+}
+
+const written = (sums: Sums): Amounts =>
+	Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, sum]) => [currency, sum.toFixed()]));
+
+export function added(projects: readonly Project[], of: 'funding' | 'cofinancing'): Amounts {
+	const sums: Sums = new Map();
+	for (const project of projects) add(sums, project, of);
+	return written(sums);
+}
+
+/** `null` where a project says nothing; of `several` the money that cannot be divided. */
 export interface Group {
-	value: string | null | 'several';
+	value: string | null;
 	several: boolean;
 	projects: number;
 	grants: Amounts;
@@ -102,31 +125,30 @@ export interface Group {
 
 /** Counted for each value that it names; its money stands with the value where there is one, and with `several` where there are more. */
 export function groupsBy(dimension: Dimension, projects: readonly Project[], regionOf: RegionOf): Group[] {
-	const said = projects.map((project) => ({ project, values: saidOf(dimension, project, regionOf) }));
-	const values = [...new Set(said.flatMap(({ values: each }) => each))];
-	const group = (value: string): Group => {
-		const alone = said.filter(({ values: each }) => each.length === 1 && each[0] === value).map(({ project }) => project);
-		return {
-			value,
-			several: false,
-			projects: said.filter(({ values: each }) => each.includes(value)).length,
-			grants: added(alone, 'funding'),
-			cofinancing: added(alone, 'cofinancing')
-		};
-	};
-	const rest = (value: Group['value'], several: boolean, of: Project[]): Group[] =>
-		of.length ? [{ value, several, projects: several ? 0 : of.length, grants: added(of, 'funding'), cofinancing: added(of, 'cofinancing') }] : [];
-	return [
-		...values.map(group),
-		...rest(
-			'several',
-			true,
-			said.filter(({ values: each }) => each.length > 1).map(({ project }) => project)
-		),
-		...rest(
-			null,
-			false,
-			said.filter(({ values: each }) => each.length === 0).map(({ project }) => project)
-		)
-	];
+	const empty = () => ({ projects: 0, grants: new Map() as Sums, cofinancing: new Map() as Sums });
+	const groups = new Map<string | null, ReturnType<typeof empty>>();
+	const several = empty();
+	let shared = false;
+	for (const project of projects) {
+		const values = saidOf(dimension, project, regionOf);
+		const named = (values.length ? [...new Set(values)] : [null]).map((value) => {
+			const group = groups.get(value) ?? empty();
+			groups.set(value, group);
+			group.projects += 1;
+			return group;
+		});
+		const [only] = named;
+		const group = named.length === 1 && only ? only : several;
+		shared ||= group === several;
+		add(group.grants, project, 'funding');
+		add(group.cofinancing, project, 'cofinancing');
+	}
+	const told = (value: string | null, of: ReturnType<typeof empty>, isSeveral = false): Group => ({
+		value,
+		several: isSeveral,
+		projects: of.projects,
+		grants: written(of.grants),
+		cofinancing: written(of.cofinancing)
+	});
+	return [...[...groups].map(([value, of]) => told(value, of)), ...(shared ? [told(null, several, true)] : [])];
 }

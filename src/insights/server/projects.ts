@@ -7,7 +7,7 @@ import type { Project } from '../portfolio.ts';
 
 export async function readProjects(db: Reading): Promise<Project[]> {
 	const { rows } = await sql<Project>`
-		select record_id as record, title, demo, answers - 'description' - 'results' - 'title' - 'links' - 'documents' as answers
+		select record_id as record, title, demo, answers - '{title,description,results,links,documents,category,type,articles,start,end}'::text[] as answers
 		from catalogue.entries where type = ${projectType} and state = 'published' order by record_id`.execute(db as never);
 	return rows;
 }
