@@ -54,6 +54,7 @@ const unlocalised = new Set([
 	'records',
 	'registers',
 	'parties',
+	'projects',
 	'areas',
 	'articles',
 	'deadlines',

@@ -12,6 +12,8 @@ export interface Table {
 	rows: readonly ReadRow[];
 	/** The last row ended as the others do. */
 	endsWhole: boolean;
+	/** From a workbook, whose days are numbers. */
+	workbook?: boolean;
 	/** What stands after the last whole row. */
 	cut?: { row: number; seen: string };
 }
@@ -55,7 +57,7 @@ export function tableOfSheet(rows: readonly ReadRow[]): Table | SourceFault {
 		number,
 		cells: Array.from({ length: Math.max(cells.length, table.head.length) }, (_, at) => cells[at])
 	}));
-	return { ...table, rows: filled };
+	return { ...table, rows: filled, workbook: true };
 }
 
 /** Rows of a text. The head is the first row with two cells or more: a title may stand above it. */

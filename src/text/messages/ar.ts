@@ -24,6 +24,7 @@ import older from './ar/older.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
+import projects from './ar/projects.json' with { type: 'json' };
 import queue from './ar/queue.json' with { type: 'json' };
 import receipt from './ar/receipt.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
+import sources from './ar/sources.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -66,6 +68,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,
@@ -78,6 +81,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

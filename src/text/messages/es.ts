@@ -24,6 +24,7 @@ import older from './es/older.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
+import projects from './es/projects.json' with { type: 'json' };
 import queue from './es/queue.json' with { type: 'json' };
 import receipt from './es/receipt.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
+import sources from './es/sources.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
@@ -66,6 +68,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,
@@ -78,6 +81,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

@@ -24,6 +24,7 @@ import older from './fr/older.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
+import projects from './fr/projects.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import receipt from './fr/receipt.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
+import sources from './fr/sources.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
@@ -66,6 +68,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,
@@ -78,6 +81,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

@@ -24,6 +24,7 @@ import older from './ru/older.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
+import projects from './ru/projects.json' with { type: 'json' };
 import queue from './ru/queue.json' with { type: 'json' };
 import receipt from './ru/receipt.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
+import sources from './ru/sources.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
@@ -66,6 +68,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,
@@ -78,6 +81,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

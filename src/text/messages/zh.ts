@@ -24,6 +24,7 @@ import older from './zh/older.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
+import projects from './zh/projects.json' with { type: 'json' };
 import queue from './zh/queue.json' with { type: 'json' };
 import receipt from './zh/receipt.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
+import sources from './zh/sources.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
@@ -66,6 +68,7 @@ export const messages: Messages = {
 	...party,
 	...people,
 	...print,
+	...projects,
 	...queue,
 	...receipt,
 	...record,
@@ -78,6 +81,7 @@ export const messages: Messages = {
 	...search,
 	...sharing,
 	...site,
+	...sources,
 	...support,
 	...thesaurus,
 	...token,

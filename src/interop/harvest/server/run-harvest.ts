@@ -13,7 +13,7 @@ import { harvesting } from '#projects/server/harvester.ts';
 import { changeHarvest, findHarvest, keepLines, linesOf } from '#projects/server/harvests.ts';
 import { findSource } from '#projects/server/sources.ts';
 import { Stopped, takeRows, Unusable, type Write } from '#projects/server/take-rows.ts';
-import type { Judge } from '#projects/verdict.ts';
+import type { Judge, Judged } from '#projects/verdict.ts';
 import type { Doing } from '#records/server/doing.ts';
 import type { Expectation } from '../content.ts';
 import { type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
@@ -59,7 +59,8 @@ export async function runHarvest(ground: Ground, id: string, running: Running): 
 
 interface Content {
 	sha256: string;
-	bytes: AsyncIterable<Uint8Array> | Uint8Array;
+	/** Opened only when it is read. */
+	bytes(): Promise<AsyncIterable<Uint8Array> | Uint8Array>;
 	/** Among the files, where it is kept there. */
 	file: string | null;
 	copy?: Copy;
@@ -69,12 +70,11 @@ async function contentOf({ files }: Ground, { origin, file }: Harvest, source: S
 	const none = { fault: { code: 'copy-missing', values: {} } };
 	if (origin === 'seed') {
 		const bytes = await seedFile(source);
-		return bytes ? { sha256: createHash('sha256').update(bytes).digest('hex'), bytes, file: null } : none;
+		return bytes ? { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: async () => bytes, file: null } : none;
 	}
 	if (origin !== 'address') {
 		const sha256 = origin === 'file' ? file : source.lastFile;
-		const bytes = sha256 ? await files.open(sha256) : null;
-		return sha256 && bytes ? { sha256, bytes, file: sha256 } : none;
+		return sha256 && (await files.has(sha256)) ? { sha256, bytes: () => openedIn(files, sha256), file: sha256 } : none;
 	}
 	if (!source.address) return { fault: { code: 'no-address', values: {} } };
 	const last: Copy | null =
@@ -95,8 +95,13 @@ async function contentOf({ files }: Ground, { origin, file }: Harvest, source: S
 	);
 	if (fetched.outcome === 'fault') return { fault: fetched.fault };
 	const { copy } = fetched;
-	const bytes = await files.open(copy.sha256);
-	return bytes ? { sha256: copy.sha256, bytes, file: copy.sha256, copy } : none;
+	return { sha256: copy.sha256, bytes: () => openedIn(files, copy.sha256), file: copy.sha256, copy };
+}
+
+async function openedIn(files: Files, sha256: string): Promise<AsyncIterable<Uint8Array>> {
+	const stream = await files.open(sha256);
+	if (!stream) throw new Unusable({ code: 'copy-missing', values: {} });
+	return stream;
 }
 
 /** Records that were being edited when their sources said something new. */
@@ -136,16 +141,18 @@ async function end({ database }: Ground, { id, source, dry }: Harvest, { at }: R
 	});
 }
 
-async function rowsOf(source: Source, { bytes }: Content, { convention }: Running['world']) {
+/** What needs no word for mercury: the Convention's own programme, and the rows that were chosen for the release. */
+const chosen = (rule: 'programme' | 'release', seen: string): Judged => ({ verdict: 'yes', confidence: 1, reasons: [{ rule, weight: 1, seen }] });
+
+async function rowsOf({ origin }: Harvest, source: Source, { bytes }: Content, { convention }: Running['world']) {
 	const known = await programmes();
 	const judge: Judge = (found) => {
-		// A programme of the Convention's own needs no word for mercury in its titles.
-		if (source.kind === 'sip')
-			return { verdict: 'yes', confidence: 1, reasons: [{ rule: 'programme', weight: 1, seen: 'Specific International Programme' }] };
+		if (source.kind === 'sip') return chosen('programme', 'Specific International Programme');
+		if (origin === 'seed') return chosen('release', source.seed ?? '');
 		const { verdict, confidence, because } = mercuryOf(found, known);
 		return { verdict, confidence, reasons: because.map(({ rule, weight, saw }) => ({ rule, weight, seen: saw.join(', ') })) };
 	};
-	return { judge, rows: readSource(source, bytes, await harvestTables(convention.states)) };
+	return { judge, rows: readSource(source, await bytes(), await harvestTables(convention.states)) };
 }
 
 async function taken(ground: Ground, harvest: Harvest, source: Source, running: Running, got: Content): Promise<void> {
@@ -155,7 +162,7 @@ async function taken(ground: Ground, harvest: Harvest, source: Source, running: 
 		const { rows, counts } = await takeRows({
 			write: (act) => database.write(act),
 			...{ harvest: harvest.id, source: source.id, doing: harvesting(world, at) },
-			...(await rowsOf(source, got, world)),
+			...(await rowsOf(harvest, source, got, world)),
 			project: async (db, records) => void (records.length && (await projectMany(db, world, records))),
 			progress: async (db, read) => {
 				await changeHarvest(db, harvest.id, { rows: read });
@@ -190,7 +197,7 @@ async function trial(ground: Ground, harvest: Harvest, source: Source, running: 
 	const { database } = ground;
 	let became: { rows: number; counts: Counts; lines: Line[] } | undefined;
 	try {
-		const { judge, rows } = await rowsOf(source, got, running.world);
+		const { judge, rows } = await rowsOf(harvest, source, got, running.world);
 		await database.write(async (db) => {
 			const write: Write = (act) => act(db);
 			const made = await takeRows({

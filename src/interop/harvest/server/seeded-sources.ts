@@ -18,13 +18,14 @@ export const seedFile = async ({ seed }: Pick<Source, 'seed'>): Promise<Uint8Arr
 const setting = 'project-sources';
 
 /**
- * Sources of the release come in, where they changed; and for each whose file was not taken in yet, a harvest is asked for. `ask` puts it into the queue, in
- * the same transaction: nothing is read here.
+ * Sources of the release come in, where they changed; and for each whose file was not taken in yet, a harvest is asked for. `enqueue` puts it into the queue, in
+ * the same transaction: nothing is read here. Without `ask` the sources alone come in.
  */
 export async function seedSources(
 	database: Pick<Database, 'write' | 'fresh'>,
 	at: Date,
-	ask: (db: Writing, harvest: string) => Promise<void>
+	enqueue: (db: Writing, harvest: string) => Promise<void>,
+	{ ask = true } = {}
 ): Promise<string[]> {
 	const text = await readFile(join(folder, 'sources.yaml'), 'utf8');
 	const sha256 = createHash('sha256').update(text).digest('hex');
@@ -40,6 +41,7 @@ export async function seedSources(
 				.execute();
 		});
 	}
+	if (!ask) return [];
 	const asked: string[] = [];
 	for (const source of await allSources(database.fresh)) {
 		const file = await seedFile(source);
@@ -48,7 +50,7 @@ export async function seedSources(
 			const id = await askHarvest(db, { source: source.id, origin: 'seed', by: 'platform', at });
 			if (!id) return;
 			asked.push(id);
-			await ask(db, id);
+			await enqueue(db, id);
 		});
 	}
 	return asked;

@@ -8,10 +8,26 @@ import { schemesOf } from '#records/schemes.ts';
 import { registerName } from '#catalogue/register.ts';
 import { isReportType } from '#reporting/cycle.ts';
 import { publicThreadsOf } from '#reporting/server/clarifications.ts';
-import { titleOf } from '#catalogue/entry.ts';
+import { type Entry, titleOf } from '#catalogue/entry.ts';
+import { childrenOf, provenanceOf } from '#catalogue/server/projects.ts';
+import type { Convention } from '#convention/convention.ts';
+import type { Answers } from '#forms/form.ts';
+import type { Reading } from '#platform/server/database.ts';
+import { projectType } from '#projects/answers.ts';
 
 export const loadRecord = (locals: App.Locals, id: string, number?: number) =>
 	locals.remembered(`record ${id} ${number ?? ''}`, () => readRecord(locals, id, number));
+
+/** Where a project comes from, and what it belongs to. */
+async function projectAbout(db: Reading, convention: Convention, id: string, answers: Answers) {
+	const parent = typeof answers.parent === 'string' ? await findEntry(db, answers.parent) : undefined;
+	const named = ({ recordId, title }: Entry) => ({ id: recordId, title });
+	return {
+		...(await provenanceOf(db, convention, id, answers)),
+		parent: parent?.state === 'published' ? named(parent) : null,
+		children: (await childrenOf(db, id)).map(named)
+	};
+}
 
 async function readRecord({ platform, definitions, convention, person }: App.Locals, id: string, number?: number) {
 	const db = platform.database.read;
@@ -51,6 +67,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		title: titleOf(form, revision.answers, convention),
 		schemes: schemesOf(form, convention),
 		publicThreads: isReportType(record.type) ? await publicThreadsOf(db, record) : [],
+		project: record.type === projectType ? await projectAbout(db, convention, id, revision.answers) : null,
 		areas: convention.entries('areas').filter((area) => definition?.type.areas.includes(area.id))
 	};
 }
