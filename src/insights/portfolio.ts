@@ -3,7 +3,7 @@
 // belongs to several is never divided by a guess. Exact; pure.
 import { Decimal } from 'decimal.js';
 import type { Answers, Json } from '#forms/form.ts';
-import { isObject } from '#forms/kind.ts';
+import { type Funder, isOf } from '#projects/source-of.ts';
 import { amountsIn, isMultiFocal } from '#projects/sums.ts';
 import type { Words } from '#text/words.ts';
 import type { DashboardAsked } from './dashboard.ts';
@@ -22,16 +22,6 @@ export type Dimension = (typeof dimensions)[number];
 
 const texts = (answer: Json | undefined): string[] =>
 	(Array.isArray(answer) ? answer : [answer]).filter((each): each is string => typeof each === 'string' && each !== '');
-
-/** Whose projects a dashboard is about: those that have a number of the source, or are paid by it. */
-export function belongsTo(dashboard: 'gef' | 'sip', { answers }: Project): boolean {
-	const schemes = Array.isArray(answers.identifiers) ? answers.identifiers.map((row) => (isObject(row) ? row.scheme : null)) : [];
-	const payer = dashboard === 'gef' ? /\bGEF\b|global environment facility/i : /\bSIP\b|specific international programme/i;
-	return (
-		schemes.some((scheme) => typeof scheme === 'string' && scheme.toLowerCase() === dashboard) ||
-		amountsIn(answers.funding).some(({ source }) => payer.test(source))
-	);
-}
 
 export type RegionOf = (party: string) => RegionId | null | undefined;
 
@@ -62,15 +52,16 @@ export interface Portfolio {
 }
 
 /** The projects of a dashboard that fit the choice; of a programme its parts stand for it. */
-export function portfolioOf(all: readonly Project[], dashboard: 'gef' | 'sip', asked: Partial<DashboardAsked>, regionOf: RegionOf): Portfolio {
-	const own = all.filter((project) => belongsTo(dashboard, project));
-	const parents = new Set(own.flatMap(({ answers }) => texts(answers.parent)));
+export function portfolioOf(all: readonly Project[], dashboard: Funder, asked: Partial<DashboardAsked>, regionOf: RegionOf): Portfolio {
+	const own = all.filter(({ answers }) => isOf(dashboard, answers));
 	const fits = (project: Project) =>
 		dimensions.every((dimension) => {
 			const wanted = asked[dimension];
 			return !wanted || saidOf(dimension, project, regionOf).includes(wanted);
 		});
 	const chosen = own.filter(fits);
+	// As in the list of projects: a programme of which nothing else is chosen stands for itself.
+	const parents = new Set(chosen.flatMap(({ answers }) => texts(answers.parent)));
 	const projects = chosen.filter(({ record }) => !parents.has(record));
 	return {
 		projects,
