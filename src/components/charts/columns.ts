@@ -6,6 +6,8 @@ import { cut, type Drawing, lengthOf, type Mark, rounded } from './marks.ts';
 import { type Hand, paintOf, short, ticksTo } from './scales.ts';
 
 const [top, bottom] = [18, 218];
+/** Letters of the name of a column. */
+const longest = 14;
 
 export function columns(chart: Chart, { language }: Hand): Drawing {
 	const sums = chart.categories.map((_, at) => sumOf(across(chart, at)));
@@ -15,7 +17,7 @@ export function columns(chart: Chart, { language }: Hand): Drawing {
 	/** Room for the numbers of the axis. */
 	const begin = 3 + Math.max(1, ...names.map(lengthOf)) * 2.2;
 	const step = (100 - begin) / Math.max(1, chart.categories.length);
-	const every = Math.max(1, Math.ceil((Math.max(1, ...chart.categories.map(({ label }) => Math.min(12, lengthOf(label)))) * 2.3) / step));
+	const every = Math.max(1, Math.ceil((Math.max(1, ...chart.categories.map(({ label }) => Math.min(longest, lengthOf(label)))) * 2.3) / step));
 	const marks: Mark[] = axis.ticks.flatMap((tick, at): Mark[] => [
 		{ is: 'line', x1: rounded(begin), x2: 100, y1: y(tick), y2: y(tick), paint: 'line' },
 		{ is: 'text', x: rounded(begin - 1), y: y(tick) + 4, text: names[at] ?? '', anchor: 'end', paint: 'soft', size: 12 }
@@ -45,7 +47,7 @@ export function columns(chart: Chart, { language }: Hand): Drawing {
 				is: 'text',
 				x: rounded(x + step * 0.36),
 				y: bottom + 18,
-				text: cut(category.label, 12),
+				text: cut(category.label, longest),
 				anchor: 'middle',
 				paint: 'ink',
 				size: 12

@@ -6,7 +6,7 @@ import { type Totals, type Tracked, trackerStates } from '#insights/tracker.ts';
 import { say } from '#text/words.ts';
 import type { Reader } from '#text/message.ts';
 import { addresses } from '../addresses.ts';
-import { day } from '../intl.ts';
+import { shortMonth } from '../intl.ts';
 import type { Chart, Whole } from './chart.ts';
 
 export interface Performed {
@@ -76,7 +76,7 @@ export function performanceCharts({ cycle, tracked, totals, cycles }: Performed,
 			title: title(t('dashboards.performance.time')),
 			unit: t('reporting.reports'),
 			head: t('dashboards.time'),
-			categories: times.map((time) => ({ id: time, label: time.length === 4 ? time : day(language, time) })),
+			categories: times.map((time) => ({ id: time, label: time.length === 4 ? time : shortMonth(language, time) })),
 			series: [...regions]
 				.filter(([region]) => came.some((each) => each.region === region))
 				.map(([region, label]) => ({

@@ -49,11 +49,14 @@ export function questionCharts(all: Reports, question: Question, told: Told): Ch
 		parts.filter(({ row, choices }) => row !== null && choices.length > 0),
 		({ column }) => column ?? ''
 	);
+	const sums = parts.filter((part) => part.sums.length > 0);
+	// Sums tell the years already.
+	const chosen = parts.filter(({ row, kind, choices }) => row === null && choices.length > 0 && !(kind === 'year' && sums.length > 0));
+	const choices = chosen.flatMap((part) => choiceCharts(making, part));
+	const amounts = [...tradeCharts(making), ...sums.flatMap((part) => sumCharts(making, part))];
 	return [
-		...parts.filter(({ row, choices }) => row === null && choices.length > 0).flatMap((part) => choiceCharts(making, part)),
+		...(question.kind === 'table' ? [...amounts, ...choices] : [...choices, ...amounts]),
 		...[...rows.values()].flatMap((each) => rowCharts(making, each)),
-		...tradeCharts(making),
-		...parts.filter(({ sums }) => sums.length > 0).flatMap((part) => sumCharts(making, part)),
 		...partyCharts(making),
 		...textCharts(making)
 	];
