@@ -31,8 +31,8 @@ export function wholesOf({ bound, reports, asked, answered }: Denominators, { t 
 	];
 }
 
-/** The charts of a question, the one that says most first. */
-export function questionCharts(all: Reports, question: Question, told: Told): Chart[] {
+/** The charts of a question, the one that says most first; each is made when it is asked for, since most pages show one alone. */
+export function* questionCharts(all: Reports, question: Question, told: Told): Generator<Chart> {
 	const { statistic, demo } = statisticIn(all, question);
 	const { t } = told.reader;
 	const making: Making = {
@@ -52,14 +52,14 @@ export function questionCharts(all: Reports, question: Question, told: Told): Ch
 	const sums = parts.filter((part) => part.sums.length > 0);
 	// Sums tell the years already.
 	const chosen = parts.filter(({ row, kind, choices }) => row === null && choices.length > 0 && !(kind === 'year' && sums.length > 0));
-	const choices = chosen.flatMap((part) => choiceCharts(making, part));
-	const amounts = [...tradeCharts(making), ...sums.flatMap((part) => sumCharts(making, part))];
-	return [
-		...(question.kind === 'table' ? [...amounts, ...choices] : [...choices, ...amounts]),
-		...[...rows.values()].flatMap((each) => rowCharts(making, each)),
-		...partyCharts(making),
-		...textCharts(making)
-	];
+	const table = question.kind === 'table';
+	if (!table) for (const part of chosen) yield* choiceCharts(making, part);
+	yield* tradeCharts(making);
+	for (const part of sums) yield* sumCharts(making, part);
+	if (table) for (const part of chosen) yield* choiceCharts(making, part);
+	for (const each of rows.values()) yield* rowCharts(making, each);
+	yield* partyCharts(making);
+	yield* textCharts(making);
 }
 
 interface Making {

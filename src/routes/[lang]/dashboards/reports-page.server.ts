@@ -1,5 +1,4 @@
 // The dashboard of reports as its page shows it: the performance of a cycle, or one section of the form.
-import { error } from '@sveltejs/kit';
 import type { Figure } from '#components/charts/figure.ts';
 import { isClosed } from '#components/charts/question-charts.ts';
 import { questionText } from '#components/kinds/wording.ts';
@@ -13,6 +12,12 @@ import { cycleOf, cyclesOf, figuresIn, performanceFigure, sectionsOf, settled } 
 
 export type ReportsDashboard = Awaited<ReturnType<typeof reportsDashboard>>;
 
+/** Whether the form of the cycle asks what the filter sent beside the rest. */
+export async function hasQuestion(locals: App.Locals, asked: DashboardAsked): Promise<boolean> {
+	const form = formOfCycle(locals.definitions, await cycleOf(locals, asked));
+	return !!form && sectionsOf(form).some(({ questions }) => questions.some(({ id }) => id === asked.question));
+}
+
 export async function reportsDashboard(locals: App.Locals, asked: DashboardAsked) {
 	const { convention, definitions, reader } = locals;
 	const { language } = reader;
@@ -20,9 +25,9 @@ export async function reportsDashboard(locals: App.Locals, asked: DashboardAsked
 	const choice = { ...settled(locals, cycle, asked), chart: null, zoom: null };
 	const form = formOfCycle(definitions, cycle);
 	const sections = form ? sectionsOf(form) : [];
+	// Another cycle may ask other things: a section that it does not have is as if none were chosen.
 	const section = sections.find(({ id }) => id === asked.section);
-	if (asked.section !== null && !section) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const figures = section ? await figuresIn(locals, cycle, section.id, choice) : [];
+	const figures = section ? await figuresIn(locals, cycle, section.id, choice, { most: 1 }) : [];
 	const names = regionNames(locals);
 	const { compare } = new Intl.Collator(locales[language]);
 	const closed = new Set(form ? sections.flatMap(({ questions }) => questions.filter(isClosed).map(({ id }) => id)) : []);

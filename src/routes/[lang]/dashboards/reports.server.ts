@@ -83,8 +83,14 @@ export async function performanceFigure(locals: App.Locals, cycle: Cycle, asked:
 	};
 }
 
-/** Every counted question of a section as a figure, or the one that is named; read once. */
-export async function figuresIn(locals: App.Locals, cycle: Cycle, section: string, asked: DashboardAsked, only?: string): Promise<Figure[]> {
+/** Every counted question of a section as a figure, or the one that is named, with all its charts or the first; read once. */
+export async function figuresIn(
+	locals: App.Locals,
+	cycle: Cycle,
+	section: string,
+	asked: DashboardAsked,
+	{ only, most = Infinity }: { only?: string; most?: number } = {}
+): Promise<Figure[]> {
 	const all = amongReports(await reportsOf(locals, cycle, section), asked);
 	const told = toldTo(locals, all.form);
 	const { t, language } = locals.reader;
@@ -95,7 +101,7 @@ export async function figuresIn(locals: App.Locals, cycle: Cycle, section: strin
 			dashboard: 'reports',
 			id: question.id,
 			title: titleOf(all, question, told),
-			charts: questionCharts(all, question, told),
+			charts: [...questionCharts(all, question, told).take(most)],
 			demo: all.reports.some(({ demo }) => demo),
 			asked,
 			links: [
@@ -113,6 +119,6 @@ export async function figuresIn(locals: App.Locals, cycle: Cycle, section: strin
 export async function questionFigure(locals: App.Locals, cycle: Cycle, id: string, asked: DashboardAsked): Promise<Figure> {
 	const form = formOfCycle(locals.definitions, cycle);
 	const section = form && sectionsOf(form).find(({ questions }) => questions.some((question) => question.id === id));
-	const [figure] = section ? await figuresIn(locals, cycle, section.id, asked, id) : [];
+	const [figure] = section ? await figuresIn(locals, cycle, section.id, asked, { only: id }) : [];
 	return figure ?? lost();
 }
