@@ -52,7 +52,7 @@ async function apart(one: Buffer, other: Buffer): Promise<number> {
 test.each(Object.entries(charts).flatMap(([kind, path]) => ['en', 'fr', 'ar'].map((language) => [kind, language, path] as const)))(
 	'%s in %s looks as it did',
 	async (kind, language, path) => {
-		const page = await browser.newPage({ viewport: { width: 620, height: 900 }, deviceScaleFactor: 1 });
+		const page = await browser.newPage({ viewport: { width: 760, height: 1000 }, deviceScaleFactor: 1 });
 		const failed: string[] = [];
 		page.on(
 			'console',
