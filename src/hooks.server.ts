@@ -59,6 +59,7 @@ const unlocalised = new Set([
 	'articles',
 	'deadlines',
 	'reporting',
+	'dashboards',
 	'embed',
 	'search',
 	'work',

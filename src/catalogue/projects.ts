@@ -3,6 +3,7 @@
 import type { Convention } from '#convention/convention.ts';
 import type { Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
+import { funders, isOf } from '#projects/source-of.ts';
 import { addedUp, amountsIn, type Counted, type Sum, sumOf } from '#projects/sums.ts';
 import { say, type Words } from '#text/words.ts';
 import type { Entry } from './entry.ts';
@@ -64,19 +65,23 @@ export interface ProjectsAsked {
 	status: string | null;
 	category: string | null;
 	scope: string | null;
+	/** Funder with a dashboard of its own. */
+	source: string | null;
 	/** From 1. */
 	page: number;
 }
 
 export const projectsPerPage = 50;
 export const projectFilters = ['party', 'region', 'area', 'agency', 'fund', 'period', 'status', 'category', 'scope'] as const;
+/** What an address may say; the source comes with a link from a dashboard. */
+export const projectParameters = [...projectFilters, 'source'] as const;
 
 /** From an address: what is not understood is as if it were not said. */
 export function projectsAsked(query: URLSearchParams): ProjectsAsked {
 	const said = (name: string) => query.get(name)?.trim().slice(0, 300) || null;
 	const page = Number(said('page') ?? 1);
 	return {
-		...(Object.fromEntries(projectFilters.map((name) => [name, said(name)])) as Omit<ProjectsAsked, 'page'>),
+		...(Object.fromEntries(projectParameters.map((name) => [name, said(name)])) as Omit<ProjectsAsked, 'page'>),
 		party: said('party')?.toUpperCase() ?? null,
 		page: Number.isInteger(page) && page > 0 && page < 1_000_000 ? page : 1
 	};
@@ -84,7 +89,8 @@ export function projectsAsked(query: URLSearchParams): ProjectsAsked {
 
 /** Those that are asked for, in the order that they come in. */
 export function projectsFor(projects: readonly ListedProject[], asked: ProjectsAsked, convention: Convention): ListedProject[] {
-	const { party, region, area, agency, fund, period, status, category, scope } = asked;
+	const { party, region, area, agency, fund, period, status, category, scope, source } = asked;
+	const funder = funders.find((each) => each === source);
 	const inRegion = region && new Set(convention.states.filter((state) => state.region === region).map(({ id }) => id));
 	return projects.filter(
 		(project) =>
@@ -96,7 +102,8 @@ export function projectsFor(projects: readonly ListedProject[], asked: ProjectsA
 			(!period || project.period === period) &&
 			(!status || project.status === status) &&
 			(!category || project.category === category) &&
-			(!scope || project.scope === scope)
+			(!scope || project.scope === scope) &&
+			(!funder || isOf(funder, project.entry.answers))
 	);
 }
 

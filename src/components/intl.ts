@@ -51,6 +51,12 @@ export function day(language: Language, text: string): string {
 	).format(at);
 }
 
+/** A month where there is little room: "Nov 2026". */
+export const shortMonth = (language: Language, month: string): string =>
+	once(`short month ${language}`, () => new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year: 'numeric', month: 'short' })).format(
+		new Date(`${month}-01T00:00:00Z`)
+	);
+
 /** A moment with its zone: "24 November 2026 at 14:05 UTC". */
 export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
 	once(

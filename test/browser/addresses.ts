@@ -69,6 +69,13 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/reporting/compare?left=PER&right=KEN&cycle=2021-2024',
 		'/reporting/compare?left=KEN&right=region:africa&cycle=2021-2024&question=q8-2',
 		'/embed/compare?left=PER&right=world&cycle=2021-2024&question=q3-1',
+		'/dashboards',
+		'/dashboards/reports',
+		'/dashboards/reports?cycle=2021-2024&section=article-3',
+		'/dashboards/reports/performance?cycle=2021-2024',
+		'/dashboards/reports/q3-5-b?cycle=2021-2024&region=africa',
+		'/dashboards/gef',
+		'/embed/dashboards/reports/q3-1?cycle=2021-2024',
 		'/reporting/forms/art21-full/mc-5-13',
 		'/areas',
 		'/areas/asgm',
@@ -103,7 +110,7 @@ export const isReading = ({ path, status }: Address): boolean =>
 
 /** Pages of the table of routes, each with what its addresses look like. A file in another format is no page, nor is the copy that a device keeps. */
 const pages = Object.keys(access)
-	.filter((route) => route.startsWith('/[lang]') && access[route]?.GET && !/\.(xlsx|pdf|json|webmanifest|\[format\])$|\/edit\/copy$/.test(route))
+	.filter((route) => route.startsWith('/[lang]') && access[route]?.GET && !/\.(xlsx|pdf|json|zip|webmanifest|\[format\])$|\/edit\/copy$/.test(route))
 	.map((route) => ({
 		route,
 		pattern: new RegExp(

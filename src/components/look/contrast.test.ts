@@ -48,7 +48,11 @@ const texts: [words: string, ...grounds: string[]][] = [
 	['danger', 'paper', 'ground', 'danger-soft'],
 	['on-danger', 'danger'],
 	['added', 'added-soft'],
-	['removed', 'removed-soft']
+	['removed', 'removed-soft'],
+	['on-series-odd', 'series-1', 'series-3', 'series-5'],
+	['on-series-even', 'series-2', 'series-4', 'series-6'],
+	['ink', 'step-1'],
+	['paper', 'step-4']
 ];
 
 /** Edges, rings and data that must be told from what they lie on: at least 3. */
@@ -62,7 +66,8 @@ const parts: [part: string, ...grounds: string[]][] = [
 	['danger', 'danger-soft', 'paper'],
 	['band-line', 'on-band'],
 	['step-mark', 'step-1', 'land'],
-	['step-mark-inverse', 'step-3', 'step-4']
+	['step-mark-inverse', 'step-3', 'step-4'],
+	...([1, 2, 3, 4, 5, 6] as const).map((at): [string, ...string[]] => [`series-${at}`, 'paper', 'ground'])
 ];
 
 describe.each(Object.entries(themes))('%s theme', (_, tokens) => {

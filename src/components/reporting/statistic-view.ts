@@ -56,15 +56,15 @@ export interface StatisticView {
 	texts: { key: string; title: string; answered: number }[];
 }
 
-const keyOf = ({ row, column }: Part): string => [row, column].filter(Boolean).join('.');
+export const keyOf = ({ row, column }: Part): string => [row, column].filter(Boolean).join('.');
 
 /** The column that a part counts, or the question itself. */
 const askedIn = (question: Question, { column }: Part): Question =>
 	column === null ? question : (question.columns?.find(({ id }) => id === column) ?? question);
 
-const wordsIdOf = (question: Question, { column }: Part): string => (column === null ? question.id : `${question.id}.${column}`);
+export const wordsIdOf = (question: Question, { column }: Part): string => (column === null ? question.id : `${question.id}.${column}`);
 
-function choiceText(form: Form, question: Question, part: Part, option: string, { reader, schemes }: Naming): string {
+export function choiceText(form: Form, question: Question, part: Part, option: string, { reader, schemes }: Naming): string {
 	const asked = askedIn(question, part);
 	if (asked.kind === 'yes-no') return sayOr(reader, `forms.${option}`, option);
 	if (asked.kind === 'one-of' || asked.kind === 'some-of') return optionText(form, wordsIdOf(question, part), option, reader.language);

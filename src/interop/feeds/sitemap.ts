@@ -45,6 +45,7 @@ export const robots = (origin: string): string =>
 		'Disallow: /*/registers/*?',
 		'Disallow: /*/deadlines?',
 		'Disallow: /*/reporting/*?',
+		'Disallow: /*/dashboards/*?',
 		'Disallow: /api/v1/search',
 		'',
 		`Sitemap: ${origin}/sitemap.xml`,

@@ -9,6 +9,7 @@ import forms from './ar/forms.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import offline from './ar/offline.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
+import projects from './ar/projects.json' with { type: 'json' };
 import receipt from './ar/receipt.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
 import refusal from './ar/refusal.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const messages: Partial<Messages> = {
 	...look,
 	...offline,
 	...people,
+	...projects,
 	...receipt,
 	...record,
 	...refusal,

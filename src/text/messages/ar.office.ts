@@ -5,10 +5,14 @@ import designer from './ar/designer.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
 import older from './ar/older.json' with { type: 'json' };
 import queue from './ar/queue.json' with { type: 'json' };
+import search from './ar/search.json' with { type: 'json' };
+import sources from './ar/sources.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...designer,
 	...facts,
 	...older,
 	...queue,
+	...search,
+	...sources,
 };

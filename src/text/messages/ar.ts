@@ -6,6 +6,7 @@ import api from './ar/api.json' with { type: 'json' };
 import area from './ar/area.json' with { type: 'json' };
 import clarifications from './ar/clarifications.json' with { type: 'json' };
 import comparison from './ar/comparison.json' with { type: 'json' };
+import dashboards from './ar/dashboards.json' with { type: 'json' };
 import deadlines from './ar/deadlines.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const messages: Messages = {
 	...area,
 	...clarifications,
 	...comparison,
+	...dashboards,
 	...deadlines,
 	...designer,
 	...desk,

@@ -9,6 +9,7 @@ import forms from './en/forms.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import offline from './en/offline.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
+import projects from './en/projects.json' with { type: 'json' };
 import receipt from './en/receipt.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import refusal from './en/refusal.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const messages: Partial<Messages> = {
 	...look,
 	...offline,
 	...people,
+	...projects,
 	...receipt,
 	...record,
 	...refusal,

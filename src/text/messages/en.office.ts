@@ -5,10 +5,14 @@ import designer from './en/designer.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
 import older from './en/older.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
+import search from './en/search.json' with { type: 'json' };
+import sources from './en/sources.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...designer,
 	...facts,
 	...older,
 	...queue,
+	...search,
+	...sources,
 };

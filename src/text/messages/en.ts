@@ -5,6 +5,7 @@ import api from './en/api.json' with { type: 'json' };
 import area from './en/area.json' with { type: 'json' };
 import clarifications from './en/clarifications.json' with { type: 'json' };
 import comparison from './en/comparison.json' with { type: 'json' };
+import dashboards from './en/dashboards.json' with { type: 'json' };
 import deadlines from './en/deadlines.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
@@ -48,6 +49,7 @@ export const messages = {
 	...area,
 	...clarifications,
 	...comparison,
+	...dashboards,
 	...deadlines,
 	...designer,
 	...desk,

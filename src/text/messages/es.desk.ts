@@ -9,6 +9,7 @@ import forms from './es/forms.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import offline from './es/offline.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
+import projects from './es/projects.json' with { type: 'json' };
 import receipt from './es/receipt.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import refusal from './es/refusal.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const messages: Partial<Messages> = {
 	...look,
 	...offline,
 	...people,
+	...projects,
 	...receipt,
 	...record,
 	...refusal,

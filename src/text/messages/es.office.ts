@@ -5,10 +5,14 @@ import designer from './es/designer.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
 import older from './es/older.json' with { type: 'json' };
 import queue from './es/queue.json' with { type: 'json' };
+import search from './es/search.json' with { type: 'json' };
+import sources from './es/sources.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...designer,
 	...facts,
 	...older,
 	...queue,
+	...search,
+	...sources,
 };

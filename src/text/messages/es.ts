@@ -6,6 +6,7 @@ import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
 import clarifications from './es/clarifications.json' with { type: 'json' };
 import comparison from './es/comparison.json' with { type: 'json' };
+import dashboards from './es/dashboards.json' with { type: 'json' };
 import deadlines from './es/deadlines.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const messages: Messages = {
 	...area,
 	...clarifications,
 	...comparison,
+	...dashboards,
 	...deadlines,
 	...designer,
 	...desk,

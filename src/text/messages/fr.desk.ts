@@ -9,6 +9,7 @@ import forms from './fr/forms.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import offline from './fr/offline.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
+import projects from './fr/projects.json' with { type: 'json' };
 import receipt from './fr/receipt.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
 import refusal from './fr/refusal.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const messages: Partial<Messages> = {
 	...look,
 	...offline,
 	...people,
+	...projects,
 	...receipt,
 	...record,
 	...refusal,

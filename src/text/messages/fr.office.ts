@@ -5,10 +5,14 @@ import designer from './fr/designer.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
 import older from './fr/older.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
+import search from './fr/search.json' with { type: 'json' };
+import sources from './fr/sources.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...designer,
 	...facts,
 	...older,
 	...queue,
+	...search,
+	...sources,
 };

@@ -6,6 +6,7 @@ import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
 import clarifications from './fr/clarifications.json' with { type: 'json' };
 import comparison from './fr/comparison.json' with { type: 'json' };
+import dashboards from './fr/dashboards.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const messages: Messages = {
 	...area,
 	...clarifications,
 	...comparison,
+	...dashboards,
 	...deadlines,
 	...designer,
 	...desk,

@@ -9,6 +9,7 @@ import forms from './ru/forms.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import offline from './ru/offline.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
+import projects from './ru/projects.json' with { type: 'json' };
 import receipt from './ru/receipt.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
 import refusal from './ru/refusal.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const messages: Partial<Messages> = {
 	...look,
 	...offline,
 	...people,
+	...projects,
 	...receipt,
 	...record,
 	...refusal,

@@ -5,10 +5,14 @@ import designer from './ru/designer.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
 import older from './ru/older.json' with { type: 'json' };
 import queue from './ru/queue.json' with { type: 'json' };
+import search from './ru/search.json' with { type: 'json' };
+import sources from './ru/sources.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...designer,
 	...facts,
 	...older,
 	...queue,
+	...search,
+	...sources,
 };

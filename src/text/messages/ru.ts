@@ -6,6 +6,7 @@ import api from './ru/api.json' with { type: 'json' };
 import area from './ru/area.json' with { type: 'json' };
 import clarifications from './ru/clarifications.json' with { type: 'json' };
 import comparison from './ru/comparison.json' with { type: 'json' };
+import dashboards from './ru/dashboards.json' with { type: 'json' };
 import deadlines from './ru/deadlines.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const messages: Messages = {
 	...area,
 	...clarifications,
 	...comparison,
+	...dashboards,
 	...deadlines,
 	...designer,
 	...desk,

@@ -9,6 +9,7 @@ import forms from './zh/forms.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import offline from './zh/offline.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
+import projects from './zh/projects.json' with { type: 'json' };
 import receipt from './zh/receipt.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
 import refusal from './zh/refusal.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const messages: Partial<Messages> = {
 	...look,
 	...offline,
 	...people,
+	...projects,
 	...receipt,
 	...record,
 	...refusal,

@@ -5,10 +5,14 @@ import designer from './zh/designer.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
 import older from './zh/older.json' with { type: 'json' };
 import queue from './zh/queue.json' with { type: 'json' };
+import search from './zh/search.json' with { type: 'json' };
+import sources from './zh/sources.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...designer,
 	...facts,
 	...older,
 	...queue,
+	...search,
+	...sources,
 };

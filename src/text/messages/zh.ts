@@ -6,6 +6,7 @@ import api from './zh/api.json' with { type: 'json' };
 import area from './zh/area.json' with { type: 'json' };
 import clarifications from './zh/clarifications.json' with { type: 'json' };
 import comparison from './zh/comparison.json' with { type: 'json' };
+import dashboards from './zh/dashboards.json' with { type: 'json' };
 import deadlines from './zh/deadlines.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const messages: Messages = {
 	...area,
 	...clarifications,
 	...comparison,
+	...dashboards,
 	...deadlines,
 	...designer,
 	...desk,
