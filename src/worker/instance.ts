@@ -18,6 +18,7 @@ import { examineReport } from '#reporting/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
+import { keepDecisions } from './decisions.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
 import { remindOfClarifications } from './letters-clarifications.ts';
@@ -86,6 +87,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
+			await keepDecisions(platform, world);
 			await sendReportLetters(platform, world);
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
