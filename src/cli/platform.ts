@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	backup: () => import('./commands/backup.ts'),
 	restore: () => import('./commands/restore.ts'),
 	doctor: () => import('./commands/doctor.ts'),
+	'import-documents': () => import('./commands/import-documents.ts'),
 	key: () => import('./commands/key.ts'),
 	receive: () => import('./commands/receive.ts')
 };

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What became of each line, as a table for whoever sent the sheet.
+import type { CsvCell } from '#api/csv.ts';
+import type { Definitions } from '#records/definitions.ts';
+import { documentType } from '#meetings/document.ts';
+import type { Reader } from '#text/message.ts';
+import { worded } from '../import/problem.ts';
+import { lineOutcomes, type LineOutcome, type TakenLine } from './take.ts';
+
+export function documentsReport(reader: Reader, definitions: Definitions, lines: readonly TakenLine[]): CsvCell[][] {
+	const { t } = reader;
+	const form = definitions.current(documentType)?.form;
+	return [
+		[
+			t('library.bundle.line'),
+			t('library.bundle.symbol'),
+			t('library.bundle.document'),
+			t('library.bundle.outcome'),
+			t('library.bundle.record'),
+			t('library.bundle.noticed')
+		],
+		...lines.map(({ line, symbol, title, outcome, record, problems }) => [
+			line,
+			symbol,
+			title,
+			t(`library.bundle.outcome.${outcome}`),
+			record,
+			problems.map((each) => worded(reader, form, each).message).join('\n')
+		])
+	];
+}
+
+export const countLines = (lines: readonly { outcome: LineOutcome }[]): Record<LineOutcome, number> =>
+	Object.fromEntries(lineOutcomes.map((each) => [each, lines.filter(({ outcome }) => outcome === each).length])) as Record<LineOutcome, number>;
