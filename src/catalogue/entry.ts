@@ -153,15 +153,23 @@ function registerFacts({ record, form, answers }: Published, withdrawn: boolean)
 /** Texts to find the entry by, per language and weight: A title, B texts, C names of type, Party, areas. '' is text of no known language. */
 export type SearchTexts = { [weight in 'A' | 'B' | 'C']: Partial<Record<Language | '', string>> };
 
-/** Files that answers attach, by SHA-256: who may see the answer may find it by what is in the file. */
-export function filesIn(answer: Json | undefined): string[] {
-	if (Array.isArray(answer)) return once(answer.flatMap(filesIn));
+/** Every file of an answer with its language, in the order in which they stand. */
+function attached(answer: Json | undefined): { file: string; language: Json | undefined }[] {
+	if (Array.isArray(answer)) return answer.flatMap(attached);
 	if (!isObject(answer)) return [];
-	return once(
-		Object.entries(answer).flatMap(([name, value]) =>
-			name === 'file' && typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? [value] : filesIn(value)
-		)
+	return Object.entries(answer).flatMap(([name, value]) =>
+		name === 'file' && typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? [{ file: value, language: answer.language }] : attached(value)
 	);
+}
+
+/**
+ * Files that answers attach, by SHA-256: who may see the answer may find it by what is in the file. One of each language goes before a second of the same,
+ * since not all are looked into where there are many.
+ */
+export function filesIn(answer: Json | undefined): string[] {
+	const all = attached(answer);
+	const first = all.filter(({ language }, at) => all.findIndex((other) => other.language === language) === at);
+	return once([...first, ...all].map(({ file }) => file));
 }
 
 export function searchTexts(entry: Entry, form: Form, convention: Convention, ownerName: Words): SearchTexts {

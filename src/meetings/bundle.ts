@@ -231,3 +231,27 @@ function dayOf(text: string): string | null {
 
 /** The heads that are known, for whoever writes a sheet. */
 export const bundleHeads: readonly string[] = [...plain, ...languages.map((each) => `title ${each}`), ...languages.map((each) => `file ${each}`)];
+
+export const lineOutcomes = ['new', 'differs', 'same', 'refused'] as const;
+export type LineOutcome = (typeof lineOutcomes)[number];
+
+/** What was noticed of a line: of the sheet, of its files, or by the form. Worded where it is shown. */
+export interface LineProblem {
+	at: string;
+	code: string;
+	severity: 'error' | 'warning' | 'note';
+	values?: { [name: string]: string | number };
+}
+
+/** What became of a line, or would. */
+export interface TakenLine {
+	line: number;
+	symbol: string;
+	title: string;
+	outcome: LineOutcome;
+	record: string | null;
+	problems: LineProblem[];
+}
+
+export const countLines = (lines: readonly Pick<TakenLine, 'outcome'>[]): Record<LineOutcome, number> =>
+	Object.fromEntries(lineOutcomes.map((each) => [each, lines.filter(({ outcome }) => outcome === each).length])) as Record<LineOutcome, number>;

@@ -104,6 +104,10 @@ export const abilities = {
 	'report.map': [editorsAndPublishers],
 	/** Publishes in the name of a Party what the Party reported before this platform was there. */
 	'report.digitise': [publishers],
+	/** Brings many documents of meetings at once, to be looked through. */
+	'documents.bring': [editorsAndPublishers],
+	/** Publishes what was brought. */
+	'documents.publish': [publishers],
 	/** A look at what is not public, which is written down. */
 	'record.read-restricted': [readersOfTheCommittee],
 	'clarification.read': [peopleOfTheOwner, theSecretariatUnlessBilateral, readersOfTheCommittee],

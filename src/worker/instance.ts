@@ -18,6 +18,8 @@ import { examineRecord } from '#catalogue/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
+import { bundleQueue } from '#meetings/server/bundles.ts';
+import { importBundles } from './documents/bundles.ts';
 import { keepDecisions } from './decisions.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
@@ -59,7 +61,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, bundleQueue);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -92,6 +94,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
 			await importOlderReports(platform, world);
+			await importBundles(platform, world);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));

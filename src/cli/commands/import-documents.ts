@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util';
 import { csv } from '#api/csv.ts';
 import { wideSheetLimits } from '#interop/sheets/read-sheet.ts';
 import { readFile as readSheets } from '#interop/sheets/server/read-file.ts';
-import { readBundle } from '#meetings/bundle.ts';
+import { documentsReport } from '#components/meetings/bundle-report.ts';
+import { countLines, readBundle, type TakenLine } from '#meetings/bundle.ts';
 import { accountByEmail } from '#people/server/accounts.ts';
 import { environment } from '#platform/server/environment.ts';
 import { isLanguage } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
-import { countLines, documentsReport } from '#worker/documents/report.ts';
-import { takeDocuments, type TakenLine } from '#worker/documents/take.ts';
+import { takeDocuments } from '#worker/documents/take.ts';
 import { openInstance } from '#worker/instance.ts';
 import { type Command, Unusable } from '../command.ts';
 

@@ -8,15 +8,15 @@ import { csv } from '#api/csv.ts';
 import { findEntry, latestEntries } from '#catalogue/server/entries.ts';
 import { entryBySymbol } from '#catalogue/server/library.ts';
 import { readFile as readSheets } from '#interop/sheets/server/read-file.ts';
-import { bundleHeads, type ReadBundle, readBundle } from '#meetings/bundle.ts';
+import { documentsReport } from '#components/meetings/bundle-report.ts';
+import { bundleHeads, countLines, type ReadBundle, readBundle, type TakenLine } from '#meetings/bundle.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
 import { brokenSeals } from '#records/server/revisions.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { documentOf } from '../demonstration/document.ts';
-import { countLines, documentsReport } from './report.ts';
-import { takeDocuments, type TakenLine } from './take.ts';
+import { takeDocuments } from './take.ts';
 
 let world: World;
 let root: string;
@@ -140,7 +140,7 @@ test('every line is told: what is wrong with it, or what it became', async () =>
 		year: 2025,
 		answers: { kind: 'official', meeting: 'COP6', agendaItems: ['2', '2.1'], decisions: ['MC-5/16'] }
 	});
-	expect(await brokenSeals(world.database.fresh)).toEqual([]);
+	expect(await brokenSeals(world.database.fresh, entry?.recordId ?? '')).toEqual([]);
 });
 
 test('the same again changes nothing, a corrected line makes a new revision, and so does another file', async () => {

@@ -4,31 +4,18 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { symbolKey, symbolText, readSymbol } from '#convention/symbol.ts';
-import { type BundleLine } from '#meetings/bundle.ts';
+import type { BundleLine, LineOutcome, TakenLine } from '#meetings/bundle.ts';
 import { documentType } from '#meetings/document.ts';
 import type { Database, Reading } from '#platform/server/database.ts';
 import type { Files } from '#platform/server/files.ts';
 import { attachmentsOf } from '../import/attachments.ts';
 import { type Outcome, takeIn } from '../import/batch.ts';
 import { definitionOf, type Filed, type World } from '../import/judge.ts';
-import { type Problem, problem } from '../import/problem.ts';
+import { type Problem, problem } from '#components/importing/problem.ts';
 import { isRow, rowFrom } from '../import/row.ts';
 
 /** Under this name imports are remembered: the same symbol comes from one sender. */
 export const documentSource = 'documents';
-
-export const lineOutcomes = ['new', 'differs', 'same', 'refused'] as const;
-export type LineOutcome = (typeof lineOutcomes)[number];
-
-/** What became of a line, or would. */
-export interface TakenLine {
-	line: number;
-	symbol: string;
-	title: string;
-	outcome: LineOutcome;
-	record: string | null;
-	problems: Problem[];
-}
 
 export interface TakingDocuments {
 	database: Pick<Database, 'write' | 'fresh'>;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of each line, as a table for whoever sent the sheet.
-import type { CsvCell } from '#api/csv.ts';
 import type { Definitions } from '#records/definitions.ts';
+import type { TakenLine } from '#meetings/bundle.ts';
 import { documentType } from '#meetings/document.ts';
 import type { Reader } from '#text/message.ts';
-import { worded } from '../import/problem.ts';
-import { lineOutcomes, type LineOutcome, type TakenLine } from './take.ts';
+import { type Problem, worded } from '../importing/problem.ts';
 
-export function documentsReport(reader: Reader, definitions: Definitions, lines: readonly TakenLine[]): CsvCell[][] {
+export function documentsReport(reader: Reader, definitions: Definitions, lines: readonly TakenLine[]): (string | number | null)[][] {
 	const { t } = reader;
 	const form = definitions.current(documentType)?.form;
 	return [
@@ -25,10 +24,7 @@ export function documentsReport(reader: Reader, definitions: Definitions, lines:
 			title,
 			t(`library.bundle.outcome.${outcome}`),
 			record,
-			problems.map((each) => worded(reader, form, each).message).join('\n')
+			problems.map((each) => worded(reader, form, each as Problem).message).join('\n')
 		])
 	];
 }
-
-export const countLines = (lines: readonly { outcome: LineOutcome }[]): Record<LineOutcome, number> =>
-	Object.fromEntries(lineOutcomes.map((each) => [each, lines.filter(({ outcome }) => outcome === each).length])) as Record<LineOutcome, number>;
