@@ -224,6 +224,12 @@ describe('the library', () => {
 			records: { id: string; title: { en: string } }[];
 		};
 		expect(records.find(({ id }) => id === ids.two)?.title.en).toBe('UNEP/MC/COP.6/2 – Two');
+		const by = async (query: string) =>
+			((await (await exchange.call(`records?${query}`)).json()) as { records: { id: string }[] }).records.map(({ id }) => id);
+		expect(await by('symbol=unep/mc/cop.6/2')).toEqual([ids.two]);
+		expect(await by('meeting=COP6&type=meeting-document')).toHaveLength(7);
+		expect(await by('meeting=COP5&type=decision')).toHaveLength(10);
+		expect((await exchange.call("records?meeting=';")).status).toBe(422);
 		const one = (await (await exchange.call(`records/${ids.two}`)).json()) as { answers: Answers };
 		expect(one.answers).toMatchObject({ symbol: 'UNEP/MC/COP.6/2', meeting: 'COP6' });
 	});
