@@ -3,6 +3,8 @@
 import { sql } from 'kysely';
 import type { Entry } from '#catalogue/entry.ts';
 import { entryColumns, entryFromRow } from '#catalogue/server/entries.ts';
+import { symbolKey } from '#convention/symbol.ts';
+import { libraryTypes } from '#meetings/document.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Place } from './cursor.ts';
 
@@ -12,6 +14,10 @@ export interface Wanted {
 	area?: string;
 	article?: string;
 	language?: string;
+	/** Symbol of a document or decision, however it is written. */
+	symbol?: string;
+	/** Id of the meeting of a document or decision. */
+	meeting?: string;
 	/** All states when absent. */
 	state?: Entry['state'];
 	/** Published, withdrawn or superseded at this moment or later. */
@@ -39,6 +45,8 @@ export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entrie
 		['languages', wanted.language]
 	] as const)
 		if (value) query = query.where(sql<boolean>`${sql.ref(column)} @> array[${value}]::text[]`);
+	if (wanted.symbol) query = query.where(sql<boolean>`register ? 'symbol' and register ->> 'symbol' = ${symbolKey(wanted.symbol)}`);
+	if (wanted.meeting) query = query.where('type', 'in', libraryTypes).where(sql<boolean>`answers ->> 'meeting' = ${wanted.meeting}`);
 	// Who keeps a copy must hear of what was replaced too, although that is no publication.
 	if (wanted.since)
 		query = query.where(sql<boolean>`(published_at >= ${wanted.since} or exists (

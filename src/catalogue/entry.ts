@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reading side keeps of a published record: pure projection of its public answers. Holds nothing private by construction,
 // since only public answers come in.
+import { symbolKey } from '#convention/symbol.ts';
 import type { Convention, Scheme } from '#convention/convention.ts';
 import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
@@ -40,6 +41,8 @@ export interface Entry {
 export interface RegisterFacts {
 	/** What became of it, an id among the outcomes of its type. */
 	outcome?: string;
+	/** The symbol by which it is found, in the way in which symbols are compared; a withdrawn record keeps it. */
+	symbol?: string;
 }
 
 const list = (answer: Json | undefined): string[] => [answer ?? []].flat().filter((each): each is string => typeof each === 'string');
@@ -54,8 +57,15 @@ const asWords = (answer: Json | undefined): Words | undefined =>
 			)
 		: undefined;
 
-/** The words that name a record in lists: its title question, else what the form is called. */
+/** The words that name a record in lists: its title question, else what the form is called; behind its symbol, where it has one. */
 export function titleOf(form: Form, answers: Answers, convention: Convention): Words {
+	const words = namedBy(form, answers, convention);
+	const symbol = form.titleAfter && answers[form.titleAfter];
+	if (typeof symbol !== 'string' || !symbol) return words;
+	return Object.fromEntries(Object.entries(words).map(([language, text]) => [language, `${symbol} – ${text}`]));
+}
+
+function namedBy(form: Form, answers: Answers, convention: Convention): Words {
 	const question = form.titleFrom ? questionOf(form, form.titleFrom) : undefined;
 	const answer = question && answers[question.id];
 	if (question?.kind === 'words') return nonEmpty(asWords(answer)) ?? formName(form);
@@ -127,22 +137,39 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		publishedAt: published.publishedAt,
 		reason: published.reason,
 		supersededBy: record.supersededBy,
-		...(record.outcome && !withdrawn ? { register: { outcome: record.outcome } } : {})
+		...registerFacts(published, withdrawn)
 	};
+}
+
+function registerFacts({ record, form, answers }: Published, withdrawn: boolean): { register?: RegisterFacts } {
+	const symbol = form.titleAfter && answers[form.titleAfter];
+	const facts: RegisterFacts = {
+		...(record.outcome && !withdrawn ? { outcome: record.outcome } : {}),
+		...(typeof symbol === 'string' && symbol ? { symbol: symbolKey(symbol) } : {})
+	};
+	return Object.keys(facts).length ? { register: facts } : {};
 }
 
 /** Texts to find the entry by, per language and weight: A title, B texts, C names of type, Party, areas. '' is text of no known language. */
 export type SearchTexts = { [weight in 'A' | 'B' | 'C']: Partial<Record<Language | '', string>> };
 
-/** Files that answers attach, by SHA-256: who may see the answer may find it by what is in the file. */
-export function filesIn(answer: Json | undefined): string[] {
-	if (Array.isArray(answer)) return once(answer.flatMap(filesIn));
+/** Every file of an answer with its language, in the order in which they stand. */
+function attached(answer: Json | undefined): { file: string; language: Json | undefined }[] {
+	if (Array.isArray(answer)) return answer.flatMap(attached);
 	if (!isObject(answer)) return [];
-	return once(
-		Object.entries(answer).flatMap(([name, value]) =>
-			name === 'file' && typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? [value] : filesIn(value)
-		)
+	return Object.entries(answer).flatMap(([name, value]) =>
+		name === 'file' && typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? [{ file: value, language: answer.language }] : attached(value)
 	);
+}
+
+/**
+ * Files that answers attach, by SHA-256: who may see the answer may find it by what is in the file. One of each language goes before a second of the same,
+ * since not all are looked into where there are many.
+ */
+export function filesIn(answer: Json | undefined): string[] {
+	const all = attached(answer);
+	const first = all.filter(({ language }, at) => all.findIndex((other) => other.language === language) === at);
+	return once([...first, ...all].map(({ file }) => file));
 }
 
 export function searchTexts(entry: Entry, form: Form, convention: Convention, ownerName: Words): SearchTexts {

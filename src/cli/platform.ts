@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	restore: () => import('./commands/restore.ts'),
 	doctor: () => import('./commands/doctor.ts'),
 	harvest: () => import('./commands/harvest.ts'),
+	'import-documents': () => import('./commands/import-documents.ts'),
 	key: () => import('./commands/key.ts'),
 	receive: () => import('./commands/receive.ts')
 };

@@ -4,7 +4,7 @@ import type { Words } from '../text/words.ts';
 import type { Day } from './day.ts';
 import { type Fact, type FactKind, factKinds, type Known, type Standing } from './fact.ts';
 
-export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions', 'cycles'] as const;
+export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions', 'cycles', 'meetings'] as const;
 export type Scheme = (typeof schemes)[number];
 
 /** One choice of a list: its id, its words, and how far it is confirmed. */
@@ -94,7 +94,8 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 		articles: all('article').map((article) => entryOf(article, article.title)),
 		states: states.map((state) => entryOf(state, state.name)),
 		regions: all('region').map((region) => entryOf(region, region.name)),
-		cycles: all('cycle').map((cycle) => entryOf(cycle, cycle.name))
+		cycles: all('cycle').map((cycle) => entryOf(cycle, cycle.name)),
+		meetings: all('meeting').map((meeting) => entryOf(meeting, meeting.name))
 	};
 	frozen(entries);
 	const entryIndexes = new Map(schemes.map((scheme) => [scheme, new Map(entries[scheme].map((entry) => [entry.id, entry]))]));

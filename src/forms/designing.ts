@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The changes that make of a form its next version, as data, and the crosswalk that follows them. Knows neither people nor storage;
 // whether the whole is sound enough to be published stands in designed.ts.
+import { symbolWants } from '#convention/symbol.ts';
 import { isLanguage, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import { canonical } from './comparison.ts';
@@ -168,6 +169,7 @@ const acts: Acts = {
 		const reader = readerOf(form, question);
 		if (reader) return fault(question, 'read-elsewhere', { reader });
 		if (form.titleFrom === question) delete form.titleFrom;
+		if (form.titleAfter === question) delete form.titleAfter;
 		withoutWords(form, (key) => /^(question|help|option|row)$/.test(key.split('.')[0] ?? '') && key.split('.')[1] === question);
 		const crosswalk = crosswalkOf(form);
 		const origin = originOf(base, crosswalk, question);
@@ -388,7 +390,7 @@ function settingsFit(question: Question): ChangeFault[] | undefined {
 }
 
 /** Lists that questions may choose from. */
-export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'regions'] as const;
+export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'regions', 'meetings'] as const;
 const also = ['unknown', 'not-applicable'];
 
 /** Limits whose values no page could word or offer. */
@@ -400,6 +402,7 @@ function wrongLimits(question: Question): string[] {
 			(question.also ?? []).every((each) => also.includes(each))
 		),
 		...is('languages', (question.languages ?? []).every(isLanguage)),
+		...is('symbol', question.symbol === undefined || symbolWants.includes(question.symbol)),
 		...is('scheme', question.scheme === undefined || (schemes as readonly string[]).includes(question.scheme)),
 		...is(
 			'units',

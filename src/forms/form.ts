@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A form is data: sections of questions with stable ids, kinds, conditions and words in six languages.
 // Knows the shape of a form; how each kind behaves stands in kinds.ts.
+import type { SymbolWant } from '#convention/symbol.ts';
 import type { Words } from '../text/words.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -100,6 +101,8 @@ export interface Question {
 	units?: string[];
 	/** text, long-text, words: most characters. */
 	longest?: number;
+	/** text: it is the symbol of a meeting document, of a decision or of a letter, written as such symbols are. */
+	symbol?: SymbolWant;
 	/** quantity, integer, money, year, day, month: bounds, as written in the kind's own notation. */
 	least?: string | number;
 	most?: string | number;
@@ -166,6 +169,8 @@ export interface Form {
 	checklist: string[];
 	/** The question whose answer names the record in lists (a `words`, `text` or `concept` question), if any. */
 	titleFrom?: string;
+	/** The question whose answer, a symbol, stands before that title, and by which the record is found: see `RegisterFacts.symbol` of the catalogue. */
+	titleAfter?: string;
 	/** question.{id} · help.{id} · option.{questionId}.{option} · row.{questionId}.{row} · section.{id} · check.{id} · form.title · form.intro · form.short · form.register · form.register-intro */
 	words: { [key: string]: Words };
 	/** From which version answers are carried over, and how; an id that is absent here is carried over unchanged if it exists in both. */
@@ -247,8 +252,10 @@ export const findingCodes = [
 	'stands-alone',
 	'sum-differs',
 	'not-enough',
-	'line-twice'
+	'line-twice',
+	'not-a-symbol',
+	'symbol-otherwise'
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 /** What only a noun can notice, since it needs more than the form: named by the noun, worded alike. */
-export type NounFinding = `report-${string}`;
+export type NounFinding = `report-${string}` | `library-${string}`;

@@ -17,6 +17,7 @@ export const isConfidential = (form: Form, answers: Answers): boolean => {
 const outline = (form: Form): Set<string> =>
 	new Set([
 		...(form.titleFrom ? [form.titleFrom] : []),
+		...(form.titleAfter ? [form.titleAfter] : []),
 		...form.rules.filter((rule) => rule.rule === 'confidentiality').flatMap((rule) => [rule.mark, rule.subjects]),
 		...allQuestions(form)
 			.filter((question) => question.given || question.kind === 'article' || question.scheme === 'areas')

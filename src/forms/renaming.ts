@@ -14,6 +14,7 @@ export function renamedQuestion(form: Form, from: string, to: string): void {
 		return { ...rule, mark: one(rule.mark), ground: one(rule.ground), subjects: one(rule.subjects) };
 	});
 	if (form.titleFrom === from) form.titleFrom = to;
+	if (form.titleAfter === from) form.titleAfter = to;
 	form.words = Object.fromEntries(
 		Object.entries(form.words).map(([key, words]) => {
 			const [sort = '', id, ...rest] = key.split('.');

@@ -111,6 +111,10 @@ export const abilities = {
 	'project.judge': [editorsAndPublishers],
 	/** Has sources read, tries files out, and says where and how often they are fetched. */
 	'project.harvest': [publishers, administrators],
+	/** Brings many documents of meetings at once, to be looked through. */
+	'documents.bring': [editorsAndPublishers],
+	/** Publishes what was brought. */
+	'documents.publish': [publishers],
 	/** A look at what is not public, which is written down. */
 	'record.read-restricted': [readersOfTheCommittee],
 	'clarification.read': [peopleOfTheOwner, theSecretariatUnlessBilateral, readersOfTheCommittee],

@@ -15,6 +15,7 @@ import { fileReports, openCycles, publishedByParties } from './demonstration/fil
 import { readReportTexts } from './demonstration/report-texts.ts';
 import { type Invented, inventReports } from './demonstration/reports.ts';
 import { storeDemoStatements } from './demonstration/statements.ts';
+import { platformItself } from './decisions.ts';
 import type { Instance } from './instance.ts';
 
 const setting = 'demonstration';
@@ -74,9 +75,9 @@ async function storeReportFiles(files: Files, { files: made }: Invented): Promis
 	);
 }
 
-/** No record, and no memory of having loaded: content that somebody took away does not come back. */
+/** No record but what the platform brings along, and no memory of having loaded: content that somebody took away does not come back. */
 async function isEmpty(db: Reading): Promise<boolean> {
 	const loaded = await db.selectFrom('platform.settings').select('value').where('name', '=', setting).executeTakeFirst();
-	const record = await db.selectFrom('records.records').select('id').limit(1).executeTakeFirst();
+	const record = await db.selectFrom('records.records').select('id').where('created_by', '!=', platformItself).limit(1).executeTakeFirst();
 	return !loaded && !record;
 }

@@ -15,10 +15,13 @@ import { currentDefinitions, lastDefinitions } from '#records/server/current.ts'
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { harvestQueue } from '#projects/server/harvests.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineRecord } from '#catalogue/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
+import { bundleQueue } from '#meetings/server/bundles.ts';
+import { importBundles } from './documents/bundles.ts';
+import { keepDecisions } from './decisions.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
 import { remindOfClarifications } from './letters-clarifications.ts';
@@ -60,7 +63,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, harvestQueue);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, harvestQueue, bundleQueue);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -78,7 +81,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			at,
 			definitions: await definitionsInUse(true),
 			convention: await convention(),
-			examine: examineReport,
+			examine: examineRecord,
 			hold: approvalHolds,
 			announce: async (db, event) => {
 				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
@@ -88,11 +91,13 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
+			await keepDecisions(platform, world);
 			await sendReportLetters(platform, world);
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
 			await importOlderReports(platform, world);
 			await harvestProjects(platform, world);
+			await importBundles(platform, world);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));

@@ -77,6 +77,12 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/dashboards/gef',
 		'/embed/dashboards/reports/q3-1?cycle=2021-2024',
 		'/reporting/forms/art21-full/mc-5-13',
+		'/documents',
+		'/documents?meeting=COP5&kind=decision&q=mc-5',
+		'/documents?q=xyzzyquux',
+		'/meetings',
+		'/meetings/COP5',
+		'/meetings/COP7',
 		'/areas',
 		'/areas/asgm',
 		'/articles/7',
@@ -101,7 +107,11 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/answer/unknown',
 		'/reset/unknown'
 	];
-	return [...paths.map((path) => ({ path, status: 200 })), { path: '/nowhere/at/all', status: 404 }];
+	return [
+		...paths.map((path) => ({ path, status: 200 })),
+		{ path: '/documents/UNEP/MC/COP.1/9999', status: 404 },
+		{ path: '/nowhere/at/all', status: 404 }
+	];
 }
 
 /** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */

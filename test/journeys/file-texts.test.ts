@@ -28,7 +28,7 @@ import { loadDemonstration } from '#worker/demonstration.ts';
 import { documentOf } from '#worker/demonstration/document.ts';
 import { instanceOn } from '#worker/instance.ts';
 import { react, reactions } from '#worker/reactions.ts';
-import { ama, nina, paul } from '../people.ts';
+import { ama, edith, nina, paul } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -84,7 +84,12 @@ async function kept(name: string, says: string): Promise<KeptFile> {
 const answered = ({ sha256, size, mediaType }: KeptFile, name: string) => ({ file: sha256, name, mediaType, size, language: 'en' });
 
 async function begun(by: Person, type: string, answers: Answers, attached: [KeptFile, string][]): Promise<string> {
-	const [ownerKind, owner, ownerCode] = by === nina ? (['organisation', 'clean-rivers', 'RIVERS'] as const) : (['party', 'GHA', 'GH'] as const);
+	const [ownerKind, owner, ownerCode] =
+		by === edith
+			? (['secretariat', 'secretariat', 'SEC'] as const)
+			: by === nina
+				? (['organisation', 'clean-rivers', 'RIVERS'] as const)
+				: (['party', 'GHA', 'GH'] as const);
 	const { id } = fine(await write((db) => begin(db, doing(by), { type, ownerKind, owner, ownerCode, answers })));
 	for (const [file, name] of attached) fine(await write((db) => attach(db, doing(by), { record: id, name, ...file })));
 	return id;
@@ -119,6 +124,20 @@ async function found(words: string) {
 }
 const readOf = ({ sha256 }: KeptFile) =>
 	world.database.fresh.selectFrom('catalogue.file_texts').select(['state', 'language', 'text']).where('sha256', '=', sha256).executeTakeFirst();
+
+describe('a meeting document', () => {
+	test('is found by a word of its file, and by its symbol however it is typed', async () => {
+		const file = await kept('k.pdf', 'The meeting may wish to consider the godwit');
+		const answers = {
+			...{ kind: 'official', symbol: 'UNEP/MC/COP.6/7/Add.1', title: { en: 'A note by the secretariat' }, meeting: 'COP6' },
+			files: [answered(file, 'k-en.pdf')]
+		};
+		const id = await published(edith, 'meeting-document', answers, [[file, 'k-en.pdf']]);
+		expect(await found('godwit')).toEqual({ ids: [id], inFile: { [id]: 'k-en.pdf' } });
+		expect((await found('UNEP/MC/COP.6/7/Add.1')).ids).toEqual([id]);
+		expect((await found('unep/mc/cop.6/7/add.1')).ids).toEqual([id]);
+	});
+});
 
 describe('a national action plan', () => {
 	test('is found by a word of its PDF or DOCX, and the file is named', async () => {

@@ -40,6 +40,18 @@ const filters = {
 		schema: { type: 'string', pattern: '^[1-9]\\d?$', maxLength: 2 },
 		example: '17'
 	},
+	symbol: {
+		in: 'query',
+		description: 'Symbol of a meeting document, or number of a decision, however it is typed.',
+		schema: { type: 'string', maxLength: 80 },
+		example: 'MC-5/16'
+	},
+	meeting: {
+		in: 'query',
+		description: 'Meeting of documents and decisions: the id of a meeting, as in the addresses of the pages of meetings.',
+		schema: { type: 'string', pattern: '^[A-Z]+-?[A-Z]?\\d*(\\.\\d+)?$', maxLength: 20 },
+		example: 'COP5'
+	},
 	state: {
 		in: 'query',
 		description: 'What the public sees: `any` lists withdrawn and superseded records too.',
@@ -118,6 +130,8 @@ export const recordOperations = [
 				area: asked.area,
 				article: asked.article,
 				language: asked.language,
+				symbol: asked.symbol,
+				meeting: asked.meeting,
 				state: asked.state === 'any' ? undefined : (asked.state as 'published'),
 				since: asked.since === undefined ? undefined : timeFrom(asked.since),
 				order: asked.order as 'newest',

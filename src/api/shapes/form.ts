@@ -46,6 +46,7 @@ export const formSchemas: { [name: string]: Schema } = {
 			'Checks across questions.'
 		),
 		titleFrom: orNull(text('The question whose answer names the record.')),
+		titleAfter: orNull(text('The question whose answer, a symbol, stands before the name and finds the record.')),
 		words: map('Words by key: `question.{id}`, `help.{id}`, `option.{question}.{option}`, `section.{id}`, `form.title` …', ref('Words'))
 	}),
 	Question: {
@@ -100,5 +101,6 @@ export const presentForm = (form: Form, type: RecordType, around: Around) => ({
 	sections: form.sections,
 	rules: form.rules,
 	titleFrom: form.titleFrom ?? null,
+	titleAfter: form.titleAfter ?? null,
 	words: form.words
 });

@@ -20,7 +20,7 @@ export interface FindBy {
 }
 
 /** Files beyond these are not looked into: a row of the index has its limits. */
-const mostFiles = 5;
+const mostFiles = 6;
 
 /** The same number as long as nothing new was published, else the next. */
 async function numberOf(db: Writing, entry: Entry): Promise<number> {

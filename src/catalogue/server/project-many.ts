@@ -17,7 +17,7 @@ import { project, type World } from './project.ts';
 import { stemsFor } from './stems.ts';
 
 /** Files beyond these are not looked into, as for a single record. */
-const mostFiles = 5;
+const mostFiles = 6;
 
 interface Found {
 	entry: Entry;

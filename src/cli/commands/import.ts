@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes records in from a file of JSON Lines. How stands in ../import/, what a line holds in docs/guides/importing.md.
+// Takes records in from a file of JSON Lines. How stands in src/worker/import/, what a line holds in docs/guides/importing.md.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -10,7 +10,7 @@ import { isLanguage } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { openInstance } from '#worker/instance.ts';
 import { type Command, Unusable } from '../command.ts';
-import { runImport, type Summary } from '../import/run.ts';
+import { runImport, type Summary } from '#worker/import/run.ts';
 
 export const command: Command = {
 	what: 'takes records in from a file of JSON Lines; repeatable, and resumed by running it again',

@@ -56,7 +56,7 @@ export function wordsChange(form: Form, fields: FormData): Change[] {
 }
 
 /** The limits that a page offers, in its order. */
-export const limitNames = ['longest', 'least', 'most', 'units', 'also', 'scheme', 'types', 'languages', 'accept', 'privateParts'] as const;
+export const limitNames = ['longest', 'symbol', 'least', 'most', 'units', 'also', 'scheme', 'types', 'languages', 'accept', 'privateParts'] as const;
 export type LimitName = (typeof limitNames)[number];
 
 function bound(kind: KindName, typed: string): string | number | undefined {
@@ -89,8 +89,8 @@ function limitsFrom(fields: FormData, prefix: string, kind: KindName, before: Qu
 			if (typed && read === undefined) faults.push({ at: name, code: 'not-a-bound' });
 			// A bound that says the same stays written as it was.
 			else if (read !== undefined) limits[limit] = kept !== undefined && String(kept) === String(read) ? kept : read;
-		} else if (limit === 'scheme') {
-			if (typed) limits.scheme = typed;
+		} else if (limit === 'scheme' || limit === 'symbol') {
+			if (typed) limits[limit] = typed;
 		} else {
 			const several = fields
 				.getAll(name)

@@ -40,6 +40,10 @@ function valuesFor(question: Question, code: string): Finding['values'] | undefi
 			const most = question.longest ?? longest[question.kind] ?? 300;
 			return { longest: most, length: most + 1 };
 		}
+		case 'not-a-symbol':
+			return question.symbol ? { wanted: question.symbol } : undefined;
+		case 'symbol-otherwise':
+			return question.symbol ? { proposal: 'MC-1/1' } : undefined;
 		case 'too-many':
 			return { most: 500 };
 		case 'language-missing':

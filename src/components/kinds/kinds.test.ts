@@ -285,7 +285,9 @@ describe('wording of findings', () => {
 		'too-many': { most: 500 },
 		'sum-differs': { sum: '12.5', unit: 't' },
 		'not-enough': { least: 2, count: 1 },
-		'line-twice': { first: 1 }
+		'line-twice': { first: 1 },
+		'not-a-symbol': { wanted: 'document' },
+		'symbol-otherwise': { proposal: 'UNEP/MC/COP.6/1/Rev.1' }
 	};
 
 	it('exists for every code in six languages, with and without its values', async () => {

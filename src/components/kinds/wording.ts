@@ -164,6 +164,8 @@ export function wordFinding(reader: Reader, form: Form, found: Finding, schemes:
 		count: 0,
 		longest: 0,
 		length: 0,
+		wanted: 'any',
+		proposal: '',
 		...values
 	};
 	const timely = found.code.startsWith('day-') || found.code === 'not-in-order';
@@ -183,6 +185,7 @@ export function wordFinding(reader: Reader, form: Form, found: Finding, schemes:
 	for (const name of ['theirs', 'ours', 'then', 'now']) if (values[name] !== undefined) said[name] = figure(language, String(values[name]));
 	if (typeof values.country === 'string') said.country = entryText(reader, schemes, 'states', values.country);
 	const { question, wordsId } = trail(form, found.at);
+	if (found.code === 'symbol-otherwise') said.proposal = isolated(reader, String(said.proposal));
 	if (found.code === 'row-incomplete') said.column = questionText(form, wordsId, language);
 	if (found.code === 'attachment-type') said.type = typeName(String(values.type ?? ''));
 	const text = t(`finding.${found.code}` as MessageId, said);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kinds whose answer is text: one line, paragraphs, text in several languages, web address, e-mail address.
+import { symbolFault } from '#convention/symbol.ts';
 import { isLanguage, languages } from '#text/languages.ts';
 import type { Json, Question } from '../form.ts';
 import { finding, isObject, type Kind, oneText } from '../kind.ts';
@@ -31,7 +32,21 @@ function textKind(longestByDefault: number): Kind {
 	};
 }
 
-export const text = textKind(300);
+/** One line; where the question asks for a symbol, one that is written as symbols are. */
+const line = textKind(300);
+export const text: Kind = {
+	...line,
+	check(answer, question, known) {
+		const findings = line.check(answer, question, known);
+		if (findings.length || !question.symbol) return findings;
+		const fault = symbolFault(answer as string, question.symbol);
+		if (!fault) return [];
+		return [fault === 'not-a-symbol' ? finding('not-a-symbol', '', { wanted: question.symbol }) : finding('symbol-otherwise', '', fault)];
+	},
+	codes: [...line.codes, 'not-a-symbol', 'symbol-otherwise'],
+	limits: [...line.limits, 'symbol']
+};
+
 export const longText = textKind(20_000);
 
 /** Text in up to six languages: { en: '…', fr: '…' }. */

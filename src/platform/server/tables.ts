@@ -107,6 +107,30 @@ export interface Tables {
 		changed_by: string;
 		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 	};
+	'meetings.bundle_lines': {
+		bundle: string;
+		line: number;
+		symbol: string;
+		title: string;
+		outcome: string;
+		record_id: ColumnType<string | null, string | null | undefined, string | null>;
+		problems: ColumnType<unknown, unknown | undefined, unknown>;
+	};
+	'meetings.bundles': {
+		id: string;
+		name: string;
+		sha256: string;
+		size: number;
+		stage: string;
+		fault: ColumnType<string | null, string | null | undefined, string | null>;
+		rows: ColumnType<number, number | undefined, number>;
+		done: ColumnType<number, number | undefined, number>;
+		brought_by: string;
+		brought_at: ColumnType<Date, Date | string, Date | string>;
+		started_by: ColumnType<string | null, string | null | undefined, string | null>;
+		started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
 	'people.accounts': {
 		id: string;
 		name: string;

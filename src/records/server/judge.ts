@@ -22,6 +22,15 @@ export type Examine = (
 	subject: { record: Pick<RecordEnvelope, 'id' | 'type' | 'owner'>; form: Form; answers: Answers; today: string }
 ) => Promise<Finding[]>;
 
+/** What several nouns notice, one after another. */
+export const examining =
+	(...nouns: Examine[]): Examine =>
+	async (...given) => {
+		const found: Finding[] = [];
+		for (const noun of nouns) found.push(...(await noun(...given)));
+		return found;
+	};
+
 export interface Judging extends World {
 	/** The nouns' part; absent where only the form is asked, as after each answer. */
 	examine?: Examine | undefined;

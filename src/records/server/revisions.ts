@@ -264,14 +264,14 @@ export async function publicRevisionsAsOf(
 		if (!form || !may(null, 'record.read', record)) return [];
 		const state = row.state_then ?? 'published';
 		const open = publicAnswers(form, row.answers as Answers);
-		const title = form.titleFrom && open[form.titleFrom];
+		const title = [form.titleFrom, form.titleAfter].flatMap((id) => (id && open[id] ? [[id, open[id]] as const] : []));
 		return [
 			{
 				record,
 				state,
 				form,
 				number: row.number,
-				answers: record.state === 'withdrawn' ? (title ? { [form.titleFrom as string]: title } : {}) : open,
+				answers: record.state === 'withdrawn' ? Object.fromEntries(title) : open,
 				languages: row.languages,
 				firstPublishedAt: row.first_published_at,
 				publishedAt: state === 'withdrawn' && row.moved_at ? row.moved_at : row.published_at,

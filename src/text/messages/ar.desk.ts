@@ -6,6 +6,7 @@ import desk from './ar/desk.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
 import flows from './ar/flows.json' with { type: 'json' };
 import forms from './ar/forms.json' with { type: 'json' };
+import library from './ar/library.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import offline from './ar/offline.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...error,
 	...flows,
 	...forms,
+	...library,
 	...look,
 	...offline,
 	...people,

@@ -16,6 +16,7 @@ import flows from './ar/flows.json' with { type: 'json' };
 import forms from './ar/forms.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import importing from './ar/importing.json' with { type: 'json' };
+import library from './ar/library.json' with { type: 'json' };
 import look from './ar/look.json' with { type: 'json' };
 import mail from './ar/mail.json' with { type: 'json' };
 import oai from './ar/oai.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages: Messages = {
 	...forms,
 	...home,
 	...importing,
+	...library,
 	...look,
 	...mail,
 	...oai,

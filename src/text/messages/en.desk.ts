@@ -6,6 +6,7 @@ import desk from './en/desk.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
+import library from './en/library.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import offline from './en/offline.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...error,
 	...flows,
 	...forms,
+	...library,
 	...look,
 	...offline,
 	...people,

@@ -15,6 +15,7 @@ import flows from './en/flows.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import importing from './en/importing.json' with { type: 'json' };
+import library from './en/library.json' with { type: 'json' };
 import look from './en/look.json' with { type: 'json' };
 import mail from './en/mail.json' with { type: 'json' };
 import oai from './en/oai.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages = {
 	...forms,
 	...home,
 	...importing,
+	...library,
 	...look,
 	...mail,
 	...oai,

@@ -6,6 +6,7 @@ import desk from './es/desk.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
 import forms from './es/forms.json' with { type: 'json' };
+import library from './es/library.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import offline from './es/offline.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...error,
 	...flows,
 	...forms,
+	...library,
 	...look,
 	...offline,
 	...people,

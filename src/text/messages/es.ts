@@ -16,6 +16,7 @@ import flows from './es/flows.json' with { type: 'json' };
 import forms from './es/forms.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import importing from './es/importing.json' with { type: 'json' };
+import library from './es/library.json' with { type: 'json' };
 import look from './es/look.json' with { type: 'json' };
 import mail from './es/mail.json' with { type: 'json' };
 import oai from './es/oai.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages: Messages = {
 	...forms,
 	...home,
 	...importing,
+	...library,
 	...look,
 	...mail,
 	...oai,

@@ -6,6 +6,7 @@ import desk from './fr/desk.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
 import flows from './fr/flows.json' with { type: 'json' };
 import forms from './fr/forms.json' with { type: 'json' };
+import library from './fr/library.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import offline from './fr/offline.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...error,
 	...flows,
 	...forms,
+	...library,
 	...look,
 	...offline,
 	...people,

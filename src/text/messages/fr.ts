@@ -16,6 +16,7 @@ import flows from './fr/flows.json' with { type: 'json' };
 import forms from './fr/forms.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
 import importing from './fr/importing.json' with { type: 'json' };
+import library from './fr/library.json' with { type: 'json' };
 import look from './fr/look.json' with { type: 'json' };
 import mail from './fr/mail.json' with { type: 'json' };
 import oai from './fr/oai.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages: Messages = {
 	...forms,
 	...home,
 	...importing,
+	...library,
 	...look,
 	...mail,
 	...oai,

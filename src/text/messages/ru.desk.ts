@@ -6,6 +6,7 @@ import desk from './ru/desk.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
 import flows from './ru/flows.json' with { type: 'json' };
 import forms from './ru/forms.json' with { type: 'json' };
+import library from './ru/library.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import offline from './ru/offline.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...error,
 	...flows,
 	...forms,
+	...library,
 	...look,
 	...offline,
 	...people,

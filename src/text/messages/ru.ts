@@ -16,6 +16,7 @@ import flows from './ru/flows.json' with { type: 'json' };
 import forms from './ru/forms.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
 import importing from './ru/importing.json' with { type: 'json' };
+import library from './ru/library.json' with { type: 'json' };
 import look from './ru/look.json' with { type: 'json' };
 import mail from './ru/mail.json' with { type: 'json' };
 import oai from './ru/oai.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages: Messages = {
 	...forms,
 	...home,
 	...importing,
+	...library,
 	...look,
 	...mail,
 	...oai,

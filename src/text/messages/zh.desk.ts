@@ -6,6 +6,7 @@ import desk from './zh/desk.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
 import flows from './zh/flows.json' with { type: 'json' };
 import forms from './zh/forms.json' with { type: 'json' };
+import library from './zh/library.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import offline from './zh/offline.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...error,
 	...flows,
 	...forms,
+	...library,
 	...look,
 	...offline,
 	...people,

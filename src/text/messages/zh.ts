@@ -16,6 +16,7 @@ import flows from './zh/flows.json' with { type: 'json' };
 import forms from './zh/forms.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
 import importing from './zh/importing.json' with { type: 'json' };
+import library from './zh/library.json' with { type: 'json' };
 import look from './zh/look.json' with { type: 'json' };
 import mail from './zh/mail.json' with { type: 'json' };
 import oai from './zh/oai.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const messages: Messages = {
 	...forms,
 	...home,
 	...importing,
+	...library,
 	...look,
 	...mail,
 	...oai,

@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { ownerName } from '#catalogue/server/project.ts';
 import { may } from '#people/may.ts';
 import { readRevision } from '#records/server/revisions.ts';
+import { libraryRecord } from '#catalogue/server/library-record.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { registerName } from '#catalogue/register.ts';
@@ -66,6 +67,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		revisions,
 		title: titleOf(form, revision.answers, convention),
 		schemes: schemesOf(form, convention),
+		library: await libraryRecord(db, { definitions, convention }, record, revision.answers),
 		publicThreads: isReportType(record.type) ? await publicThreadsOf(db, record) : [],
 		project: record.type === projectType ? await projectAbout(db, convention, id, revision.answers) : null,
 		areas: convention.entries('areas').filter((area) => definition?.type.areas.includes(area.id))

@@ -12,7 +12,7 @@ import type { Definition } from '#records/type.ts';
 import { type Cycle, isReportType, reportTypes } from '#reporting/cycle.ts';
 import type { Place } from '#reporting/server/places.ts';
 import { type Attachment, withFiles } from './attachments.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Problem, problem } from '#components/importing/problem.ts';
 import { inItsLanguage, type Row } from './row.ts';
 
 export interface World {

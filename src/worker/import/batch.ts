@@ -18,7 +18,7 @@ import { cycleOf } from '#reporting/server/rounds.ts';
 import { lockPlaces, type Place, placeName, placesHeld, takePlaces } from '#reporting/server/places.ts';
 import { beginMany, contentOf, type Import, lockSource, remember } from './begin-many.ts';
 import { around, type Filed, judge, type Judged, placeOf, type World } from './judge.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Problem, problem } from '#components/importing/problem.ts';
 
 export type Outcome =
 	| { filed: Filed; outcome: 'new' | 'changed'; record: string; findings: Problem[] }

@@ -12,7 +12,7 @@ import { attachmentsOf } from './attachments.ts';
 import { type Outcome, takeIn } from './batch.ts';
 import { definitionOf, type Filed, pointedTo, type World } from './judge.ts';
 import { linesOf } from './lines.ts';
-import { type Problem, problem, worded } from './problem.ts';
+import { type Problem, problem, worded } from '#components/importing/problem.ts';
 import { isRow, rowFrom } from './row.ts';
 
 const megabyte = 1_048_576;

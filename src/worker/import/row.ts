@@ -7,7 +7,7 @@ import { isObject } from '#forms/kind.ts';
 import { isDay } from '#convention/day.ts';
 import type { OwnerKind } from '#records/type.ts';
 import { isLanguage, type Language } from '#text/languages.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Problem, problem } from '#components/importing/problem.ts';
 
 export const rowStates = ['draft', 'submitted', 'published'] as const;
 export type RowState = (typeof rowStates)[number];

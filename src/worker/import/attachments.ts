@@ -10,7 +10,7 @@ import type { Files } from '#platform/server/files.ts';
 import { inspectFile } from '#platform/server/inspect-file.ts';
 import { lookInto } from '#platform/server/look.ts';
 import { tidyName } from '#records/server/attach.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Problem, problem } from '#components/importing/problem.ts';
 import type { Row, RowFile } from './row.ts';
 
 const megabyte = 1_048_576;

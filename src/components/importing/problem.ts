@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is wrong with a row that was to be imported, as data, and its wording for whoever sent it.
-import { wordFindingAt } from '#components/kinds/wording.ts';
+import { wordFindingAt } from '../kinds/wording.ts';
 import { type Finding, type Form, findingCodes, questionOf } from '#forms/form.ts';
 import type { RefusalCode } from '#people/refusal.ts';
 import type { MessageId, Reader } from '#text/message.ts';

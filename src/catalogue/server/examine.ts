@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the nouns notice in their records beyond the forms, all of them in one.
+import { examineSymbol } from '#meetings/server/examine-symbol.ts';
+import { examining } from '#records/server/judge.ts';
+import { examineReport } from '#reporting/server/examine.ts';
+
+export const examineRecord = examining(examineReport, examineSymbol);
