@@ -36,7 +36,10 @@ const given = (question: Question): Question => {
 /** `base` is the form in use that answers calls of this kind, `asking` the form of calls, whose words name the section. */
 export function formForCall(base: Form, asking: Form, id: string, call: Call): Form {
 	const made = call.kind === 'nominations' ? nominationForm(base, asking, call) : responseForm(base, asking, call);
-	const mark = createHash('sha256').update(canonical(made as never)).digest('hex').slice(0, 8);
+	const mark = createHash('sha256')
+		.update(canonical(made as never))
+		.digest('hex')
+		.slice(0, 8);
 	return { ...made, version: `${id.toLowerCase()}-${mark}` };
 }
 
@@ -56,8 +59,8 @@ function responseForm(base: Form, asking: Form, call: Call): Form {
 	}));
 	const before = sections.findIndex(({ questions }) => questions.some(({ id }) => id === 'language'));
 	if (ids.length) sections.splice(before < 0 ? sections.length : before, 0, asked);
-	const rules = base.rules.map(
-		(rule): FormRule => (rule.rule === 'at-least-one' && ids.length ? { ...rule, questions: [...rule.questions, ...ids] } : rule)
+	const rules = base.rules.map((rule): FormRule =>
+		rule.rule === 'at-least-one' && ids.length ? { ...rule, questions: [...rule.questions, ...ids] } : rule
 	);
 	const labels = Object.fromEntries(call.questions.map(({ label }, at) => [`question.${askedId(at)}`, label]));
 	return {

@@ -75,9 +75,7 @@ export function callFrom(answers: Answers): Call | null {
 		decision: text(answers.decision),
 		letter: text(answers.letter),
 		body: text(answers.body),
-		seats: rows(answers.seats).flatMap(({ region, seats }) =>
-			typeof region === 'string' && typeof seats === 'number' ? [{ region, seats }] : []
-		),
+		seats: rows(answers.seats).flatMap(({ region, seats }) => (typeof region === 'string' && typeof seats === 'number' ? [{ region, seats }] : [])),
 		opens,
 		deadline,
 		zone: typeof answers.zone === 'string' && answers.zone in zones ? (answers.zone as Zone) : 'utc',

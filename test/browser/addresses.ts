@@ -67,6 +67,8 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/reporting/compare?left=KEN&right=region:africa&cycle=2021-2024&question=q8-2',
 		'/embed/compare?left=PER&right=world&cycle=2021-2024&question=q3-1',
 		'/reporting/forms/art21-full/mc-5-13',
+		'/calls',
+		...published.filter(({ type }) => type === 'call').map(({ id }) => `/calls/${id}`),
 		'/areas',
 		'/areas/asgm',
 		'/articles/7',
