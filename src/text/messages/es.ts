@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import accessibility from './es/accessibility.json' with { type: 'json' };
 import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
+import areas from './es/areas.json' with { type: 'json' };
 import calls from './es/calls.json' with { type: 'json' };
 import clarifications from './es/clarifications.json' with { type: 'json' };
 import comparison from './es/comparison.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
 	...calls,
 	...clarifications,
 	...comparison,
