@@ -13,8 +13,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!area) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const db = platform.database.read;
 	const [groups, calls] = [await readAreaGroups(db, locals, area), await listCalls(db, new Date(), { area: area.id })];
-	// The newest full report that has begun: it asks all questions.
-	const cycle = convention.cycles.findLast(({ kind, start }) => kind === 'full' && start <= today);
+	// The newest full report whose period is over: it asks all questions, and answers are there or coming.
+	const cycle = convention.cycles.findLast(({ kind, end }) => kind === 'full' && end < today);
 	const form = cycle && formOfCycle(definitions, cycle);
 	return {
 		area: { id: area.id, status: area.status, source: area.source, name: area.name, summary: area.summary },
