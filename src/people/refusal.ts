@@ -83,6 +83,7 @@ export const refusalCodes = [
 	'clarification-revision',
 	'call-not-open',
 	'call-closed',
+	'call-answered',
 	'call-not-for-you'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
@@ -182,5 +183,6 @@ export const statusOf: Record<RefusalCode, number> = {
 	'clarification-revision': 422,
 	'call-not-open': 409,
 	'call-closed': 409,
+	'call-answered': 409,
 	'call-not-for-you': 403
 };
