@@ -23,9 +23,6 @@ export type AreaGroupId = (typeof areaGroups)[number]['id'];
 /** The record types of calls have their own part of the page. */
 export const apart = ['call', 'call-response', 'nomination'];
 
-export const groupOfType = (type: string): AreaGroupId =>
-	areaGroups.find(({ types }) => (types as readonly string[]).includes(type))?.id ?? 'submissions';
-
 export interface AreaGroup {
 	id: AreaGroupId;
 	total: number;

@@ -36,7 +36,7 @@ const locals = () => ({
 	today: '2026-11-24',
 	remembered: (_: string, make: () => unknown) => make()
 });
-const pageOf = (area: string) => load({ locals: locals(), params: { lang: 'en', area } } as never) as Promise<Record<string, never>>;
+const pageOf = (area: string) => load({ locals: locals(), params: { lang: 'en', area } } as never) as unknown as Promise<Record<string, never>>;
 const fine = <T>(outcome: T) => {
 	if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`);
 	return outcome as Exclude<T, { refusal: unknown }>;

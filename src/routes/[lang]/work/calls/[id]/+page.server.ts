@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const back = (params: { lang: string; id: string }, done: string) => redirect(303, `/${params.lang}/work/calls/${params.id}?done=${done}`);
+const back = (params: { lang: string; id: string }, done: string) => `/${params.lang}/work/calls/${params.id}?done=${done}`;
 
 export const actions: Actions = {
 	extend: async ({ locals, params, request }) => {
@@ -47,7 +47,7 @@ export const actions: Actions = {
 			return isRefusal(extended) ? extended : askCallLetter(db, doing, { call: params.id, letter: `extended-${typed.deadline}` });
 		});
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome, typed });
-		back(params, 'extended');
+		redirect(303, back(params, 'extended'));
 	},
 	write: async ({ locals, params, request }) => {
 		const announces = (await request.formData()).get('letter') === 'opened';
@@ -55,13 +55,13 @@ export const actions: Actions = {
 		const letter = announces ? 'opened' : `again-${doing.at.toISOString()}`;
 		const outcome = await locals.platform.database.write((db) => askCallLetter(db, doing, { call: params.id, letter }));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
-		back(params, 'written');
+		redirect(303, back(params, 'written'));
 	},
 	compiled: async ({ locals, params }) => {
 		const outcome = await locals.platform.database.write((db) =>
 			moveRecord(db, locals.doing(), { record: params.id, move: 'decide', outcome: 'compiled' })
 		);
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
-		back(params, 'compiled');
+		redirect(303, back(params, 'compiled'));
 	}
 };
