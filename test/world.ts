@@ -2,6 +2,7 @@
 // A world for journeys: a migrated database with the treaty's facts, the forms, and named people. Nothing of ours is imitated.
 import { seedConvention } from '#convention/server/seed.ts';
 import { currentConvention } from '#convention/server/current.ts';
+import { callHolds } from '#exchange/server/call-holds.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Person } from '#people/person.ts';
 import type { Database } from '#platform/server/database.ts';
@@ -47,7 +48,7 @@ export async function openWorld(): Promise<World> {
 			definitions,
 			convention,
 			examine: examineRecord,
-			hold: approvalHolds,
+			hold: async (...submitted) => (await approvalHolds(...submitted)) ?? callHolds(definitions, new Date(at))(...submitted),
 			announce: async (_, event) => void announced.push(event)
 		}),
 		async react() {

@@ -127,7 +127,7 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		answers: withdrawn ? {} : answers,
 		languages: published.languages,
 		parties: once([party, ...asked((question) => question.kind === 'party' || question.kind === 'country')]),
-		areas: once([...type.areas, ...asked((question) => question.scheme === 'areas')]),
+		areas: once([...type.areas, ...convention.areasOf(record.type).map(({ id }) => id), ...asked((question) => question.scheme === 'areas')]),
 		articles: once([...type.articles, ...asked((question) => question.kind === 'article').map((article) => /^\d+/.exec(article)?.[0])]),
 		concepts: once(asked((question) => question.kind === 'concept' && question.scheme !== 'areas')),
 		region: party ? (convention.state(party)?.region ?? null) : null,

@@ -3,7 +3,17 @@
 import { isLanguage, languages } from '../text/languages.ts';
 import { isDay } from './day.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
-import { cycleKinds, deadlineNatures, type Fact, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
+import {
+	cycleKinds,
+	deadlineNatures,
+	type Fact,
+	type FactKind,
+	type FactValues,
+	instrumentTypes,
+	learningKinds,
+	meetingBodies,
+	regionIds
+} from './fact.ts';
 
 /** Codes are those of the forms where they say the same; the last seven are of facts alone. */
 export const factFindingCodes = [
@@ -228,7 +238,14 @@ const shapes: { [K in FactKind]: Check } = {
 	}),
 	language: shape<FactValues['language']>({ name: words, official: flag }),
 	unit: shape<FactValues['unit']>({ name: words, symbol: words }),
-	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') })
+	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') }),
+	learning: shape<FactValues['learning']>({
+		name: words,
+		kind: oneOf(learningKinds),
+		provider: text,
+		address: orNull(matching(/^https:\/\/[^\s<>"]+$/)),
+		areas: list(one('area'))
+	})
 };
 
 /** What must hold beyond the shape; runs only on a value that has it. */

@@ -194,6 +194,20 @@ export interface WasteThresholdValue {
 	setAt: string;
 }
 
+export const learningKinds = ['module', 'course', 'webinars', 'partnership'] as const;
+
+/** What can be learnt elsewhere about an area of focus, or a partnership that works on it. */
+export interface LearningValue {
+	name: Words;
+	kind: (typeof learningKinds)[number];
+	/** Who offers it. */
+	provider: string;
+	/** Where it is found; null where no address is known. */
+	address: string | null;
+	/** Ids of areas of focus; [] where it is about the Convention as a whole. */
+	areas: string[];
+}
+
 /** The value of each kind; a seed file `seeds/convention/{kind}.yaml` stands for every one. */
 export interface FactValues {
 	state: StateValue;
@@ -216,6 +230,7 @@ export interface FactValues {
 	language: LanguageValue;
 	unit: UnitValue;
 	'waste-threshold': WasteThresholdValue;
+	learning: LearningValue;
 }
 
 export type FactKind = keyof FactValues;
@@ -240,7 +255,8 @@ export const factKinds = [
 	'concept',
 	'language',
 	'unit',
-	'waste-threshold'
+	'waste-threshold',
+	'learning'
 ] as const satisfies readonly FactKind[];
 
 export const isFactKind = (value: unknown): value is FactKind => factKinds.includes(value as FactKind);

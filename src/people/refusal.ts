@@ -80,7 +80,11 @@ export const refusalCodes = [
 	'support-minutes',
 	'day-passed',
 	'clarification-empty',
-	'clarification-revision'
+	'clarification-revision',
+	'call-not-open',
+	'call-closed',
+	'call-answered',
+	'call-not-for-you'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -176,5 +180,9 @@ export const statusOf: Record<RefusalCode, number> = {
 	'support-minutes': 422,
 	'day-passed': 422,
 	'clarification-empty': 422,
-	'clarification-revision': 422
+	'clarification-revision': 422,
+	'call-not-open': 409,
+	'call-closed': 409,
+	'call-answered': 409,
+	'call-not-for-you': 403
 };

@@ -80,7 +80,8 @@ describe('what is loaded', () => {
 		const convention = await instance.convention();
 		const regions = new Set([...parties].map((party) => convention.state(party)?.region));
 		console.log(`${records.length} demonstration records of ${parties.size} Parties loaded in ${milliseconds} ms`);
-		expect(records.filter(({ type }) => !isReportType(type))).toHaveLength(told.records.length);
+		// Two calls, and three answers to one of them, are acted out beside the stories.
+		expect(records.filter(({ type }) => !isReportType(type))).toHaveLength(told.records.length + 5);
 		expect(told.records.length).toBeGreaterThanOrEqual(66);
 		expect(parties.size).toBeGreaterThanOrEqual(120);
 		for (const region of ['africa', 'asia-pacific', 'eastern-europe', 'grulac', 'weog']) expect(regions).toContain(region);
@@ -119,9 +120,12 @@ describe('what is loaded', () => {
 		const years = new Set(rows.map((row) => row.moved_at.getUTCFullYear()));
 		for (let year = 2018; year <= 2026; year += 1) expect(years).toContain(year);
 		expect(Math.min(...years)).toBe(2018);
-		// The reports were filed together, after the stories.
+		// The reports were filed together, after the stories; then the secretariat called and was answered.
+		const first = rows.findIndex(({ record_id }) => record_id.startsWith('MC-CALL-'));
+		expect(first).toBeGreaterThan(0);
+		const [before, calls] = [rows.slice(0, first), rows.slice(first)];
 		const isReport = (id: string) => /-S?REPORT-/.test(id);
-		for (const part of [rows.filter((row) => !isReport(row.record_id)), rows.filter((row) => isReport(row.record_id))]) {
+		for (const part of [before.filter((row) => !isReport(row.record_id)), before.filter((row) => isReport(row.record_id)), calls]) {
 			const times = part.map((row) => row.moved_at.getTime());
 			expect(times).toEqual(times.toSorted((a, b) => a - b));
 		}
@@ -179,7 +183,8 @@ describe('the stories', () => {
 			'MC-AMALGAM-GH-0001': 'done published',
 			'MC-CONSENT-GH-0001': 'returned unpublished',
 			'MC-EXEMPTION-GH-0001': 'draft unpublished',
-			'MC-REPORT-GH-0001': 'done published'
+			'MC-REPORT-GH-0001': 'done published',
+			'MC-RESPONSE-GH-0001': 'done published'
 		});
 		expect((await lastReturn(db(), ['MC-CONSENT-GH-0001'])).get('MC-CONSENT-GH-0001')?.reason).toContain('second page');
 		const submitted = await db().selectFrom('records.revisions').select('submitted_by').distinct().where('record_id', 'like', 'MC-%-GH-%').execute();

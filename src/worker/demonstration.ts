@@ -10,6 +10,7 @@ import { isFileRefusal } from '#platform/file.ts';
 import type { Files } from '#platform/server/files.ts';
 import { actOut, officer, storeFiles } from './demonstration/act-out.ts';
 import { clarify } from './demonstration/clarifications.ts';
+import { callAndAnswer } from './demonstration/calls.ts';
 import { readTold } from './demonstration/content.ts';
 import { fileReports, openCycles, publishedByParties } from './demonstration/file-reports.ts';
 import { readReportTexts } from './demonstration/report-texts.ts';
@@ -54,10 +55,12 @@ export async function fillWithDemonstration(
 		await fileReports(db, world, invented, officers);
 		await storeDemoStatements(db, world);
 		await clarify(db, world, officers);
+		// The questions of a call make forms of their own: what follows knows them.
+		const definitions = await callAndAnswer(db, world, officers);
 		const shown = await db.selectFrom('records.records').select('id').where('state', '!=', 'unpublished').orderBy('id').execute();
 		await projectMany(
 			db,
-			world,
+			{ ...world, definitions },
 			shown.map(({ id }) => id)
 		);
 		await also(db);

@@ -16,6 +16,8 @@ import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
 import { harvestQueue } from '#projects/server/harvests.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
+import { callHolds } from '#exchange/server/call-holds.ts';
+import { callLetters } from '#exchange/server/call-letters.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
@@ -24,6 +26,7 @@ import { importBundles } from './documents/bundles.ts';
 import { keepDecisions } from './decisions.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
+import { sendCallLetters } from './letters-calls.ts';
 import { remindOfClarifications } from './letters-clarifications.ts';
 import { sendReportLetters } from './letters-reporting.ts';
 import { sendSharingLetters } from './letters-sharing.ts';
@@ -63,7 +66,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, harvestQueue, bundleQueue);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, harvestQueue, bundleQueue, callLetters);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -76,23 +79,28 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		definitionsInUse,
 		convention,
 		world,
-		doing: async (by, at = new Date()) => ({
-			by,
-			at,
-			definitions: await definitionsInUse(true),
-			convention: await convention(),
-			examine: examineRecord,
-			hold: approvalHolds,
-			announce: async (db, event) => {
-				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
-			}
-		}),
+		doing: async (by, at = new Date()) => {
+			const definitions = await definitionsInUse(true);
+			const holds = callHolds(definitions, at);
+			return {
+				by,
+				at,
+				definitions,
+				convention: await convention(),
+				examine: examineRecord,
+				hold: async (...submitted) => (await approvalHolds(...submitted)) ?? holds(...submitted),
+				announce: async (db, event) => {
+					if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
+				}
+			};
+		},
 		async work() {
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
 			await keepDecisions(platform, world);
 			await sendReportLetters(platform, world);
+			await sendCallLetters(platform, world);
 			await sendSharingLetters(platform, world);
 			await readInbox(platform, world);
 			await importOlderReports(platform, world);

@@ -83,6 +83,8 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/meetings',
 		'/meetings/COP5',
 		'/meetings/COP7',
+		'/calls',
+		...published.filter(({ type }) => type === 'call').map(({ id }) => `/calls/${id}`),
 		'/areas',
 		'/areas/asgm',
 		'/articles/7',

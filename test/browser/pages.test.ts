@@ -172,6 +172,7 @@ describe('at work', () => {
 				const asked = thread.replace(/\/\d+$/, '');
 				return [
 					'/work/approval/GHA',
+					...(await links(page, '/calls', /^\/calls\/MC-[^/]+$/)).slice(0, 1).map((each) => `/work${each}/answer`),
 					...['/asks', '/asks/new', '/together/q3-1', '/approval'].map((each) => `${report}${each}`),
 					'/work',
 					'/work/new',
@@ -219,6 +220,8 @@ describe('at work', () => {
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',
 					...(await olderReports(page)),
+					'/work/calls',
+					...(await links(page, '/work/calls', /\/work\/calls\/MC-[^/]+$/)),
 					'/work/facts',
 					...facts.slice(0, 2),
 					...items

@@ -12,6 +12,9 @@ import { isFileRefusal } from '#platform/file.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
 import { isReportType } from '#reporting/cycle.ts';
+import { isAnswerType } from '#exchange/call.ts';
+import { answerCall } from '#exchange/server/answer-call.ts';
+import { publishedCall } from '#exchange/server/calls.ts';
 import { beginReport } from '#reporting/server/begin-report.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
 import { judge } from '#records/server/judge.ts';
@@ -107,7 +110,8 @@ export const draftOperations = [
 		path: '/records',
 		tag,
 		summary: 'Begin a record',
-		description: 'Gives a new record its permanent identifier and a draft, for a Party or an organisation that you speak for.',
+		description:
+			'Gives a new record its permanent identifier and a draft, for a Party or an organisation that you speak for. What answers a call (`answers.call`) has the questions of the call: begin with the call alone, then save the other answers.',
 		parameters: {},
 		scope: 'drafts',
 		ability: 'record.begin',
@@ -154,9 +158,11 @@ export const draftOperations = [
 			const begun =
 				isReportType(type) && owner.kind === 'party' && typeof said.cycle === 'string'
 					? await beginReport(db, doing, { cycle: said.cycle, party: owner.id, answers: said })
-					: await begin(db, doing, { type, ownerKind: owner.kind, owner: owner.id, ownerCode: code, answers: said });
+					: isAnswerType(type) && typeof said.call === 'string' && (await publishedCall(readingIn(db), doing.definitions, said.call))
+						? await answerCall(db, doing, { call: said.call, ownerKind: owner.kind, owner: owner.id, ownerCode: code })
+						: await begin(db, doing, { type, ownerKind: owner.kind, owner: owner.id, ownerCode: code, answers: said });
 			if (isRefusal(begun)) return begun;
-			if ('begun' in begun && !begun.begun) return refuse('report-begun', { record: begun.id });
+			if ('begun' in begun && !begun.begun) return refuse(isAnswerType(type) ? 'call-answered' : 'report-begun', { record: begun.id });
 			const record = await findRecord(readingIn(db), begun.id);
 			if (!record) throw new Error(`${begun.id} was begun and is not there`);
 			const around = await aroundOwners(context, [record]);

@@ -4,6 +4,7 @@
 import type { Convention } from '#convention/convention.ts';
 import { amendmentsInForce, type Deadline, deadlinesOf, dueOf, type Given, parseRule, statusOn } from '#convention/deadline.ts';
 import type { Day } from '#convention/day.ts';
+import { answerTypes, callFrom, callType, isAsked, isOpen, lastDay, startOf, stateOf } from '#exchange/call.ts';
 import { allQuestions, type Answers } from '#forms/form.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { sql } from 'kysely';
@@ -20,7 +21,7 @@ import { latestEntries } from './entries.ts';
 type Reading = Platform['database']['read'];
 
 /** A deadline on a desk; `record` is the type that can be begun to meet it. */
-export type Due = Deadline & { record: string | null };
+export type Due = Deadline & { record: string | null; call?: string };
 
 export async function dueFor(
 	db: Reading,
@@ -110,7 +111,7 @@ async function callsOpenTo(
 		const call = definition.type.deadline === 'call.deadline' && allQuestions(definition.form).find(({ kind }) => kind === 'reference');
 		return call && call.types ? [{ definition, question: call.id, calls: call.types }] : [];
 	});
-	const found: Due[] = [];
+	const found: Due[] = await callsWithQuestions(db, { ownerKind, owner }, definitions, today);
 	for (const { definition, question, calls } of answering) {
 		const open = (await Promise.all(calls.map((type) => latestEntries(db, { type, limit: mostCalls }))))
 			.flat()
@@ -120,6 +121,40 @@ async function callsOpenTo(
 		for (const call of open.filter(({ recordId }) => !answered.has(recordId))) found.push(callDue(definition, call, definitions, convention, today));
 	}
 	return found.toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));
+}
+
+/** Calls that are records of their own, with their questions: they are answered from their page. */
+async function callsWithQuestions(
+	db: Reading,
+	{ ownerKind, owner }: { ownerKind: OwnerKind; owner: string },
+	definitions: Definitions,
+	today: Day
+): Promise<Due[]> {
+	const entries = await latestEntries(db, { type: callType, limit: mostCalls });
+	const answered = new Map<string, Set<string>>();
+	const found: Due[] = [];
+	for (const entry of entries) {
+		const call = callFrom(entry.answers);
+		if (!call || !isAsked(call, ownerKind)) continue;
+		// At the hour at which the day begins there: what is open on the day stands on the desk for the whole of it.
+		if (!isOpen(stateOf(call, entry.register?.outcome, startOf(today, call.zone)))) continue;
+		const type = answerTypes[call.kind];
+		const definition = definitions.current(type);
+		if (!definition) continue;
+		let of = answered.get(type);
+		if (!of) answered.set(type, (of = await answeredCalls(db, type, 'call', ownerKind, owner)));
+		if (of.has(entry.recordId)) continue;
+		const { form } = definition;
+		const named = (language: Language) => call.title[language] ?? Object.values(call.title)[0];
+		const title: Words = Object.fromEntries(
+			languages.map((language) => [language, [form.words['form.short']?.[language], named(language)].filter(Boolean).join(': ')])
+		);
+		found.push({
+			...row(`${type} ${entry.recordId}`, title, form.article, lastDay(call), 'computed', today, type, form.source),
+			call: entry.recordId
+		});
+	}
+	return found;
 }
 
 async function answeredCalls(db: Reading, type: string, question: string, ownerKind: string, owner: string): Promise<Set<string>> {

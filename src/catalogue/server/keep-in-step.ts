@@ -11,10 +11,15 @@ const queue = 'catalogue-in-step';
 const setting = 'catalogue-taxonomy';
 const atOnce = 200;
 
-/** Differs whenever a label of a concept does: entries carry the concepts whose labels occur in their texts. */
+/** Differs whenever a label of a concept does, or what an area gathers: entries carry the concepts whose labels occur in their texts, and their areas. */
 export const taxonomyMark = (convention: Convention): string =>
 	createHash('sha256')
-		.update(JSON.stringify(convention.all('concept').map(({ id, prefLabel, altLabel }) => [id, prefLabel, altLabel])))
+		.update(
+			JSON.stringify([
+				...convention.all('concept').map(({ id, prefLabel, altLabel }) => [id, prefLabel, altLabel]),
+				...convention.all('area').map(({ id, recordTypes }) => [id, recordTypes])
+			])
+		)
 		.digest('base64url');
 
 /**

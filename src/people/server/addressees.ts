@@ -70,3 +70,20 @@ export async function focalPointsOf(db: Reading, parties?: readonly string[]): P
 		.execute();
 	return rows.map(({ id, name, email, language, party }) => ({ account: id, name, email, language: language as Language, party: party ?? '' }));
 }
+
+/** People who contribute for an admitted organisation, by organisation and name. */
+export async function contributorsOf(db: Reading): Promise<(Omit<FocalPoint, 'party'> & { organisation: string })[]> {
+	const rows = await db
+		.selectFrom('people.roles as role')
+		.innerJoin('people.accounts as account', 'account.id', 'role.account_id')
+		.innerJoin('people.organisations as organisation', 'organisation.id', 'role.organisation')
+		.select(['account.id', 'account.name', 'account.email', 'account.language', 'organisation.id as organisation'])
+		.where('role.role', '=', 'organisation-contributor')
+		.where('organisation.state', '=', 'admitted')
+		.where('account.erased_at', 'is', null)
+		.orderBy('organisation.id')
+		.orderBy('account.name')
+		.orderBy('account.id')
+		.execute();
+	return rows.map(({ id, name, email, language, organisation }) => ({ account: id, name, email, language: language as Language, organisation }));
+}

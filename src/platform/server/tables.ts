@@ -78,6 +78,12 @@ export interface Tables {
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'exchange.call_letters': {
+		call: string;
+		letter: string;
+		account: string;
+		sent_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'forms.definitions': {
 		id: string;
 		version: string;

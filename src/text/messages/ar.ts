@@ -4,6 +4,8 @@ import type { Messages } from './en.ts';
 import accessibility from './ar/accessibility.json' with { type: 'json' };
 import api from './ar/api.json' with { type: 'json' };
 import area from './ar/area.json' with { type: 'json' };
+import areas from './ar/areas.json' with { type: 'json' };
+import calls from './ar/calls.json' with { type: 'json' };
 import clarifications from './ar/clarifications.json' with { type: 'json' };
 import comparison from './ar/comparison.json' with { type: 'json' };
 import dashboards from './ar/dashboards.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
+	...calls,
 	...clarifications,
 	...comparison,
 	...dashboards,

@@ -3,6 +3,8 @@
 import accessibility from './en/accessibility.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import area from './en/area.json' with { type: 'json' };
+import areas from './en/areas.json' with { type: 'json' };
+import calls from './en/calls.json' with { type: 'json' };
 import clarifications from './en/clarifications.json' with { type: 'json' };
 import comparison from './en/comparison.json' with { type: 'json' };
 import dashboards from './en/dashboards.json' with { type: 'json' };
@@ -48,6 +50,8 @@ export const messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
+	...calls,
 	...clarifications,
 	...comparison,
 	...dashboards,

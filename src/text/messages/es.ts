@@ -4,6 +4,8 @@ import type { Messages } from './en.ts';
 import accessibility from './es/accessibility.json' with { type: 'json' };
 import api from './es/api.json' with { type: 'json' };
 import area from './es/area.json' with { type: 'json' };
+import areas from './es/areas.json' with { type: 'json' };
+import calls from './es/calls.json' with { type: 'json' };
 import clarifications from './es/clarifications.json' with { type: 'json' };
 import comparison from './es/comparison.json' with { type: 'json' };
 import dashboards from './es/dashboards.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
+	...calls,
 	...clarifications,
 	...comparison,
 	...dashboards,

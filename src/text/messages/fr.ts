@@ -4,6 +4,8 @@ import type { Messages } from './en.ts';
 import accessibility from './fr/accessibility.json' with { type: 'json' };
 import api from './fr/api.json' with { type: 'json' };
 import area from './fr/area.json' with { type: 'json' };
+import areas from './fr/areas.json' with { type: 'json' };
+import calls from './fr/calls.json' with { type: 'json' };
 import clarifications from './fr/clarifications.json' with { type: 'json' };
 import comparison from './fr/comparison.json' with { type: 'json' };
 import dashboards from './fr/dashboards.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
+	...calls,
 	...clarifications,
 	...comparison,
 	...dashboards,

@@ -4,6 +4,8 @@ import type { Messages } from './en.ts';
 import accessibility from './ru/accessibility.json' with { type: 'json' };
 import api from './ru/api.json' with { type: 'json' };
 import area from './ru/area.json' with { type: 'json' };
+import areas from './ru/areas.json' with { type: 'json' };
+import calls from './ru/calls.json' with { type: 'json' };
 import clarifications from './ru/clarifications.json' with { type: 'json' };
 import comparison from './ru/comparison.json' with { type: 'json' };
 import dashboards from './ru/dashboards.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
+	...calls,
 	...clarifications,
 	...comparison,
 	...dashboards,

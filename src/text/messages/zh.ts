@@ -4,6 +4,8 @@ import type { Messages } from './en.ts';
 import accessibility from './zh/accessibility.json' with { type: 'json' };
 import api from './zh/api.json' with { type: 'json' };
 import area from './zh/area.json' with { type: 'json' };
+import areas from './zh/areas.json' with { type: 'json' };
+import calls from './zh/calls.json' with { type: 'json' };
 import clarifications from './zh/clarifications.json' with { type: 'json' };
 import comparison from './zh/comparison.json' with { type: 'json' };
 import dashboards from './zh/dashboards.json' with { type: 'json' };
@@ -49,6 +51,8 @@ export const messages: Messages = {
 	...accessibility,
 	...api,
 	...area,
+	...areas,
+	...calls,
 	...clarifications,
 	...comparison,
 	...dashboards,

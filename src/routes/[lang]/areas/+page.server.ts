@@ -1,9 +1,18 @@
-import { figures } from '#catalogue/server/figures.ts';
+import { countAreas } from '#catalogue/server/area.ts';
 import type { PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals }) => {
-	const { byArea } = await figures(locals.platform.database.read);
+	const { platform, convention } = locals;
+	const counts = await locals.remembered('areas', () => countAreas(platform.database.read, convention.areas));
 	return {
-		areas: locals.convention.areas.map(({ id, status, source, name, summary }) => ({ id, status, source, name, summary, records: byArea[id] ?? 0 }))
+		areas: convention.areas.map(({ id, status, source, name, summary }) => ({
+			id,
+			status,
+			source,
+			name,
+			summary,
+			...counts.find((each) => each.id === id)
+		})),
+		learning: convention.all('learning').filter(({ areas }) => areas.length === 0)
 	};
 };

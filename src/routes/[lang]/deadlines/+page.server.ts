@@ -1,4 +1,6 @@
 import { deadlinesAsked, deadlinesFor, deadlinesPerPage, daysAsked, shownDeadline } from '#catalogue/deadlines.ts';
+import { listCalls } from '#catalogue/server/calls.ts';
+import { isOpen } from '#exchange/call.ts';
 import { readDeadlines } from '#catalogue/server/deadlines.ts';
 import { locales } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
@@ -25,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		unconfirmed: shown.some(({ standing }) => standing === 'to-verify'),
 		state: state && { id: state.id, name: state.name },
 		origin: platform.configuration.origin,
+		calls: (await locals.remembered('open calls', () => listCalls(platform.database.read, new Date()))).filter(({ state }) => isOpen(state)),
 		parties: convention.states
 			.filter(({ id, party }) => party || id === state?.id)
 			.map(({ id, name }) => choice(id, name))
