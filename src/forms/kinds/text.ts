@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kinds whose answer is text: one line, paragraphs, text in several languages, web address, e-mail address.
 import { isLanguage, languages } from '#text/languages.ts';
-import type { Json, Question } from '../form.ts';
+import type { FindingCode, Json, Question } from '../form.ts';
 import { finding, isObject, type Kind, oneText } from '../kind.ts';
 
 // Control characters, and the bidirectional overrides that can make a text read otherwise than it is stored.
@@ -31,7 +31,40 @@ function textKind(longestByDefault: number): Kind {
 	};
 }
 
-export const text = textKind(300);
+/** How a short text is written that means something to the platform: what it must look like, and what is said where it does not. */
+const formats: { [format: string]: { code: FindingCode; fits(text: string): boolean; pattern?: string } } = {
+	slug: { code: 'not-a-slug', fits: (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text), pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+	time: { code: 'not-a-time', fits: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
+	'time-zone': { code: 'not-a-time-zone', fits: isTimeZone }
+};
+
+/** A name of the time zone database, such as `Africa/Accra`; an offset is none, since it does not know the summer. */
+function isTimeZone(text: string): boolean {
+	if (!/^(UTC|[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(text)) return false;
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone.length > 0;
+	} catch {
+		return false;
+	}
+}
+
+const line = textKind(300);
+
+/** One line; with a format, one that is written in a certain way. */
+export const text: Kind = {
+	...line,
+	check(answer, question, known) {
+		const findings = line.check(answer, question, known);
+		const format = question.format ? formats[question.format] : undefined;
+		return findings.length || !format || format.fits(answer as string) ? findings : [finding(format.code)];
+	},
+	codes: [...line.codes, 'not-a-slug', 'not-a-time', 'not-a-time-zone'],
+	schema: (question) => ({
+		...line.schema(question),
+		...(question.format && formats[question.format]?.pattern ? { pattern: formats[question.format]?.pattern as string } : {})
+	}),
+	limits: ['longest', 'format']
+};
 export const longText = textKind(20_000);
 
 /** Text in up to six languages: { en: '…', fr: '…' }. */
@@ -66,7 +99,7 @@ export const words: Kind = {
 	}),
 	texts: (answer) =>
 		isObject(answer) ? Object.entries(answer).flatMap(([language, value]) => (typeof value === 'string' ? [{ text: value, language }] : [])) : [],
-	limits: ['longest', 'languages']
+	limits: ['longest', 'languages', 'format']
 };
 
 /** Only http and https: an address that a reader can follow without harm. */

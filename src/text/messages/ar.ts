@@ -9,6 +9,7 @@ import comparison from './ar/comparison.json' with { type: 'json' };
 import deadlines from './ar/deadlines.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
+import editorial from './ar/editorial.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
 import flows from './ar/flows.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

@@ -9,6 +9,7 @@ import comparison from './fr/comparison.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
+import editorial from './fr/editorial.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
 import flows from './fr/flows.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

@@ -9,6 +9,7 @@ import comparison from './ru/comparison.json' with { type: 'json' };
 import deadlines from './ru/deadlines.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
+import editorial from './ru/editorial.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
 import flows from './ru/flows.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,
