@@ -17,6 +17,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/files/[record]/[sha256]/[name]': reading,
 	'/files/asked/[token]/[sha256]/[name]': reading,
 	'/files/[record]/clarifications/[number]/[sha256]': reading,
+	'/images/[record]/[sha256]/[rendition]': reading,
 	'/records/[id]/[[number]]': reading,
 	'/sitemap.xml': reading,
 	'/robots.txt': reading,
