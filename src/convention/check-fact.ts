@@ -3,7 +3,17 @@
 import { isLanguage, languages } from '../text/languages.ts';
 import { isDay } from './day.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
-import { cycleKinds, deadlineNatures, type Fact, type FactKind, type FactValues, instrumentTypes, meetingBodies, regionIds } from './fact.ts';
+import {
+	bannerSeverities,
+	cycleKinds,
+	deadlineNatures,
+	type Fact,
+	type FactKind,
+	type FactValues,
+	instrumentTypes,
+	meetingBodies,
+	regionIds
+} from './fact.ts';
 
 /** Codes are those of the forms where they say the same; the last seven are of facts alone. */
 export const factFindingCodes = [
@@ -143,6 +153,8 @@ const otherLabels: Check = (value, place) => {
 
 const amendment = one('amendment');
 const recordTypes = list(matching(/^[a-z][a-z0-9-]*$/));
+/** A page of the platform without its language, or a whole address. */
+const leadsTo = matching(/^(\/(?![/\\])[^\s\\]*|https:\/\/[^\s\\]+)$/);
 const phaseOut = shape<FactValues['annex-a']>({ title: words, longTitle: words, phaseOutYear: year, amendment });
 const titled = shape<FactValues['annex-d']>({ title: words });
 
@@ -228,7 +240,15 @@ const shapes: { [K in FactKind]: Check } = {
 	}),
 	language: shape<FactValues['language']>({ name: words, official: flag }),
 	unit: shape<FactValues['unit']>({ name: words, symbol: words }),
-	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') })
+	'waste-threshold': shape<FactValues['waste-threshold']>({ title: words, limit: decimal, unit: one('unit'), setAt: one('meeting') }),
+	'menu-item': shape<FactValues['menu-item']>({
+		label: words,
+		to: orNull(leadsTo),
+		under: orNull(one('menu-item')),
+		order: whole(0, 1000, 'not-a-whole-number'),
+		shown: flag
+	}),
+	banner: shape<FactValues['banner']>({ words, severity: oneOf(bannerSeverities), from: day, until: day, link: orNull(leadsTo) })
 };
 
 /** What must hold beyond the shape; runs only on a value that has it. */
@@ -248,6 +268,12 @@ const agreements: { [K in FactKind]?: (value: FactValues[K], id: string, place: 
 	amendment(value, _id, place) {
 		if (value.communicated && value.communicated < value.adopted) place.into('communicated').say('not-in-order');
 		if (value.inForceGenerally && value.inForceGenerally < value.adopted) place.into('inForceGenerally').say('not-in-order');
+	},
+	'menu-item'(value, id, place) {
+		if (value.under === id) place.into('under').say('not-in-order');
+	},
+	banner(value, _id, place) {
+		if (value.until < value.from) place.into('until').say('not-in-order');
 	},
 	concept(value, id, place) {
 		const above = new Set<string>();

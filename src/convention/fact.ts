@@ -194,6 +194,28 @@ export interface WasteThresholdValue {
 	setAt: string;
 }
 
+/** A line of the main menu: a group, which has no place of its own, or what stands under one. */
+export interface MenuItemValue {
+	label: Words;
+	/** A page of the platform without its language (`/areas`), or a whole address; null for a group. */
+	to: string | null;
+	/** Id of the group. */
+	under: string | null;
+	order: number;
+	shown: boolean;
+}
+
+export const bannerSeverities = ['note', 'warning'] as const;
+
+/** Words on top of all pages, on the days from the first to the last. */
+export interface BannerValue {
+	words: Words;
+	severity: (typeof bannerSeverities)[number];
+	from: Day;
+	until: Day;
+	link: string | null;
+}
+
 /** The value of each kind; a seed file `seeds/convention/{kind}.yaml` stands for every one. */
 export interface FactValues {
 	state: StateValue;
@@ -216,6 +238,8 @@ export interface FactValues {
 	language: LanguageValue;
 	unit: UnitValue;
 	'waste-threshold': WasteThresholdValue;
+	'menu-item': MenuItemValue;
+	banner: BannerValue;
 }
 
 export type FactKind = keyof FactValues;
@@ -240,7 +264,9 @@ export const factKinds = [
 	'concept',
 	'language',
 	'unit',
-	'waste-threshold'
+	'waste-threshold',
+	'menu-item',
+	'banner'
 ] as const satisfies readonly FactKind[];
 
 export const isFactKind = (value: unknown): value is FactKind => factKinds.includes(value as FactKind);

@@ -80,7 +80,10 @@ export const refusalCodes = [
 	'support-minutes',
 	'day-passed',
 	'clarification-empty',
-	'clarification-revision'
+	'clarification-revision',
+	'moment-past',
+	'already-planned',
+	'not-planned'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -176,5 +179,8 @@ export const statusOf: Record<RefusalCode, number> = {
 	'support-minutes': 422,
 	'day-passed': 422,
 	'clarification-empty': 422,
-	'clarification-revision': 422
+	'clarification-revision': 422,
+	'moment-past': 422,
+	'already-planned': 409,
+	'not-planned': 409
 };

@@ -4,6 +4,8 @@
 import MarkdownIt from 'markdown-it';
 import { isLanguage, type Language } from './languages.ts';
 
+type Marker = InstanceType<typeof MarkdownIt>;
+
 /** How a text is set on a page. */
 export interface Setting {
 	/** Level of the first headings: one below the heading that it stands under. */
@@ -31,7 +33,7 @@ export function safeLink(href: string, language: Language): string | undefined {
 
 const isOwnFile = (address: string): boolean => /^\/(files|images)\/[^\\]+$/.test(address);
 
-function reader({ from, language }: Setting): MarkdownIt {
+function reader({ from, language }: Setting): Marker {
 	const made = new MarkdownIt('default', { html: false, linkify: false, typographer: false, breaks: false, maxNesting: 20 });
 	made.validateLink = (address) => safeLink(address, language) !== undefined;
 	const { rules } = made.renderer;
@@ -43,13 +45,13 @@ function reader({ from, language }: Setting): MarkdownIt {
 	rules.link_open = (tokens, at, options, _, self) => {
 		const token = tokens[at];
 		// Nothing but where it leads: words that only a pointer finds are kept from most.
-		if (token) token.attrs = [['href', safeLink(token.attrGet('href') ?? '', language) ?? '#']];
+		if (token) token.attrs = [['href', safeLink(String(token.attrGet('href') ?? ''), language) ?? '#']];
 		return self.renderToken(tokens, at, options);
 	};
 	// A picture of somebody else would tell that site who reads; without words it says nothing to whoever cannot see it.
 	rules.image = (tokens, at) => {
 		const token = tokens[at];
-		const address = token?.attrGet('src') ?? '';
+		const address = String(token?.attrGet('src') ?? '');
 		const alt = made.utils.escapeHtml(token?.content ?? '');
 		return isOwnFile(address) && alt ? `<img src="${made.utils.escapeHtml(address)}" alt="${alt}" loading="lazy" decoding="async">` : alt;
 	};
@@ -62,8 +64,8 @@ function reader({ from, language }: Setting): MarkdownIt {
 	return made;
 }
 
-const readers = new Map<string, MarkdownIt>();
-function readerOf(setting: Setting): MarkdownIt {
+const readers = new Map<string, Marker>();
+function readerOf(setting: Setting): Marker {
 	const key = `${setting.from} ${setting.language}`;
 	let found = readers.get(key);
 	if (!found) readers.set(key, (found = reader(setting)));

@@ -14,10 +14,11 @@ import type { Definitions } from '#records/definitions.ts';
 import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineAll } from '#catalogue/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
+import { editorialQueues, runEditorial } from './editorial.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
 import { remindOfClarifications } from './letters-clarifications.ts';
@@ -58,12 +59,12 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, ...editorialQueues);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
 	const world = async (): Promise<World> => ({ definitions: await definitionsInUse(true), convention: await convention() });
-	return {
+	const instance: Instance = {
 		platform,
 		get definitions() {
 			return lastDefinitions(database) ?? first;
@@ -76,13 +77,14 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			at,
 			definitions: await definitionsInUse(true),
 			convention: await convention(),
-			examine: examineReport,
+			examine: examineAll,
 			hold: approvalHolds,
 			announce: async (db, event) => {
 				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
 			}
 		}),
 		async work() {
+			await runEditorial(platform, world, (by, at) => instance.doing(by, at));
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
@@ -96,4 +98,5 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		},
 		close: () => platform.close()
 	};
+	return instance;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desk asks about a fact, kind by kind: which fields, of which sort, in which order. Knows no page, no words and no fields of a browser:
 // those are in wording.ts and fields.ts. What a value must be stands in convention/check-fact.ts.
-import { cycleKinds, deadlineNatures, type FactKind, type FactValues, instrumentTypes, meetingBodies } from '#convention/fact.ts';
+import { bannerSeverities, cycleKinds, deadlineNatures, type FactKind, type FactValues, instrumentTypes, meetingBodies } from '#convention/fact.ts';
 
 /** Lists to choose from that are no facts; words of a choice: `facts.option.{list}.{choice}`. */
 export const options = {
@@ -11,7 +11,8 @@ export const options = {
 	choice: ['two-of-nine', 'required'],
 	body: meetingBodies,
 	nature: deadlineNatures,
-	report: cycleKinds
+	report: cycleKinds,
+	severity: bannerSeverities
 } as const;
 
 /** What ids are chosen from: facts of a kind, or the record types. */
@@ -137,6 +138,20 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		limit: { is: 'decimal', helped: true },
 		unit: { is: 'entry', of: 'unit' },
 		setAt: { is: 'entry', of: 'meeting' }
+	},
+	'menu-item': {
+		label: words,
+		to: { ...hinted, optional: true },
+		under: { is: 'entry', of: 'menu-item', optional: true, helped: true },
+		order: { is: 'whole', helped: true },
+		shown: yesNo
+	},
+	banner: {
+		words: longWords,
+		severity: { is: 'one-of', list: 'severity' },
+		from: day,
+		until: { is: 'day', helped: true },
+		link: { ...hinted, optional: true }
 	}
 };
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all nouns notice in their records beyond the form, as one: each is asked, and knows its own.
+import { altLanguagesMissing } from '#editorial/checks.ts';
+import { trailTo } from '#editorial/site-pages.ts';
+import type { Finding } from '#forms/form.ts';
+import type { Examine } from '#records/server/judge.ts';
+import { examineReport } from '#reporting/server/examine.ts';
+import { pageAt, sitePages } from './sections.ts';
+
+/** An address that another page has, a page above itself, a picture that is not described in every language of its text. */
+const examineEditorial: Examine = async (db, _, { record, form, answers }) => {
+	const findings: Finding[] = altLanguagesMissing(form, answers);
+	if (record.type !== 'page') return findings;
+	const taken = typeof answers.slug === 'string' ? await pageAt(db, answers.slug) : undefined;
+	if (taken && taken.recordId !== record.id)
+		findings.push({ at: 'slug', code: 'editorial-slug-taken', severity: 'error', values: { record: taken.recordId } });
+	if (typeof answers.parent === 'string') {
+		const parent = answers.parent;
+		if (parent === record.id || trailTo(parent, await sitePages(db)).some(({ id }) => id === record.id))
+			findings.push({ at: 'parent', code: 'editorial-parent-circle', severity: 'error' });
+	}
+	return findings;
+};
+
+export const examineAll: Examine = async (db, world, subject) => [
+	...(await examineReport(db, world, subject)),
+	...(await examineEditorial(db, world, subject))
+];
