@@ -134,6 +134,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/forms/[id]/design/preview': { GET: 'form.word', POST: 'form.word' },
 	'/[lang]/work/forms/[id]/design/findings': { GET: 'form.word' },
 	'/[lang]/work/forms/[id]/design/publish': { GET: 'form.word', POST: 'form.design' },
+	'/[lang]/work/editorial': { GET: 'editorial.read', POST: 'record.publish' },
+	'/[lang]/work/editorial/plan/[id]': { GET: 'record.publish', POST: 'record.publish' },
 	'/[lang]/work/facts': { GET: 'fact.edit' },
 	'/[lang]/work/facts/[kind]': { GET: 'fact.edit' },
 	'/[lang]/work/facts/[kind]/new': { GET: 'fact.edit', POST: 'fact.edit' },

@@ -130,11 +130,11 @@ export function piecesOf(text: string): Piece[] {
 }
 
 /** The words of a line; what a link leads to stands behind it, since paper cannot be followed. */
-function plainInline(tokens: readonly { type: string; content: string; attrGet(name: string): string | null }[]): string {
+function plainInline(tokens: readonly { type: string; content: string; attrGet(name: string): string | number | null }[]): string {
 	const open: string[] = [];
 	return tokens
 		.map((token) => {
-			if (token.type === 'link_open') open.push(token.attrGet('href') ?? '');
+			if (token.type === 'link_open') open.push(String(token.attrGet('href') ?? ''));
 			if (token.type === 'link_close') {
 				const address = open.pop() ?? '';
 				return /^https?:/.test(address) ? ` (${address})` : '';

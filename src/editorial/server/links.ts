@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Reading, Writing } from '#platform/server/database.ts';
 import type { LinkState, Looked } from '../links.ts';
+import type { FoundLink } from '../found-link.ts';
 
 /** A record leads to these addresses from now on, and to no others; an address that nothing leads to is forgotten. */
 export async function noteLinks(db: Writing, record: string, addresses: readonly string[]): Promise<void> {
@@ -50,16 +51,6 @@ export async function noteLook(db: Writing, address: string, looked: Looked, at:
 		})
 		.where('address', '=', address)
 		.execute();
-}
-
-export interface FoundLink {
-	address: string;
-	state: LinkState;
-	status: number | null;
-	reason: string | null;
-	checkedAt: Date | null;
-	since: Date | null;
-	records: string[];
 }
 
 /** What needs somebody: broken ones, those that moved for good, and those where nothing good was found three times in a row. */
