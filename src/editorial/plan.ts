@@ -13,7 +13,8 @@ export interface Plan {
 	endedAt: Date | null;
 	endedBy: string | null;
 	outcome: PlanOutcome | null;
-	refusal: string | null;
+	/** Why it was refused: the code of a refusal. */
+	why: string | null;
 }
 
 /** So far ahead a publication can be planned. */

@@ -15,7 +15,7 @@ export const planFrom = (row: Selectable<Tables['editorial.plans']>): Plan => ({
 	endedAt: row.ended_at,
 	endedBy: row.ended_by,
 	outcome: row.outcome as PlanOutcome | null,
-	refusal: row.refusal
+	why: row.refusal
 });
 
 /** Those that wait, the next first. */
