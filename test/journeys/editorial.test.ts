@@ -64,7 +64,12 @@ beforeAll(async () => {
 	platform = { configuration, log, database: world.database, mailer, files, jobs, close: async () => mailer.close() };
 	await jobs.declare('letters', 'file-texts');
 	await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: world.catalogue }, event));
-	await runEditorial(platform, async () => world.catalogue, async (by, at) => doing(by, at.toISOString()), { allows: () => true });
+	await runEditorial(
+		platform,
+		async () => world.catalogue,
+		async (by, at) => doing(by, at.toISOString()),
+		{ allows: () => true }
+	);
 	await world.database.write(async (db) => {
 		const at = new Date();
 		for (const { id, name, email, language, roles } of [paul, edith]) {
@@ -109,9 +114,7 @@ const items = (type: string) => world.definitions.current(type)?.form.checklist 
 
 const begun = async (type: string, answers: Answers): Promise<string> =>
 	fine(
-		await world.database.write((own) =>
-			begin(own, doing(edith), { type, ownerKind: 'secretariat', owner: 'secretariat', ownerCode: 'SEC', answers })
-		)
+		await world.database.write((own) => begin(own, doing(edith), { type, ownerKind: 'secretariat', owner: 'secretariat', ownerCode: 'SEC', answers }))
 	).id;
 async function submitted(type: string, answers: Answers): Promise<string> {
 	const id = await begun(type, answers);
@@ -291,11 +294,7 @@ describe('the sections', () => {
 		expect(publishedEvent(entry, 'en', 'demo')).toMatchObject({ from: new Date('2027-03-30T12:00:00Z'), until: new Date('2027-03-30T13:30:00Z') });
 		const wrong = await begun('event', event('2027-03-30', { startTime: '25:00', timeZone: 'Zurich', endDay: '2027-03-29' }));
 		expect(await world.database.write((own) => submit(own, doing(edith), wrong))).toMatchObject({
-			findings: [
-				{ at: 'startTime', code: 'not-a-time' },
-				{ at: 'timeZone', code: 'not-a-time-zone' },
-				{ code: 'not-in-order' }
-			]
+			findings: [{ at: 'startTime', code: 'not-a-time' }, { at: 'timeZone', code: 'not-a-time-zone' }, { code: 'not-in-order' }]
 		});
 	});
 
@@ -333,7 +332,13 @@ describe('the sections', () => {
 describe('links', () => {
 	test('are looked at where texts lead, and what needs somebody is on the desk', async () => {
 		const paths = ['good', 'moved', 'elsewhere', 'gone', 'reads', 'closed', 'circle'];
-		const text = [...paths.map((path) => `[${path}](${address}/${path})`), '[areas](/areas/asgm)', '[none](/areas/nowhere)', '[page](/pages/none)', '[m](mailto:a@example.org)'].join(' ');
+		const text = [
+			...paths.map((path) => `[${path}](${address}/${path})`),
+			'[areas](/areas/asgm)',
+			'[none](/areas/nowhere)',
+			'[page](/pages/none)',
+			'[m](mailto:a@example.org)'
+		].join(' ');
 		const id = await published('news', news({ body: { en: text } }));
 		const rows = await db().selectFrom('editorial.links').select(['address', 'state']).execute();
 		const states = Object.fromEntries(rows.map((row) => [row.address.replace(address, ''), row.state]));
