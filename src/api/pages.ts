@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a path of the platform leads to a page or a file that anybody may read, by the table of its routes. What a page shows is not asked.
+import { languages } from '#text/languages.ts';
 import { access } from './access.ts';
 
 const sign = (text: string): string => text.replace(/[.*+?^${}()|\\]/g, '\\$&');
@@ -8,6 +9,7 @@ const sign = (text: string): string => text.replace(/[.*+?^${}()|\\]/g, '\\$&');
 function patternOf(route: string): RegExp {
 	const pieces = route.split('/').slice(1);
 	const made = pieces.map((piece) => {
+		if (piece === '[lang]') return `/(?:${languages.join('|')})`;
 		if (/^\[\[\w+\]\]$/.test(piece)) return '(?:/[^/]+)?';
 		if (/^\[\.\.\.\w+\]$/.test(piece)) return '(?:/.*)?';
 		return `/${piece

@@ -21,6 +21,9 @@ export const sections: Record<SectionName, Section> = {
 	letters: { type: 'communication', by: 'date', asks: ['year', 'language'] }
 };
 
+/** The section that lists a record type, if one does. */
+export const sectionOf = (type: string): SectionName | undefined => sectionNames.find((name) => sections[name].type === type);
+
 /** Record types of the editorial desk, in the order in which it shows them. */
 export const editorialTypes = ['news', 'event', 'page', 'resource', 'communication'] as const;
 export const isEditorial = (type: string): boolean => (editorialTypes as readonly string[]).includes(type);
