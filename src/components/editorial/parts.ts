@@ -7,5 +7,5 @@ const bodies = ['body', 'description'];
 /** Questions that the article shows; none where the form is no article. */
 export function articleParts(form: Form): string[] {
 	const body = bodies.find((id) => questionOf(form, id)?.format === 'markdown');
-	return body ? [form.titleFrom ?? '', 'summary', body, 'image', 'imageAlt'].filter(Boolean) : [];
+	return body ? [form.titleFrom ?? '', 'date', 'summary', body, 'image', 'imageAlt'].filter(Boolean) : [];
 }
