@@ -9,6 +9,7 @@ import { kindOf } from '#forms/kinds.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import type { RecordType } from '#records/type.ts';
 import { type Language, languages } from '#text/languages.ts';
+import { plainOf } from '#text/plain.ts';
 import type { Words } from '#text/words.ts';
 
 export interface Entry {
@@ -84,7 +85,8 @@ const summaryLength = 300;
 function summaryOf(form: Form, answers: Answers): Words | null {
 	const question = allQuestions(form).find((each) => each.kind === 'words' && each.id !== form.titleFrom && answers[each.id]);
 	const words = question && asWords(answers[question.id]);
-	return words ? Object.fromEntries(Object.entries(words).map(([language, text]) => [language, shortened(text)])) : null;
+	const plain = question?.format === 'markdown' ? plainOf : (text: string) => text;
+	return words ? Object.fromEntries(Object.entries(words).map(([language, text]) => [language, shortened(plain(text))])) : null;
 }
 
 function shortened(text: string): string {

@@ -74,6 +74,23 @@ export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
 			})
 	).format(at);
 
+/** From one moment to another in a zone, which is named: "24 November 2026, 14:05 – 16:00 CET". */
+export const momentRange = (language: Language, from: Date, to: Date, zone: string): string =>
+	once(
+		`moments ${language} ${zone}`,
+		() =>
+			new Intl.DateTimeFormat(locales[language], {
+				timeZone: zone,
+				year: 'numeric',
+				month: 'long',
+				day: 'numeric',
+				hour: '2-digit',
+				minute: '2-digit',
+				hourCycle: 'h23',
+				timeZoneName: 'short'
+			})
+	).formatRange(from, to);
+
 /** The day of a moment in a zone, without the hour. */
 export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>
 	once(

@@ -250,7 +250,8 @@ describe('Page', () => {
 });
 
 describe('Shell', () => {
-	const frame = { person: null, path: '/parties/GHA', search: '?year=2026', demonstration: false, children: words('content') };
+	const menu = [{ id: 'parties', label: 'Parties', href: null, items: [{ id: 'all', label: 'All Parties', href: '/en/parties' }] }];
+	const frame = { person: null, menu, path: '/parties/GHA', search: '?year=2026', demonstration: false, children: words('content') };
 	const ama = { name: 'Ama Mensah', roles: [], mayQueue: false, mayEditFacts: true, mayPeople: false, mayOrganisations: false };
 
 	test('the language switch keeps page and query', async () => {

@@ -4,6 +4,7 @@ import { isLanguage, languages } from '../text/languages.ts';
 import { isDay } from './day.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
 import {
+	bannerSeverities,
 	cycleKinds,
 	deadlineNatures,
 	type Fact,
@@ -153,6 +154,8 @@ const otherLabels: Check = (value, place) => {
 
 const amendment = one('amendment');
 const recordTypes = list(matching(/^[a-z][a-z0-9-]*$/));
+/** A page of the platform without its language, or a whole address. */
+const leadsTo = matching(/^(\/(?![/\\])[^\s\\]*|https:\/\/[^\s\\]+)$/);
 const phaseOut = shape<FactValues['annex-a']>({ title: words, longTitle: words, phaseOutYear: year, amendment });
 const titled = shape<FactValues['annex-d']>({ title: words });
 
@@ -245,7 +248,15 @@ const shapes: { [K in FactKind]: Check } = {
 		provider: text,
 		address: orNull(matching(/^https:\/\/[^\s<>"]+$/)),
 		areas: list(one('area'))
-	})
+	}),
+	'menu-item': shape<FactValues['menu-item']>({
+		label: words,
+		to: orNull(leadsTo),
+		under: orNull(one('menu-item')),
+		order: whole(0, 1000, 'not-a-whole-number'),
+		shown: flag
+	}),
+	banner: shape<FactValues['banner']>({ words, severity: oneOf(bannerSeverities), from: day, until: day, link: orNull(leadsTo) })
 };
 
 /** What must hold beyond the shape; runs only on a value that has it. */
@@ -265,6 +276,12 @@ const agreements: { [K in FactKind]?: (value: FactValues[K], id: string, place: 
 	amendment(value, _id, place) {
 		if (value.communicated && value.communicated < value.adopted) place.into('communicated').say('not-in-order');
 		if (value.inForceGenerally && value.inForceGenerally < value.adopted) place.into('inForceGenerally').say('not-in-order');
+	},
+	'menu-item'(value, id, place) {
+		if (value.under === id) place.into('under').say('not-in-order');
+	},
+	banner(value, _id, place) {
+		if (value.until < value.from) place.into('until').say('not-in-order');
 	},
 	concept(value, id, place) {
 		const above = new Set<string>();

@@ -208,6 +208,28 @@ export interface LearningValue {
 	areas: string[];
 }
 
+/** A line of the main menu: a group, which has no place of its own, or what stands under one. */
+export interface MenuItemValue {
+	label: Words;
+	/** A page of the platform without its language (`/areas`), or a whole address; null for a group. */
+	to: string | null;
+	/** Id of the group. */
+	under: string | null;
+	order: number;
+	shown: boolean;
+}
+
+export const bannerSeverities = ['note', 'warning'] as const;
+
+/** Words on top of all pages, on the days from the first to the last. */
+export interface BannerValue {
+	words: Words;
+	severity: (typeof bannerSeverities)[number];
+	from: Day;
+	until: Day;
+	link: string | null;
+}
+
 /** The value of each kind; a seed file `seeds/convention/{kind}.yaml` stands for every one. */
 export interface FactValues {
 	state: StateValue;
@@ -231,6 +253,8 @@ export interface FactValues {
 	unit: UnitValue;
 	'waste-threshold': WasteThresholdValue;
 	learning: LearningValue;
+	'menu-item': MenuItemValue;
+	banner: BannerValue;
 }
 
 export type FactKind = keyof FactValues;
@@ -256,7 +280,9 @@ export const factKinds = [
 	'language',
 	'unit',
 	'waste-threshold',
-	'learning'
+	'learning',
+	'menu-item',
+	'banner'
 ] as const satisfies readonly FactKind[];
 
 export const isFactKind = (value: unknown): value is FactKind => factKinds.includes(value as FactKind);

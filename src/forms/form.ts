@@ -108,6 +108,8 @@ export interface Question {
 	most?: string | number;
 	/** concept: the scheme its entries come from (annex-a, annex-b, areas, concepts). */
 	scheme?: string;
+	/** words: written in Markdown; text: the last part of an address, a time of day, the name of a time zone; attachment: a picture, shown as one. */
+	format?: 'markdown' | 'slug' | 'time' | 'time-zone' | 'picture';
 	/** reference: record types it may point to. */
 	types?: string[];
 	/** words: languages that must be there (by default any one). */
@@ -254,8 +256,11 @@ export const findingCodes = [
 	'not-enough',
 	'line-twice',
 	'not-a-symbol',
-	'symbol-otherwise'
+	'symbol-otherwise',
+	'not-a-slug',
+	'not-a-time',
+	'not-a-time-zone'
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 /** What only a noun can notice, since it needs more than the form: named by the noun, worded alike. */
-export type NounFinding = `report-${string}` | `library-${string}`;
+export type NounFinding = `report-${string}` | `library-${string}` | `editorial-${string}`;

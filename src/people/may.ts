@@ -92,6 +92,8 @@ export const abilities = {
 	'outcome.by-owner': [whoeverSubmitsForTheOwner],
 	'queue.read': [reviewersEditorsAndPublishers],
 	'desk.read': [whoeverIsSignedIn],
+	/** The editorial desk: what the secretariat has in hand and has published. */
+	'editorial.read': [reviewersEditorsAndPublishers, administrators],
 	'fact.edit': [editorsAndPublishers, administrators],
 	'form.word': [editorsAndPublishers, administrators],
 	'form.design': [administrators],

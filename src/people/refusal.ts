@@ -84,7 +84,10 @@ export const refusalCodes = [
 	'call-not-open',
 	'call-closed',
 	'call-answered',
-	'call-not-for-you'
+	'call-not-for-you',
+	'moment-past',
+	'already-planned',
+	'not-planned'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -184,5 +187,8 @@ export const statusOf: Record<RefusalCode, number> = {
 	'call-not-open': 409,
 	'call-closed': 409,
 	'call-answered': 409,
-	'call-not-for-you': 403
+	'call-not-for-you': 403,
+	'moment-past': 422,
+	'already-planned': 409,
+	'not-planned': 409
 };

@@ -50,5 +50,6 @@ export const endings: Record<string, string> = {
 	'image/jpeg': 'jpg',
 	'image/gif': 'gif',
 	'image/webp': 'webp',
+	'image/avif': 'avif',
 	'application/zip': 'zip'
 };

@@ -24,6 +24,7 @@ import { sharingLetters } from '#sharing/server/doing.ts';
 import { bundleQueue } from '#meetings/server/bundles.ts';
 import { importBundles } from './documents/bundles.ts';
 import { keepDecisions } from './decisions.ts';
+import { editorialQueues, runEditorial } from './editorial.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
 import { sendCallLetters } from './letters-calls.ts';
@@ -66,12 +67,23 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, harvestQueue, bundleQueue, callLetters);
+	await jobs.declare(
+		eventQueue,
+		fileTextQueue,
+		reportLetters,
+		sharingLetters,
+		inboxQueue,
+		olderReports,
+		harvestQueue,
+		bundleQueue,
+		callLetters,
+		...editorialQueues
+	);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
 	const world = async (): Promise<World> => ({ definitions: await definitionsInUse(true), convention: await convention() });
-	return {
+	const instance: Instance = {
 		platform,
 		get definitions() {
 			return lastDefinitions(database) ?? first;
@@ -95,6 +107,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			};
 		},
 		async work() {
+			await runEditorial(platform, world, (by, at) => instance.doing(by, at));
 			await sendLetters(platform);
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
@@ -112,4 +125,5 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		},
 		close: () => platform.close()
 	};
+	return instance;
 }

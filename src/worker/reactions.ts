@@ -2,6 +2,7 @@
 // What follows from each event: one map, read by the worker. A reaction is repeatable, since a job may run twice.
 import { project, type World } from '#catalogue/server/project.ts';
 import { followFiles } from '#catalogue/server/read-file-text.ts';
+import { followEditorial, moved } from './editorial.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced } from '#records/server/doing.ts';
 import { answerDue, remind, tellOtherParty, tellOtherPartyOfWithdrawal, tellOutcome, windUp } from './letters-between.ts';
@@ -23,15 +24,16 @@ const projectRecord: Reaction = ({ platform, world }, event) =>
 
 export const reactions: Record<string, Reaction[]> = {
 	submitted: [tellSecretariat],
-	returned: [tellOwner],
+	returned: [tellOwner, moved],
 	declined: [tellOwner],
-	published: [projectRecord, tellOwner],
+	published: [projectRecord, tellOwner, moved, followEditorial],
+	recalled: [moved],
 	registered: [tellOwner],
 	sent: [tellOtherParty, windUp],
 	[answerDue]: [remind],
 	decided: [projectRecord, tellOutcome],
-	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal],
-	superseded: [projectRecord],
+	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal, followEditorial],
+	superseded: [projectRecord, followEditorial],
 	clarified: [tellOfClarification]
 };
 

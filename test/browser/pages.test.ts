@@ -210,6 +210,8 @@ describe('at work', () => {
 					'/work',
 					'/work/queue',
 					...(await links(page, '/work/queue', /\/work\/queue\/[^/?#]+$/)).slice(0, 3),
+					'/work/editorial',
+					...(await links(page, '/work/editorial', /\/work\/editorial\/plan\/[^/?#]+$/)).slice(0, 1),
 					'/work/reporting',
 					'/work/reporting/elsewhere',
 					...(await links(page, '/work/reporting', /\/work\/reporting\/[^/]+\/open$/)).slice(0, 1),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drafts: beginning a record, reading, saving and checking its answers, attaching files. Each delegates to the act that the pages use.
 import { Readable } from 'node:stream';
-import { allQuestions, type Answers, type Form } from '#forms/form.ts';
+import { takePicture } from '#editorial/server/pictures.ts';
+import { allQuestions, type Answers, type Form, type Question } from '#forms/form.ts';
 import { kindOf } from '#forms/kinds.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
@@ -320,10 +321,11 @@ export const draftOperations = [
 			if (asked.question !== undefined && !question) return { faults: [{ parameter: 'question', code: 'unknown' }] };
 			const { body } = context.request;
 			if (!body) return refuse('empty');
-			const kept = await context.platform.files.put(Readable.fromWeb(body as never), {
-				limitBytes: largestFile,
-				accept: question?.accept ?? accepted
-			});
+			const { files } = context.platform;
+			const kept =
+				question?.format === 'picture'
+					? await takePicture(files, Readable.fromWeb(body as never))
+					: await files.put(Readable.fromWeb(body as never), { limitBytes: largestFile, accept: question?.accept ?? accepted });
 			return isFileRefusal(kept) ? ({ refusal: kept.refusal, values: { limit: largestFile / megabyte } } as Refusal) : kept;
 		},
 		isPrepared: (prepared): prepared is KeptFile => 'sha256' in prepared,
@@ -343,7 +345,7 @@ export const draftOperations = [
 ];
 
 /** The question of a form that takes files, or that column of one. */
-function questionAt(form: Form, path: string): { accept?: string[] } | undefined {
+function questionAt(form: Form, path: string): Pick<Question, 'accept' | 'format'> | undefined {
 	const [id, column] = path.split('.');
 	const question = allQuestions(form).find((each) => each.id === id);
 	const found = column === undefined ? question : question?.columns?.find((each) => each.id === column);

@@ -3,5 +3,6 @@
 import { examineSymbol } from '#meetings/server/examine-symbol.ts';
 import { examining } from '#records/server/judge.ts';
 import { examineReport } from '#reporting/server/examine.ts';
+import { examineEditorial } from './examine-editorial.ts';
 
-export const examineRecord = examining(examineReport, examineSymbol);
+export const examineRecord = examining(examineReport, examineSymbol, examineEditorial);

@@ -182,11 +182,14 @@ async function* files({ database, files }: Opened, { quick }: Wish): AsyncGenera
 	const { rows } = await sql<{ sha256: string; size: number; record: string }>`
 		select sha256, max(size)::bigint as size, min(record_id) as record from records.attachments group by sha256`.execute(database.kysely);
 	const named = new Map(rows.map((row) => [row.sha256, row]));
+	// Made from pictures for the pages, and made again where one is missing.
+	const { rows: made } = await sql<{ sha256: string }>`select distinct sha256 from editorial.renditions`.execute(database.kysely);
+	const renditions = new Set(made.map(({ sha256 }) => sha256));
 	const faults: string[] = [];
 	const orphans: string[] = [];
 	for await (const { sha256, size } of files.all()) {
 		const known = named.get(sha256);
-		if (!known) orphans.push(`${sha256} (${size} bytes)`);
+		if (!known && !renditions.has(sha256)) orphans.push(`${sha256} (${size} bytes)`);
 		if (known && Number(known.size) !== size) faults.push(`${sha256} of ${known.record} has ${size} bytes and not ${known.size}`);
 		else if (!quick && (await hashOf(files, sha256)) !== sha256)
 			faults.push(`${sha256}${known ? ` of ${known.record}` : ''} has another content than its name says`);

@@ -71,7 +71,8 @@ function bound(kind: KindName, typed: string): string | number | undefined {
 
 /** Limits under `prefix` that the kind knows; what the page did not show stays as it was. */
 function limitsFrom(fields: FormData, prefix: string, kind: KindName, before: Question | undefined, faults: FieldFault[]): Partial<Question> {
-	const limits: { [limit: string]: unknown } = {};
+	// What no page offers stays as the form came with it.
+	const limits: { [limit: string]: unknown } = before?.format && kinds[kind].limits.includes('format') ? { format: before.format } : {};
 	for (const limit of limitNames) {
 		if (!kinds[kind].limits.includes(limit)) continue;
 		const name = `${prefix}${limit}`;

@@ -56,6 +56,10 @@ function valuesFor(question: Question, code: string): Finding['values'] | undefi
 			return { article: '17(5)' };
 		case 'row-incomplete':
 			return question.columns?.some((column) => column.required) ? { column: '…' } : undefined;
+		case 'not-a-slug':
+		case 'not-a-time':
+		case 'not-a-time-zone':
+			return code === `not-a-${question.format}` ? {} : undefined;
 		case 'part-missing':
 			return { part: '…' };
 		default:

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desk asks about a fact, kind by kind: which fields, of which sort, in which order. Knows no page, no words and no fields of a browser:
 // those are in wording.ts and fields.ts. What a value must be stands in convention/check-fact.ts.
-import { cycleKinds, deadlineNatures, type FactKind, type FactValues, instrumentTypes, learningKinds, meetingBodies } from '#convention/fact.ts';
+import {
+	bannerSeverities,
+	cycleKinds,
+	deadlineNatures,
+	type FactKind,
+	type FactValues,
+	instrumentTypes,
+	learningKinds,
+	meetingBodies
+} from '#convention/fact.ts';
 
 /** Lists to choose from that are no facts; words of a choice: `facts.option.{list}.{choice}`. */
 export const options = {
@@ -12,7 +21,8 @@ export const options = {
 	body: meetingBodies,
 	nature: deadlineNatures,
 	report: cycleKinds,
-	learning: learningKinds
+	learning: learningKinds,
+	severity: bannerSeverities
 } as const;
 
 /** What ids are chosen from: facts of a kind, or the record types. */
@@ -145,6 +155,20 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		provider: { is: 'text' },
 		address: { is: 'text', optional: true },
 		areas: { is: 'entries', of: 'area' }
+	},
+	'menu-item': {
+		label: words,
+		to: { ...hinted, optional: true },
+		under: { is: 'entry', of: 'menu-item', optional: true, helped: true },
+		order: { is: 'whole', helped: true },
+		shown: yesNo
+	},
+	banner: {
+		words: longWords,
+		severity: { is: 'one-of', list: 'severity' },
+		from: day,
+		until: { is: 'day', helped: true },
+		link: { ...hinted, optional: true }
 	}
 };
 

@@ -10,6 +10,7 @@ import { isIdentifier } from '#records/record.ts';
 import { schemeOf, type Schemes } from '#records/schemes.ts';
 import { type Language, languages } from '#text/languages.ts';
 import type { Reader } from '#text/message.ts';
+import { piecesOf } from '#text/markdown.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
 import { day, size, typeName } from '../intl.ts';
@@ -60,14 +61,22 @@ const paragraphs = (value: Json, language = 'und'): Block[] =>
 
 const asTyped: Print = ({ value }) => (typeof value === 'object' ? [text(own(plain(value), { look: 'code' }))] : paragraphs(value));
 
+/** A text in Markdown without its marks: strong lines for headings, lists as lists. */
+const fromMarkdown = (value: Json, language = 'und'): Block[] =>
+	piecesOf(plain(value)).map((piece): Block => {
+		if (piece.is === 'list') return { is: 'list', items: piece.items.map((item) => [{ text: item, language }]) };
+		return text([{ text: piece.text, language, ...(piece.is === 'heading' ? { look: 'strong' as const } : {}) }]);
+	});
+
 /** The reader's language first, then all others: on paper nothing opens on demand. */
-const inTongues: Print = ({ reader, value }) => {
+const inTongues: Print = ({ reader, question, value }) => {
+	const set = question.format === 'markdown' ? fromMarkdown : paragraphs;
 	const words: Words = isObject(value) ? (value as Words) : {};
 	const first = choose(words, reader.language)?.language;
 	const keys = [...(first ? [first] : []), ...Object.keys(words).filter((key) => key !== first && words[key as Language])];
 	return keys.flatMap((key) => [
 		...(keys.length > 1 || key !== reader.language ? [text(own(tongue(reader.language, key), { look: 'soft' }))] : []),
-		...paragraphs(words[key as Language] ?? '', languages.includes(key as Language) ? key : 'und')
+		...set(words[key as Language] ?? '', languages.includes(key as Language) ? key : 'und')
 	]);
 };
 

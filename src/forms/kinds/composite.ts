@@ -38,6 +38,8 @@ export const attachment: Kind = {
 		const held = known.file(answer.file);
 		if (!held) return [finding('attachment-missing')];
 		if (question.accept && !question.accept.includes(held.mediaType)) return [finding('attachment-type', '', { type: held.mediaType })];
+		// What a picture shows is said beside it, in every language.
+		if (question.format === 'picture') return [];
 		return typeof answer.language === 'string' && known.has('languages', answer.language)
 			? []
 			: [finding('language-missing', 'language', { language: '' })];
@@ -46,10 +48,10 @@ export const attachment: Kind = {
 	columns: () => ['name', 'language', 'file'],
 	flatten: (answer) =>
 		isObject(answer) ? [String(answer.name ?? ''), String(answer.language ?? ''), String(answer.file ?? '')] : [null, null, null],
-	schema: () => ({
+	schema: (question) => ({
 		type: 'object',
 		additionalProperties: false,
-		required: ['file', 'name', 'language'],
+		required: question.format === 'picture' ? ['file', 'name'] : ['file', 'name', 'language'],
 		properties: {
 			file: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the content, as returned when it was uploaded' },
 			name: { type: 'string', maxLength: 300 },
@@ -59,7 +61,7 @@ export const attachment: Kind = {
 		}
 	}),
 	texts: (answer) => (isObject(answer) && typeof answer.name === 'string' ? [{ text: answer.name, language: null }] : []),
-	limits: ['accept']
+	limits: ['accept', 'format']
 };
 
 const partKinds: Partial<Record<KindName, Kind>> = { text, 'long-text': longText, email, day, attachment };

@@ -2,7 +2,7 @@
 // Kinds whose answer is text: one line, paragraphs, text in several languages, web address, e-mail address.
 import { symbolFault } from '#convention/symbol.ts';
 import { isLanguage, languages } from '#text/languages.ts';
-import type { Json, Question } from '../form.ts';
+import type { FindingCode, Json, Question } from '../form.ts';
 import { finding, isObject, type Kind, oneText } from '../kind.ts';
 
 // Control characters, and the bidirectional overrides that can make a text read otherwise than it is stored.
@@ -32,19 +32,43 @@ function textKind(longestByDefault: number): Kind {
 	};
 }
 
-/** One line; where the question asks for a symbol, one that is written as symbols are. */
+/** How a short text is written that means something to the platform: what it must look like, and what is said where it does not. */
+const formats: { [format: string]: { code: FindingCode; fits(text: string): boolean; pattern?: string } } = {
+	slug: { code: 'not-a-slug', fits: (text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text), pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+	time: { code: 'not-a-time', fits: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' },
+	'time-zone': { code: 'not-a-time-zone', fits: isTimeZone }
+};
+
+/** A name of the time zone database, such as `Africa/Accra`; an offset is none, since it does not know the summer. */
+function isTimeZone(text: string): boolean {
+	if (!/^(UTC|[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(text)) return false;
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone.length > 0;
+	} catch {
+		return false;
+	}
+}
+
 const line = textKind(300);
+
+/** One line; where the question asks for a symbol or names a format, one that is written so. */
 export const text: Kind = {
 	...line,
 	check(answer, question, known) {
 		const findings = line.check(answer, question, known);
-		if (findings.length || !question.symbol) return findings;
-		const fault = symbolFault(answer as string, question.symbol);
+		if (findings.length) return findings;
+		const format = question.format ? formats[question.format] : undefined;
+		if (format && !format.fits(answer as string)) return [finding(format.code)];
+		const fault = question.symbol ? symbolFault(answer as string, question.symbol) : undefined;
 		if (!fault) return [];
-		return [fault === 'not-a-symbol' ? finding('not-a-symbol', '', { wanted: question.symbol }) : finding('symbol-otherwise', '', fault)];
+		return [fault === 'not-a-symbol' ? finding('not-a-symbol', '', { wanted: question.symbol ?? '' }) : finding('symbol-otherwise', '', fault)];
 	},
-	codes: [...line.codes, 'not-a-symbol', 'symbol-otherwise'],
-	limits: [...line.limits, 'symbol']
+	codes: [...line.codes, 'not-a-slug', 'not-a-time', 'not-a-time-zone', 'not-a-symbol', 'symbol-otherwise'],
+	schema: (question) => ({
+		...line.schema(question),
+		...(question.format && formats[question.format]?.pattern ? { pattern: formats[question.format]?.pattern as string } : {})
+	}),
+	limits: [...line.limits, 'format', 'symbol']
 };
 
 export const longText = textKind(20_000);
@@ -81,7 +105,7 @@ export const words: Kind = {
 	}),
 	texts: (answer) =>
 		isObject(answer) ? Object.entries(answer).flatMap(([language, value]) => (typeof value === 'string' ? [{ text: value, language }] : [])) : [],
-	limits: ['longest', 'languages']
+	limits: ['longest', 'languages', 'format']
 };
 
 /** Only http and https: an address that a reader can follow without harm. */

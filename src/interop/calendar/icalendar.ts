@@ -11,6 +11,9 @@ export interface CalendarEvent {
 	start: Day;
 	/** Last day, where it lasts longer than one. */
 	end?: Day | null;
+	/** Moments, where it begins and ends at an hour: its days are then theirs. */
+	from?: Date | null;
+	until?: Date | null;
 	/** Its name in a line. */
 	summary: Words;
 	/** What a reader should know, one paragraph each. */
@@ -94,9 +97,13 @@ function eventLines(event: CalendarEvent, { origin, language }: Calendar): strin
 		`DTSTAMP:${stamp}`,
 		...(event.changed ? [`LAST-MODIFIED:${stamp}`] : []),
 		`SEQUENCE:${event.changes ?? 0}`,
-		`DTSTART;VALUE=DATE:${date(event.start)}`,
-		// The first day after it.
-		`DTEND;VALUE=DATE:${date(addDays(event.end && event.end > event.start ? event.end : event.start, 1))}`,
+		...(event.from && event.until
+			? [`DTSTART:${time(event.from)}`, `DTEND:${time(event.until)}`]
+			: [
+					`DTSTART;VALUE=DATE:${date(event.start)}`,
+					// The first day after it.
+					`DTEND;VALUE=DATE:${date(addDays(event.end && event.end > event.start ? event.end : event.start, 1))}`
+				]),
 		...said('SUMMARY', event.summary, language),
 		...(event.description?.length ? [`DESCRIPTION;LANGUAGE=${language}:${escaped(event.description.join('\n\n'))}`] : []),
 		...said('LOCATION', event.place, language),

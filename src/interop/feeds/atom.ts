@@ -19,6 +19,8 @@ export interface Feed {
 	ownerName(entry: Entry): Words;
 	/** Name of a record type. */
 	typeName(id: string): Words | undefined;
+	/** The whole text of an entry as HTML, where the feed gives it. */
+	content?(entry: Entry): { html: string; language: Language } | null;
 }
 
 /** A thing of a feed that no record stands for, such as a row computed from facts. */
@@ -43,11 +45,12 @@ function element(name: string, words: Words | null, reader: Language): string {
 	return `<${name}${language}>${xml(isolated)}</${name}>`;
 }
 
-function entryElement(entry: Entry, { origin, language, ownerName, typeName }: Feed): string {
+function entryElement(entry: Entry, { origin, language, ownerName, typeName, content }: Feed): string {
 	const categories = [
 		`<category term="${xml(entry.type)}" label="${xml(say(typeName(entry.type), language) || entry.type)}"/>`,
 		...entry.areas.map((area) => `<category scheme="${origin}/api/v1/areas" term="${xml(area)}"/>`)
 	];
+	const whole = content?.(entry);
 	return [
 		'<entry>',
 		`<id>${origin}/api/v1/records/${entry.recordId}</id>`,
@@ -59,6 +62,7 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName }: F
 		`<link rel="alternate" type="application/json" href="${origin}/api/v1/records/${entry.recordId}"/>`,
 		...categories,
 		element('summary', entry.summary, language),
+		...(whole ? [`<content type="html"${whole.language === language ? '' : ` xml:lang="${whole.language}"`}>${xml(whole.html)}</content>`] : []),
 		'</entry>'
 	].join('');
 }

@@ -17,7 +17,7 @@ export interface Giving {
 }
 
 /** Not PDF: browsers refuse to show one under the policy above, and without it a PDF may act. */
-const harmless = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain'];
+const harmless = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'text/plain'];
 
 /** 200 or 206 with the content, 304 when the reader has it already, 416 for a part that does not exist, 404 when the file is gone. */
 export async function giveFile(

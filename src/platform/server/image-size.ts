@@ -2,12 +2,13 @@
 // Reads how many pixels a picture says it has from its first bytes, before anybody tries to draw it.
 import type { Look } from './look.ts';
 
-export const measured = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
+export const measured = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'] as const;
 
 /** Width and height in pixels, or null when the header does not say. */
 export async function imageSize(mediaType: string, look: Look): Promise<{ width: number; height: number } | null> {
 	const head = await look(0, 32);
 	if (mediaType === 'image/jpeg') return jpeg(look);
+	if (mediaType === 'image/avif') return avif(await look(0, 4096));
 	if (head.length < 32) return mediaType === 'image/gif' && head.length >= 10 ? gif(head) : null;
 	if (mediaType === 'image/png') return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };
 	if (mediaType === 'image/gif') return gif(head);
@@ -24,6 +25,12 @@ function webp(head: Buffer): { width: number; height: number } | null {
 	if (kind !== 'VP8L') return null;
 	const bits = head.readUInt32LE(21);
 	return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
+}
+
+/** The first property `ispe` of an AVIF: version and flags, then width and height. */
+function avif(head: Buffer): { width: number; height: number } | null {
+	const at = head.indexOf('ispe');
+	return at < 0 || at + 16 > head.length ? null : { width: head.readUInt32BE(at + 8), height: head.readUInt32BE(at + 12) };
 }
 
 /** A JPEG is a row of segments, each with its length; one of the kinds SOF0 to SOF15 holds the size, after any amount of camera data. */

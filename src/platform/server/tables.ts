@@ -78,6 +78,40 @@ export interface Tables {
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'editorial.link_places': {
+		record_id: string;
+		address: string;
+	};
+	'editorial.links': {
+		address: string;
+		state: ColumnType<string, string | undefined, string>;
+		status: ColumnType<number | null, number | null | undefined, number | null>;
+		reason: ColumnType<string | null, string | null | undefined, string | null>;
+		checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		broken_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		tries: ColumnType<number, number | undefined, number>;
+	};
+	'editorial.plans': {
+		id: string;
+		record_id: string;
+		revision: number;
+		due_at: ColumnType<Date, Date | string, Date | string>;
+		checklist: unknown;
+		planned_by: string;
+		planned_at: ColumnType<Date, Date | string, Date | string>;
+		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		ended_by: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome: ColumnType<string | null, string | null | undefined, string | null>;
+		refusal: ColumnType<string | null, string | null | undefined, string | null>;
+	};
+	'editorial.renditions': {
+		source: string;
+		width: number;
+		format: string;
+		sha256: string;
+		size: number;
+		made_at: ColumnType<Date, Date | string | undefined, Date | string>;
+	};
 	'exchange.call_letters': {
 		call: string;
 		letter: string;

@@ -1,4 +1,6 @@
 import { error } from '@sveltejs/kit';
+import { isPage } from '#api/pages.ts';
+import { bannersOn, menuIn } from '#editorial/menu.ts';
 import { isLanguage } from '#text/languages.ts';
 import { may } from '#people/may.ts';
 import { isSecretariat } from '#people/person.ts';
@@ -8,17 +10,20 @@ import type { LayoutServerLoad } from './$types.ts';
 
 export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 	if (!isLanguage(params.lang)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const { person } = locals;
+	const { person, convention, today } = locals;
 	return {
 		language: params.lang,
 		path: url.pathname.slice(params.lang.length + 1),
 		search: locals.query,
+		menu: menuIn(convention, params.lang, (path) => isPage(`/${params.lang}${path}`) || isPage(path)),
+		banners: bannersOn(convention, params.lang, today),
 		support: await supportAbove(locals),
 		demonstration: locals.platform.configuration.demo,
 		person: person && {
 			name: person.name,
 			roles: person.roles,
 			ofSecretariat: isSecretariat(person),
+			mayEditorial: may(person, 'editorial.read'),
 			mayQueue: may(person, 'queue.read'),
 			mayCycles: may(person, 'cycle.read'),
 			mayEditFacts: may(person, 'fact.edit'),

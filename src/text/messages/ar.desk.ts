@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import calls from './ar/calls.json' with { type: 'json' };
 import clarifications from './ar/clarifications.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
+import editorial from './ar/editorial.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
 import flows from './ar/flows.json' with { type: 'json' };
 import forms from './ar/forms.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...calls,
 	...clarifications,
 	...desk,
+	...editorial,
 	...error,
 	...flows,
 	...forms,

@@ -12,6 +12,7 @@ import dashboards from './ar/dashboards.json' with { type: 'json' };
 import deadlines from './ar/deadlines.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
+import editorial from './ar/editorial.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
 import flows from './ar/flows.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

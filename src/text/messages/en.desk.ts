@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import calls from './en/calls.json' with { type: 'json' };
 import clarifications from './en/clarifications.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
+import editorial from './en/editorial.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...calls,
 	...clarifications,
 	...desk,
+	...editorial,
 	...error,
 	...flows,
 	...forms,

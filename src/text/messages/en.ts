@@ -11,6 +11,7 @@ import dashboards from './en/dashboards.json' with { type: 'json' };
 import deadlines from './en/deadlines.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
+import editorial from './en/editorial.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

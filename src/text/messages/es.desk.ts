@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import calls from './es/calls.json' with { type: 'json' };
 import clarifications from './es/clarifications.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
+import editorial from './es/editorial.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
 import forms from './es/forms.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...calls,
 	...clarifications,
 	...desk,
+	...editorial,
 	...error,
 	...flows,
 	...forms,

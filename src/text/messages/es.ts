@@ -12,6 +12,7 @@ import dashboards from './es/dashboards.json' with { type: 'json' };
 import deadlines from './es/deadlines.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
+import editorial from './es/editorial.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

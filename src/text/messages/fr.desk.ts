@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import calls from './fr/calls.json' with { type: 'json' };
 import clarifications from './fr/clarifications.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
+import editorial from './fr/editorial.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
 import flows from './fr/flows.json' with { type: 'json' };
 import forms from './fr/forms.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...calls,
 	...clarifications,
 	...desk,
+	...editorial,
 	...error,
 	...flows,
 	...forms,

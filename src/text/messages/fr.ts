@@ -12,6 +12,7 @@ import dashboards from './fr/dashboards.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
+import editorial from './fr/editorial.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
 import flows from './fr/flows.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import calls from './ru/calls.json' with { type: 'json' };
 import clarifications from './ru/clarifications.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
+import editorial from './ru/editorial.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
 import flows from './ru/flows.json' with { type: 'json' };
 import forms from './ru/forms.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...calls,
 	...clarifications,
 	...desk,
+	...editorial,
 	...error,
 	...flows,
 	...forms,

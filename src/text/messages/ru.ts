@@ -12,6 +12,7 @@ import dashboards from './ru/dashboards.json' with { type: 'json' };
 import deadlines from './ru/deadlines.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
+import editorial from './ru/editorial.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
 import flows from './ru/flows.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import calls from './zh/calls.json' with { type: 'json' };
 import clarifications from './zh/clarifications.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
+import editorial from './zh/editorial.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
 import flows from './zh/flows.json' with { type: 'json' };
 import forms from './zh/forms.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...calls,
 	...clarifications,
 	...desk,
+	...editorial,
 	...error,
 	...flows,
 	...forms,

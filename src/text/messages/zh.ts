@@ -12,6 +12,7 @@ import dashboards from './zh/dashboards.json' with { type: 'json' };
 import deadlines from './zh/deadlines.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
+import editorial from './zh/editorial.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
 import flows from './zh/flows.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const messages: Messages = {
 	...deadlines,
 	...designer,
 	...desk,
+	...editorial,
 	...error,
 	...facts,
 	...flows,

@@ -3,6 +3,7 @@
 import { amendmentsId } from '#catalogue/registers.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
+import { sectionNames } from '#editorial/sections.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { closing, opening, type Page, pageElements, recordsPerSheet, sheetIndex } from '../sitemap.ts';
 
@@ -24,6 +25,7 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		'/reporting/checks',
 		...convention.cycles.map(({ id }) => `/reporting/${id}`),
 		'/areas',
+		...sectionNames.map((name) => `/${name}`),
 		'/developers',
 		'/who-may',
 		'/accessibility',

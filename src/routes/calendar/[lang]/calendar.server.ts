@@ -19,7 +19,9 @@ export async function calendar(
 	const { platform } = locals;
 	if (!isLanguage(params.lang)) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const reader = await readerIn(params.lang);
-	const changes = new Map((await changedFacts(platform.database.read, kinds)).map((each) => [changeKey(each.kind, each.id), each]));
+	const changes = new Map(
+		(kinds.length ? await changedFacts(platform.database.read, kinds) : []).map((each) => [changeKey(each.kind, each.id), each])
+	);
 	const made = await make(reader, changes);
 	const body = icalendar({ ...made, origin: platform.configuration.origin, language: params.lang, path: `${url.pathname}${url.search}` });
 	const name = url.pathname.split('/').at(-1);

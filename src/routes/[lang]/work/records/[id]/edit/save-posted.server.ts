@@ -18,7 +18,7 @@ export async function savePosted(locals: App.Locals, record: string, fields: For
 	for (const { path, file } of uploadsIn(posted)) {
 		const question = attachmentAt(form, path);
 		if (!question) continue;
-		const stored = await storeUpload(locals, record, file, question.accept);
+		const stored = await storeUpload(locals, record, file, question);
 		if (isRefusal(stored)) return stored;
 		posted = withFile(posted, path, question, stored);
 	}

@@ -1,5 +1,7 @@
 // Stores an uploaded file and ties it to the record; the answer that names it is saved by the caller.
 import { Readable } from 'node:stream';
+import { takePicture } from '#editorial/server/pictures.ts';
+import type { Question } from '#forms/form.ts';
 import { isRefusal, type Refusal } from '#people/refusal.ts';
 import { attach } from '#records/server/attach.ts';
 
@@ -26,9 +28,14 @@ export interface StoredFile {
 }
 
 /** The reader's language is taken as the file's until the person says another. */
-export async function storeUpload(locals: App.Locals, record: string, file: File, accept: string[] | undefined): Promise<StoredFile | Refusal> {
-	const stored = await locals.platform.files.put(Readable.fromWeb(file.stream() as never), { limitBytes: largest, accept: accept ?? acceptedTypes });
-	if ('refusal' in stored) return { refusal: stored.refusal, values: { limit: largest / megabyte } } as Refusal;
+export async function storeUpload(locals: App.Locals, record: string, file: File, question: Question): Promise<StoredFile | Refusal> {
+	const { files } = locals.platform;
+	const stored =
+		question.format === 'picture'
+			? await takePicture(files, Readable.fromWeb(file.stream() as never))
+			: await files.put(Readable.fromWeb(file.stream() as never), { limitBytes: largest, accept: question.accept ?? acceptedTypes });
+	if ('refusal' in stored)
+		return { refusal: stored.refusal, values: { limit: ('limitBytes' in stored ? stored.limitBytes : largest) / megabyte } } as Refusal;
 	const attached = await locals.platform.database.write((db) =>
 		attach(db, locals.doing(), { record, sha256: stored.sha256, name: file.name, mediaType: stored.mediaType, size: stored.size })
 	);

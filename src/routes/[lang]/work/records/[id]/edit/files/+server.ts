@@ -16,6 +16,6 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const form = locals.definitions.form(record.type, draft.formVersion) as Form;
 	const question = attachmentAt(form, String(fields.get('question') ?? ''));
 	if (!question) return problem(locals.reader, { refusal: 'not-valid' });
-	const stored = await storeUpload(locals, record.id, file, question.accept);
+	const stored = await storeUpload(locals, record.id, file, question);
 	return isRefusal(stored) ? problem(locals.reader, stored) : json(stored, { status: 201 });
 };

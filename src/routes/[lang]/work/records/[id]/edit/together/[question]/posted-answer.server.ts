@@ -18,7 +18,7 @@ export async function postedAnswer(
 	for (const { path, file } of uploadsIn(posted)) {
 		const asked = attachmentAt(form, path);
 		if (!asked) continue;
-		const stored = await storeUpload(locals, id, file, asked.accept);
+		const stored = await storeUpload(locals, id, file, asked);
 		if (isRefusal(stored)) return stored;
 		posted = withFile(posted, path, asked, stored);
 	}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Markdown for pages: made on the server at once, in a browser only when a page there draws it anew, since the library that reads it is heavy.
+import type { Setting } from '#text/markdown.ts';
+
+type Make = (text: string, setting: Setting) => string;
+
+/** On the server; undefined in a browser. */
+export const make: Make | undefined = import.meta.env.SSR ? (await import('#text/markdown.ts')).markdownHtml : undefined;
+
+interface Policies {
+	createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
+}
+
+let later: Promise<Make> | undefined;
+
+/** In a browser: fetches the library once. Where the browser asks for it, what is made is marked as ours: nothing else may be drawn. */
+export const makeLater = (): Promise<Make> =>
+	(later ??= import('#text/markdown.ts').then(({ markdownHtml }) => {
+		const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
+		const policy = policies?.createPolicy('markdown', { createHTML: (html) => html });
+		return (text, setting) => {
+			const html = markdownHtml(text, setting);
+			return policy ? (policy.createHTML(html) as string) : html;
+		};
+	}));

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of a text in Markdown without its marks, for lines of lists, feeds and descriptions. A glance, not a reading: no library.
+
+/** One line of plain words. */
+export const plainOf = (markdown: string): string =>
+	markdown
+		.slice(0, 20_000)
+		.replace(/^(```|~~~).*$/gm, '')
+		.replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
+		.replace(/<(https?:[^>\s]+)>/g, '$1')
+		.replace(/^\s*\|?(\s*:?-{3,}:?\s*\|?)+\s*$/gm, '')
+		.replace(/^\s{0,3}(#{1,6}|>|[-*+]|\d{1,3}[.)])\s+/gm, '')
+		.replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
+		.replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]+?)(?<=\S)\*/gu, '$1')
+		.replace(/`([^`\n]+)`/g, '$1')
+		.replace(/\s*\|\s*/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
