@@ -9,7 +9,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
 import { type World as Catalogue, project } from '#catalogue/server/project.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineRecord } from '#catalogue/server/examine.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { testDatabase } from './ground/database.ts';
 
@@ -46,7 +46,7 @@ export async function openWorld(): Promise<World> {
 			at: new Date(at),
 			definitions,
 			convention,
-			examine: examineReport,
+			examine: examineRecord,
 			hold: approvalHolds,
 			announce: async (_, event) => void announced.push(event)
 		}),

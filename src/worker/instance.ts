@@ -14,7 +14,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineRecord } from '#catalogue/server/examine.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
@@ -76,7 +76,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			at,
 			definitions: await definitionsInUse(true),
 			convention: await convention(),
-			examine: examineReport,
+			examine: examineRecord,
 			hold: approvalHolds,
 			announce: async (db, event) => {
 				if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);

@@ -13,7 +13,7 @@ import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
 import { isReportType } from '#reporting/cycle.ts';
 import { beginReport } from '#reporting/server/begin-report.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineRecord } from '#catalogue/server/examine.ts';
 import { judge } from '#records/server/judge.ts';
 import { type Draft, draftOf, findRecord, lockDraft } from '#records/server/records.ts';
 import { chooseAnswer, saveAnswers } from '#records/server/save-answers.ts';
@@ -276,7 +276,7 @@ export const draftOperations = [
 			if (isRefusal(found)) return found;
 			const { record, draft } = found;
 			const { definitions, convention } = context;
-			const judged = await judge(db, { definitions, convention, examine: examineReport }, record, draft, new Date());
+			const judged = await judge(db, { definitions, convention, examine: examineRecord }, record, draft, new Date());
 			return { body: presentCheck(context.reader, draft.version, judged.findings, judged.completeness) };
 		}
 	}),

@@ -4,7 +4,7 @@ import { may } from '#people/may.ts';
 import { namesOf } from '#people/server/accounts.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import { judge } from '#records/server/judge.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineRecord } from '#catalogue/server/examine.ts';
 import { type Draft, draftOf, findRecord } from '#records/server/records.ts';
 
 export async function openDraft(locals: App.Locals, id: string) {
@@ -18,7 +18,7 @@ export async function openDraft(locals: App.Locals, id: string) {
 
 /** `whole`: with what the nouns notice beyond the form; after each answer the form alone is asked. */
 export const judged = ({ platform, definitions, convention }: App.Locals, record: RecordEnvelope, draft: Draft, { whole = false } = {}) =>
-	judge(platform.database.read, { definitions, convention, examine: whole ? examineReport : undefined }, record, draft, new Date());
+	judge(platform.database.read, { definitions, convention, examine: whole ? examineRecord : undefined }, record, draft, new Date());
 
 /** Names of the people who last touched an answer or whose answer waits. */
 export const peopleOf = async (locals: App.Locals, draft: Draft): Promise<Record<string, string>> =>
