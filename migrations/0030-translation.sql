@@ -52,9 +52,10 @@ create table translation.events (
 comment on table translation.events is 'What happened on the translation desk: who saved, reviewed, had drafted by a machine, sent out and took in what.';
 comment on column translation.events.seq is 'Order of writing.';
 comment on column translation.events.record_id is 'The record.';
-comment on column translation.events.event is 'saved, reviewed, machine-drafted, imported, exported, source-chosen.';
+comment on column translation.events.event is 'saved, reviewed (texts that stand were said to be right), machine-drafted, imported, exported, source-chosen.';
 comment on column translation.events.language is 'Language of the translation.';
 comment on column translation.events.details is 'Questions and numbers; no text.';
 comment on column translation.events.caused_by is 'Account.';
 comment on column translation.events.occurred_at is 'When.';
 create index translation_events_record on translation.events (record_id, seq);
+create index translation_events_seen on translation.events (seq) where event in ('reviewed', 'source-chosen');

@@ -215,6 +215,9 @@ describe('at work', () => {
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',
 					...(await olderReports(page)),
+					'/work/translation',
+					'/work/translation/upload',
+					...(await links(page, '/work/translation?into=ar', /\/work\/translation\/[^/]+\/ar$/)).slice(0, 1),
 					'/work/facts',
 					...facts.slice(0, 2),
 					...items

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The translation desk: a letter of the secretariat is translated side by side, reviewed, published; its source changes, and the translation is stale.
 // Two translators at once, machine drafts that cannot be published unread, and whose records are whose.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as bodyOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
@@ -9,11 +12,17 @@ import { begin } from '#records/server/begin.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { draftOf, findRecord } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
+import { readRevision } from '#records/server/revisions.ts';
 import { submit } from '#records/server/submit.ts';
+import { fingerprint } from '#translation/fingerprint.ts';
+import type { Returned, ReturnedUnit } from '#translation/returned.ts';
 import { chooseSource } from '#translation/server/choose-source.ts';
+import { draftByMachine } from '#translation/server/draft-by-machine.ts';
 import { notePublished } from '#translation/server/note-published.ts';
+import { olderThanSource } from '#translation/server/older.ts';
 import { linesOf } from '#translation/server/overview.ts';
 import { saveTranslation, type Translating, unitsIn } from '#translation/server/save-translation.ts';
+import { takeReturned } from '#translation/server/take-returned.ts';
 import { openTranslation } from '#translation/server/translations.ts';
 import type { Language } from '#text/languages.ts';
 import { ama, edith, kofi, lena, nina, paul, ravi } from '../people.ts';
@@ -239,4 +248,176 @@ test('the overview counts what the pages of the records say, drafts and what is 
 	const counted = Object.values(await states(record, 'es')).toSorted();
 	expect(counted).toEqual(['missing', 'stale']);
 	expect(await linesOf(world.database.fresh, world.definitions, [])).toEqual([]);
+});
+
+describe('a file that went to translators and came back', () => {
+	const returned = (record: string, version: number | null, units: (Partial<ReturnedUnit> & { id: string })[]): Returned => ({
+		record,
+		source: 'en',
+		target: 'fr',
+		version,
+		units: units.map((unit) => ({ source: '', sourceMark: null, target: null, reviewed: false, codes: false, ...unit }))
+	});
+	const take = (file: Returned, takeReviewed = false, person = edith) =>
+		write((db) => takeReturned(db, world.doing(person), { returned: file, takeReviewed }));
+	const outcomes = (taken: Awaited<ReturnType<typeof take>>) => {
+		if (taken === 'wrong-source') throw new Error(taken);
+		return Object.fromEntries(done(taken).units.map(({ question, outcome }) => [question, outcome]));
+	};
+	const mark = { title: fingerprint('Call for information on mercury'), body: fingerprint(body) };
+
+	test('is matched text by text; what cannot be taken is said, and the rest is taken', async () => {
+		const record = await letter({ actionRequired: { en: 'Answer.' } });
+		const { version } = await opened(record);
+		const long = 'x'.repeat(301);
+		const first = returned(record, version, [
+			{ id: 'title', sourceMark: mark.title, target: long },
+			{ id: 'body', sourceMark: mark.body, target: 'Un.\r\n\r\nDeux. ', reviewed: true },
+			{ id: 'symbol', source: 'x', target: 'y' },
+			{ id: 'nothing', source: 'x', target: 'y' }
+		]);
+		expect(outcomes(await take(first))).toEqual({
+			title: 'too-long',
+			body: 'taken',
+			symbol: 'unknown',
+			nothing: 'unknown',
+			actionRequired: 'absent'
+		});
+		expect(await states(record, 'fr')).toEqual({ title: 'missing', body: 'draft', actionRequired: 'missing' });
+		// The same again changes nothing; with the wish to believe the file, the text is reviewed.
+		expect(outcomes(await take(first)).body).toBe('same');
+		expect(outcomes(await take(first, true)).body).toBe('reviewed');
+		expect(await states(record, 'fr')).toMatchObject({ body: 'reviewed' });
+		expect(
+			outcomes(
+				await take(
+					returned(record, null, [
+						{ id: 'title', source: 'Call for information on mercury', target: 'a\u202eb' },
+						{ id: 'body', sourceMark: mark.body, target: '  ' },
+						{ id: 'actionRequired', source: 'Answer.', target: 'Répondez.', codes: true }
+					])
+				)
+			)
+		).toEqual({ title: 'signs', body: 'empty', actionRequired: 'signs' });
+	});
+
+	test('made from an older source it is stale, or left where a newer translation is; another language of source is told', async () => {
+		const record = await letter();
+		const { version } = await opened(record);
+		await change(record, { title: { en: 'A newer call' }, body: { en: `${body} More.` } });
+		done(await translate(record, 'fr', { body: 'Le nouveau corps' }));
+		const file = returned(record, version, [
+			{ id: 'title', source: 'Call for information on mercury', sourceMark: mark.title, target: 'Appel', reviewed: true },
+			{ id: 'body', source: body, sourceMark: mark.body, target: 'Le vieux corps' }
+		]);
+		expect(outcomes(await take(file, true))).toEqual({ title: 'stale', body: 'older' });
+		expect(await states(record, 'fr')).toEqual({ title: 'stale', body: 'draft' });
+		const unit = unitsIn(await opened(record), 'fr')[0];
+		expect([unit?.text, unit?.known?.sourceText]).toEqual(['Appel', 'Call for information on mercury']);
+		expect(await take({ ...file, source: 'es' })).toBe('wrong-source');
+		expect(await take(file, false, ama)).toEqual({ refusal: 'not-found' });
+		expect(await take({ ...file, record: 'MC-LETTER-SEC-9999' })).toEqual({ refusal: 'not-found' });
+	});
+
+	test('what others wrote meanwhile is never overwritten, and what the translator left alone stays', async () => {
+		const record = await letter({ title: { en: 'One', fr: 'Un' }, body: { en: 'Two', fr: 'Deux' } });
+		const { version } = await opened(record);
+		done(await translate(record, 'fr', { title: 'Le premier', body: 'Le deuxième' }));
+		const file = returned(record, version, [
+			{ id: 'title', sourceMark: fingerprint('One'), source: 'One', target: 'Un' },
+			{ id: 'body', sourceMark: fingerprint('Two'), source: 'Two', target: 'Seconde' }
+		]);
+		expect(outcomes(await take(file))).toEqual({ title: 'same', body: 'clash' });
+		const draft = await draftOf(world.database.fresh, record);
+		expect(draft?.answers).toMatchObject({ title: { fr: 'Le premier' }, body: { fr: 'Le deuxième' } });
+		expect(draft?.clashes.map(({ question, value }) => [question, value])).toEqual([['body', { en: 'Two', fr: 'Seconde' }]]);
+	});
+
+	test('of a published record it begins a draft; of one that is with the secretariat nothing is taken', async () => {
+		const record = await letter({ title: { en: 'Out', fr: 'Dehors' } });
+		await publish(record);
+		const { version } = await opened(record);
+		expect(outcomes(await take(returned(record, version, [{ id: 'title', sourceMark: fingerprint('Out'), target: 'Paru' }])))).toMatchObject({
+			title: 'taken'
+		});
+		expect((await draftOf(world.database.fresh, record))?.answers.title).toEqual({ en: 'Out', fr: 'Paru' });
+		done(await write((db) => submit(db, world.doing(edith), record)));
+		expect(await take(returned(record, version, [{ id: 'title', target: 'x' }]))).toEqual({ refusal: 'stage-does-not-fit' });
+	});
+});
+
+describe('a machine elsewhere', () => {
+	let server: Server;
+	let machine: { url: string; key: null };
+	const sent: { texts: string[] }[] = [];
+	beforeAll(async () => {
+		server = createServer((request, response) => {
+			void bodyOf(request).then((said) => {
+				const asked = JSON.parse(said) as { texts: string[]; target: string };
+				sent.push(asked);
+				response.end(JSON.stringify({ texts: asked.texts.map((each) => (each.startsWith('Long') ? 'x'.repeat(400) : `[${asked.target}] ${each}`)) }));
+			});
+		});
+		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+		machine = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: null };
+	});
+	afterAll(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	const ask = (record: string, language: Language, person = edith) =>
+		draftByMachine(world.database, machine, world.doing(person), { record, language });
+
+	test('drafts what is missing, and only that; a draft that does not fit is left out', async () => {
+		const record = await letter({ title: { en: 'Long title' }, actionRequired: { en: 'Answer.', fr: 'Répondez.' } });
+		expect(await ask(record, 'fr')).toEqual({ drafted: 1 });
+		expect(sent.at(-1)).toEqual({ source: 'en', target: 'fr', texts: ['Long title', body] });
+		expect(await states(record, 'fr')).toEqual({ title: 'missing', body: 'machine', actionRequired: 'draft' });
+		const events = await world.database.fresh
+			.selectFrom('translation.events')
+			.select(['event', 'caused_by'])
+			.where('record_id', '=', record)
+			.execute();
+		expect(events).toEqual([{ event: 'machine-drafted', caused_by: 'edith' }]);
+	});
+
+	test('is never sent what is confidential, private, or not one’s own', async () => {
+		const before = sent.length;
+		const confidential = done(
+			await write((db) =>
+				begin(db, world.doing(ama), {
+					type: 'art17-exchange-record',
+					ownerKind: 'party',
+					owner: 'GHA',
+					ownerCode: 'GH',
+					answers: { title: { en: 'canary' }, abstract: { en: 'canary' }, confidential: true }
+				})
+			)
+		).id;
+		expect(await ask(confidential, 'fr', ama)).toEqual({ refusal: 'machine-closed' });
+		expect(await ask(confidential, 'fr', edith)).toEqual({ refusal: 'not-found' });
+		expect(sent).toHaveLength(before);
+	});
+
+	test('that is silent changes nothing', async () => {
+		const record = await letter();
+		const silent = await draftByMachine(world.database, { url: 'http://127.0.0.1:1', key: null }, world.doing(edith), { record, language: 'fr' });
+		expect(silent).toEqual({ refusal: 'machine-silent' });
+		expect(await states(record, 'fr')).toEqual({ title: 'missing', body: 'missing' });
+	});
+});
+
+test('readers of a published record are told which text is older than its source', async () => {
+	const record = await letter({ title: { en: 'Told', fr: 'Dit', es: 'Dicho' } });
+	await publish(record);
+	done(await write((db) => moveRecord(db, world.doing(edith), { record, move: 'revise' })));
+	await change(record, { title: { en: 'Told again', fr: 'Dit', es: 'Dicho de nuevo' } });
+	await publish(record);
+	const read = await readRevision(world.database.fresh, world.definitions, null, record);
+	if (!read || 'gone' in read) throw new Error('not published');
+	const older = () => olderThanSource(world.database.fresh, record, read.form, read.revision.answers, read.revision.languages);
+	expect(await older()).toEqual([{ language: 'fr', source: 'en' }]);
+	// Still right, says the translator; nothing is published for that.
+	done(await translate(record, 'fr', {}, { reviewed: ['title'] }));
+	expect(await older()).toEqual([]);
 });

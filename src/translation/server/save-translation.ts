@@ -87,7 +87,7 @@ export async function saveTranslation(db: Writing, doing: Doing, asked: Translat
 	await say(db, id, known);
 	if (!opened.sourceStored && known.length) await rememberSource(db, id, opened.source, doing.by.id, doing.at);
 	if (known.length || changed.length)
-		await logTranslation(db, asked.event ?? (asked.machine ? 'machine-drafted' : 'saved'), {
+		await logTranslation(db, eventOf(asked, changed, reviewed), {
 			record: id,
 			language,
 			by: doing.by.id,
@@ -95,6 +95,12 @@ export async function saveTranslation(db: Writing, doing: Doing, asked: Translat
 			details: { changed, reviewed }
 		});
 	return { changed, reviewed, clashes: saved.clashes, begun: saved.begun };
+}
+
+/** A text that stands, and is now said to be right, may be one that the public reads. */
+function eventOf(asked: Translating, changed: readonly string[], reviewed: readonly string[]): TranslationEvent {
+	if (reviewed.some((question) => !changed.includes(question))) return 'reviewed';
+	return asked.event ?? (asked.machine ? 'machine-drafted' : 'saved');
 }
 
 async function store(

@@ -99,7 +99,8 @@ export async function rememberSource(db: Writing, record: string, language: Lang
 		.execute();
 }
 
-export type TranslationEvent = 'saved' | 'machine-drafted' | 'imported' | 'exported' | 'source-chosen';
+/** `reviewed`: texts that stand were said to be right, which readers of the published record may see. */
+export type TranslationEvent = 'saved' | 'reviewed' | 'machine-drafted' | 'imported' | 'exported' | 'source-chosen';
 
 export async function logTranslation(
 	db: Writing,

@@ -9,6 +9,7 @@ import { registerName } from '#catalogue/register.ts';
 import { isReportType } from '#reporting/cycle.ts';
 import { publicThreadsOf } from '#reporting/server/clarifications.ts';
 import { titleOf } from '#catalogue/entry.ts';
+import { olderThanSource } from '#translation/server/older.ts';
 
 export const loadRecord = (locals: App.Locals, id: string, number?: number) =>
 	locals.remembered(`record ${id} ${number ?? ''}`, () => readRecord(locals, id, number));
@@ -48,6 +49,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		form,
 		revision,
 		revisions,
+		older: await olderThanSource(db, record.id, form, revision.answers, revision.languages),
 		title: titleOf(form, revision.answers, convention),
 		schemes: schemesOf(form, convention),
 		publicThreads: isReportType(record.type) ? await publicThreadsOf(db, record) : [],
