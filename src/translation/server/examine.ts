@@ -6,7 +6,7 @@ import { allUnits } from '../unit.ts';
 import { knownOf, sourceLanguage } from './translations.ts';
 
 export const examineTranslations: Examine = async (db, _, { record, form, answers }) => {
-	const known = await knownOf(db, record.id);
+	const known = await knownOf(db, record.id, 'marks-alone');
 	if (known.length === 0) return [];
 	const { language } = await sourceLanguage(db, record.id, form, answers);
 	return allUnits(form, answers, language, known).flatMap((unit) => {

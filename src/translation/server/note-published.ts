@@ -13,7 +13,7 @@ export async function notePublished(db: Writing, definitions: Definitions, recor
 	const read = await readRevision(reading(db), definitions, null, record);
 	if (!read || 'gone' in read) return 0;
 	const { form, revision } = read;
-	const known = await knownOf(reading(db), record);
+	const known = await knownOf(reading(db), record, 'marks-alone');
 	const { language, stored } = await sourceLanguage(reading(db), record, form, revision.answers);
 	const units = allUnits(form, revision.answers, language, known);
 	if (units.length && !stored) await rememberSource(db, record, language, platformItself.id, at);

@@ -15,7 +15,7 @@ export async function olderThanSource(
 	said: readonly string[]
 ): Promise<{ language: Language; source: Language }[]> {
 	if (said.length < 2) return [];
-	const known = await knownOf(db, record);
+	const known = await knownOf(db, record, 'marks-alone');
 	if (known.length === 0) return [];
 	const { language } = await sourceLanguage(db, record, form, answers);
 	const stale = allUnits(form, answers, language, known).filter(({ state }) => state === 'stale');

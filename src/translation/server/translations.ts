@@ -15,8 +15,14 @@ import { isLanguage, type Language } from '#text/languages.ts';
 import { languagesOf } from '#text/words.ts';
 import { type Known, sourceOf, translated, wordsIn } from '../unit.ts';
 
-export async function knownOf(db: Reading, record: string): Promise<Known[]> {
-	const rows = await db.selectFrom('translation.known').selectAll().where('record_id', '=', record).execute();
+/** Without the texts of the sources where nobody shows what differs: they are the most of it. */
+export async function knownOf(db: Reading, record: string, sources: 'with-sources' | 'marks-alone' = 'with-sources'): Promise<Known[]> {
+	const rows = await db
+		.selectFrom('translation.known')
+		.select(['question', 'language', 'text_sha256', 'state', 'source_language', 'source_sha256', 'said_by', 'said_at'])
+		.$if(sources === 'with-sources', (select) => select.select('source_text'))
+		.where('record_id', '=', record)
+		.execute();
 	return rows.map((row) => ({
 		question: row.question,
 		language: row.language as Language,
@@ -24,7 +30,7 @@ export async function knownOf(db: Reading, record: string): Promise<Known[]> {
 		state: row.state as Known['state'],
 		sourceLanguage: row.source_language as Language,
 		source: row.source_sha256,
-		sourceText: row.source_text,
+		...(row.source_text === undefined ? {} : { sourceText: row.source_text }),
 		by: row.said_by,
 		at: row.said_at
 	}));
