@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
 import { type Judged, judgeReturned, type Returned } from '../returned.ts';
-import { saveTranslation, unitsIn } from './save-translation.ts';
+import { type SavedTranslation, saveTranslation, unitsIn } from './save-translation.ts';
 import { openTranslation } from './translations.ts';
 
 export interface Taken {
@@ -25,7 +25,7 @@ export async function takeReturned(
 	if (returned.source !== null && returned.source !== opened.source) return 'wrong-source';
 	const judged = judgeReturned(opened.form, unitsIn(opened, target), { ...returned, source: opened.source }, takeReviewed);
 	const wanted = judged.filter((each): each is Judged & { text: string } => each.text !== undefined);
-	const saved = wanted.length
+	const saved: Pick<SavedTranslation, 'changed' | 'reviewed' | 'clashes'> | Refusal = wanted.length
 		? await saveTranslation(db, doing, {
 				record,
 				language: target,
