@@ -35,6 +35,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		into,
 		state,
 		coverage: { published: of('published'), draft: of('draft') },
+		types: [...Map.groupBy(working(lines), ({ type }) => type)].map(([type, those]) => ({
+			type,
+			name: locals.definitions.current(type)?.form.words['form.short'] ?? {},
+			shares: Object.fromEntries(
+				languages.map((language) => [language, shareOf(together(those.map(({ coverage }) => coverage[language])))])
+			) as Record<(typeof languages)[number], number | null>
+		})),
 		page,
 		pages: Math.max(1, Math.ceil(queue.length / shown)),
 		count: queue.length,
