@@ -16,6 +16,7 @@ import { readRevision } from '#records/server/revisions.ts';
 import { submit } from '#records/server/submit.ts';
 import { fingerprint } from '#translation/fingerprint.ts';
 import type { Returned, ReturnedUnit } from '#translation/returned.ts';
+import { glossaryIn } from '#translation/glossary.ts';
 import { chooseSource } from '#translation/server/choose-source.ts';
 import { draftByMachine } from '#translation/server/draft-by-machine.ts';
 import { notePublished } from '#translation/server/note-published.ts';
@@ -420,4 +421,10 @@ test('readers of a published record are told which text is older than its source
 	// Still right, says the translator; nothing is published for that.
 	done(await translate(record, 'fr', {}, { reviewed: ['title'] }));
 	expect(await older()).toEqual([]);
+});
+
+test('the terms of the vocabulary are found in a text, with what they are called in another language', () => {
+	const hits = glossaryIn('Emissions of mercury from artisanal and small-scale gold mining', 'en', 'fr', world.convention.all('concept'));
+	expect(hits.length).toBeGreaterThan(1);
+	for (const { concept, target } of hits) expect(world.convention.concept(concept)?.prefLabel.fr).toBe(target);
 });
