@@ -10,6 +10,7 @@ const river = [
 	['forms'],
 	['records'],
 	['sharing'],
+	['translation'],
 	['exchange', 'reporting', 'projects', 'editorial', 'meetings', 'learning'],
 	['catalogue', 'insights'],
 	['interop'],

@@ -90,6 +90,8 @@ export const abilities = {
 	'outcome.by-secretariat': [publishersUnlessBilateral],
 	'outcome.by-other-party': [whoeverSubmitsForTheOtherParty],
 	'outcome.by-owner': [whoeverSubmitsForTheOwner],
+	/** Texts of one language beside another: whoever may edit the record. */
+	'translation.edit': [peopleOfTheOwner],
 	'queue.read': [reviewersEditorsAndPublishers],
 	'desk.read': [whoeverIsSignedIn],
 	/** The editorial desk: what the secretariat has in hand and has published. */

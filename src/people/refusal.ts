@@ -87,7 +87,9 @@ export const refusalCodes = [
 	'call-not-for-you',
 	'moment-past',
 	'already-planned',
-	'not-planned'
+	'not-planned',
+	'machine-silent',
+	'machine-closed'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -190,5 +192,7 @@ export const statusOf: Record<RefusalCode, number> = {
 	'call-not-for-you': 403,
 	'moment-past': 422,
 	'already-planned': 409,
-	'not-planned': 409
+	'not-planned': 409,
+	'machine-silent': 503,
+	'machine-closed': 409
 };

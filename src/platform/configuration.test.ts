@@ -18,7 +18,8 @@ describe('configurationFrom', () => {
 			demo: true,
 			trainingDays: 60,
 			supportMode: 'asked',
-			logLevel: 'info'
+			logLevel: 'info',
+			translator: null
 		});
 	});
 
@@ -37,7 +38,9 @@ describe('configurationFrom', () => {
 				DEMO: 'yes',
 				TRAINING_DAYS: '14',
 				SUPPORT_MODE: 'announced',
-				LOG_LEVEL: 'DEBUG'
+				LOG_LEVEL: 'DEBUG',
+				TRANSLATE_URL: 'https://translate.example.org/v1?model=a',
+				TRANSLATE_KEY: 'secret'
 			})
 		).toEqual({
 			port: 8080,
@@ -53,7 +56,8 @@ describe('configurationFrom', () => {
 			demo: true,
 			trainingDays: 14,
 			supportMode: 'announced',
-			logLevel: 'debug'
+			logLevel: 'debug',
+			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' }
 		});
 	});
 

@@ -43,6 +43,8 @@ export interface Configuration {
 	/** How support begins: asked for by the Party, also announced by the secretariat, or not at all. */
 	supportMode: (typeof supportModes)[number];
 	logLevel: (typeof logLevels)[number];
+	/** Where texts are drafted by a machine in another language, and what opens it; null: nobody is offered that. */
+	translator: { url: string; key: string | null } | null;
 }
 
 const names = [
@@ -58,7 +60,9 @@ const names = [
 	'DEMO',
 	'TRAINING_DAYS',
 	'SUPPORT_MODE',
-	'LOG_LEVEL'
+	'LOG_LEVEL',
+	'TRANSLATE_URL',
+	'TRANSLATE_KEY'
 ] as const;
 type Name = (typeof names)[number];
 
@@ -107,6 +111,11 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	const levels = `one of ${logLevels.join(', ')}`;
 	const logLevel = setting('LOG_LEVEL', 'info', (text) => logLevels.find((level) => level === text.toLowerCase()) ?? null, levels, 'info');
 
+	const translateUrl = setting('TRANSLATE_URL', null, translatorUrl, 'the address of a translation service', 'https://translate.example.org/v1');
+	const translateKey = env.TRANSLATE_KEY?.trim() || null;
+	if (translateKey && !env.TRANSLATE_URL?.trim())
+		problems.push('TRANSLATE_KEY opens TRANSLATE_URL, which is not set; for example TRANSLATE_URL=https://translate.example.org/v1');
+
 	if (env.READ_DATABASE_URL?.trim() && !env.DATABASE_URL?.trim())
 		problems.push(`READ_DATABASE_URL is the replica of DATABASE_URL, which is not set; for example DATABASE_URL=${postgres}`);
 	for (const [name, value] of Object.entries(env)) {
@@ -130,7 +139,8 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 		demo,
 		trainingDays,
 		supportMode,
-		logLevel
+		logLevel,
+		translator: translateUrl ? { url: translateUrl, key: translateKey } : null
 	};
 }
 
@@ -179,6 +189,12 @@ function webOrigin(text: string): string | null {
 	const url = address(text, 'http:', 'https:');
 	const bare = url && !url.username && !url.password && url.pathname === '/' && !url.search && !url.hash;
 	return bare ? url.origin : null;
+}
+
+/** A key has a variable of its own: an address is shown to whoever sends texts to it. */
+function translatorUrl(text: string): string | null {
+	const url = address(text, 'http:', 'https:');
+	return url && !url.username && !url.password && !url.hash ? url.href : null;
 }
 
 const postgresUrl = (text: string): string | null => (address(text, 'postgres:', 'postgresql:') ? text : null);

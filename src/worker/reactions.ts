@@ -6,6 +6,7 @@ import { followEditorial, moved } from './editorial.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced } from '#records/server/doing.ts';
 import { answerDue, remind, tellOtherParty, tellOtherPartyOfWithdrawal, tellOutcome, windUp } from './letters-between.ts';
+import { notePublished } from '#translation/server/note-published.ts';
 import { tellOfClarification } from './letters-clarifications.ts';
 import { tellOwner, tellSecretariat } from './letters.ts';
 
@@ -22,12 +23,17 @@ const projectRecord: Reaction = ({ platform, world }, event) =>
 		await followFiles(db, platform, event.record);
 	});
 
+const noteTranslations: Reaction = async ({ platform, world }, event) => {
+	await platform.database.write((db) => notePublished(db, world.definitions, event.record, new Date()));
+};
+
 export const reactions: Record<string, Reaction[]> = {
 	submitted: [tellSecretariat],
 	returned: [tellOwner, moved],
 	declined: [tellOwner],
-	published: [projectRecord, tellOwner, moved, followEditorial],
+	published: [projectRecord, noteTranslations, tellOwner, moved, followEditorial],
 	recalled: [moved],
+	revised: [noteTranslations],
 	registered: [tellOwner],
 	sent: [tellOtherParty, windUp],
 	[answerDue]: [remind],

@@ -224,6 +224,9 @@ describe('at work', () => {
 					...(await olderReports(page)),
 					'/work/calls',
 					...(await links(page, '/work/calls', /\/work\/calls\/MC-[^/]+$/)),
+					'/work/translation',
+					'/work/translation/upload',
+					...(await links(page, '/work/translation?into=ar', /\/work\/translation\/[^/]+\/ar$/)).slice(0, 1),
 					'/work/facts',
 					...facts.slice(0, 2),
 					...items

@@ -48,7 +48,7 @@ test('every planted fault is reported by its sentence, and nothing else is', () 
 	expect(found.sort()).toEqual([
 		'src/components/Reaching.svelte: only code of the server imports from a server folder',
 		'src/elsewhere/lost.ts: every folder of src has its place in the river',
-		'src/exchange/across.ts: src/exchange imports only itself and what flows before it (text, platform, convention, people, forms, records, sharing)',
+		'src/exchange/across.ts: src/exchange imports only itself and what flows before it (text, platform, convention, people, forms, records, sharing, translation)',
 		'src/forms/reading.ts: a rule of a noun does no input or output',
 		'src/text/gone.ts: what is imported exists',
 		'src/text/one.ts: nothing imports in a circle',

@@ -3,6 +3,7 @@
 import { examineSymbol } from '#meetings/server/examine-symbol.ts';
 import { examining } from '#records/server/judge.ts';
 import { examineReport } from '#reporting/server/examine.ts';
+import { examineTranslations } from '#translation/server/examine.ts';
 import { examineEditorial } from './examine-editorial.ts';
 
-export const examineRecord = examining(examineReport, examineSymbol, examineEditorial);
+export const examineRecord = examining(examineReport, examineSymbol, examineEditorial, examineTranslations);

@@ -13,6 +13,7 @@ const known = new WeakMap<Reading, { state: Promise<string>; until: number }>();
 export async function stateOf(db: Reading): Promise<string> {
 	const { rows } = await sql<{ state: string }>`
 		select concat_ws(' ', (select max(seq) from records.events),
+			(select max(seq) from translation.events where event in ('reviewed', 'source-chosen')),
 			(select value from platform.settings where name = 'catalogue-version'),
 			(select value from platform.settings where name = 'reporting-version')) as state`.execute(db as never);
 	return rows[0]?.state ?? '';

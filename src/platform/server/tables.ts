@@ -822,4 +822,31 @@ export interface Tables {
 		decided_by: ColumnType<string | null, string | null | undefined, string | null>;
 		decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'translation.events': {
+		seq: GeneratedAlways<number>;
+		record_id: string;
+		event: string;
+		language: ColumnType<string | null, string | null | undefined, string | null>;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
+		caused_by: string;
+		occurred_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'translation.known': {
+		record_id: string;
+		question: string;
+		language: string;
+		text_sha256: string;
+		state: string;
+		source_language: string;
+		source_sha256: string;
+		source_text: string;
+		said_by: string;
+		said_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'translation.sources': {
+		record_id: string;
+		language: string;
+		chosen_by: string;
+		chosen_at: ColumnType<Date, Date | string, Date | string>;
+	};
 }

@@ -24,6 +24,7 @@ import site from './ar/site.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
+import translation from './ar/translation.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -49,4 +50,5 @@ export const messages: Partial<Messages> = {
 	...support,
 	...token,
 	...training,
+	...translation,
 };

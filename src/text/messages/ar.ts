@@ -46,6 +46,7 @@ import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
+import translation from './ar/translation.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -94,5 +95,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...translation,
 	...who,
 };

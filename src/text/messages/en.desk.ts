@@ -24,6 +24,7 @@ import site from './en/site.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
+import translation from './en/translation.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -49,4 +50,5 @@ export const messages: Partial<Messages> = {
 	...support,
 	...token,
 	...training,
+	...translation,
 };

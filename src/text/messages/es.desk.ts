@@ -24,6 +24,7 @@ import site from './es/site.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
+import translation from './es/translation.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -49,4 +50,5 @@ export const messages: Partial<Messages> = {
 	...support,
 	...token,
 	...training,
+	...translation,
 };

@@ -46,6 +46,7 @@ import support from './es/support.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
+import translation from './es/translation.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -94,5 +95,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...translation,
 	...who,
 };

@@ -24,6 +24,7 @@ import site from './fr/site.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
+import translation from './fr/translation.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -49,4 +50,5 @@ export const messages: Partial<Messages> = {
 	...support,
 	...token,
 	...training,
+	...translation,
 };

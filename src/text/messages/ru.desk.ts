@@ -24,6 +24,7 @@ import site from './ru/site.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
+import translation from './ru/translation.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -49,4 +50,5 @@ export const messages: Partial<Messages> = {
 	...support,
 	...token,
 	...training,
+	...translation,
 };

@@ -46,6 +46,7 @@ import support from './ru/support.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
+import translation from './ru/translation.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -94,5 +95,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...translation,
 	...who,
 };

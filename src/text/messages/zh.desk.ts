@@ -24,6 +24,7 @@ import site from './zh/site.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
+import translation from './zh/translation.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -49,4 +50,5 @@ export const messages: Partial<Messages> = {
 	...support,
 	...token,
 	...training,
+	...translation,
 };

@@ -46,6 +46,7 @@ import support from './zh/support.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
+import translation from './zh/translation.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -94,5 +95,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...translation,
 	...who,
 };

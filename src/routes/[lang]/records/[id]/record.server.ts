@@ -15,6 +15,7 @@ import type { Convention } from '#convention/convention.ts';
 import type { Answers } from '#forms/form.ts';
 import type { Reading } from '#platform/server/database.ts';
 import { projectType } from '#projects/answers.ts';
+import { olderThanSource } from '#translation/server/older.ts';
 
 export const loadRecord = (locals: App.Locals, id: string, number?: number) =>
 	locals.remembered(`record ${id} ${number ?? ''}`, () => readRecord(locals, id, number));
@@ -65,6 +66,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		form,
 		revision,
 		revisions,
+		older: await olderThanSource(db, record.id, form, revision.answers, revision.languages),
 		title: titleOf(form, revision.answers, convention),
 		schemes: schemesOf(form, convention),
 		library: await libraryRecord(db, { definitions, convention }, record, revision.answers),

@@ -7,7 +7,7 @@ import { readRevision } from '#records/server/revisions.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { explanationsIn } from '#reporting/checks.ts';
 import { isReportType } from '#reporting/cycle.ts';
-import { examineReport } from '#reporting/server/examine.ts';
+import { examineRecord } from '#catalogue/server/examine.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
 import { threadsOn } from '../../clarifications/shown.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		clarifications: await threadsOn(locals, page.record),
 		examined: isReportType(page.record.type)
 			? {
-					findings: await examineReport(platform.database.read, locals, {
+					findings: await examineRecord(platform.database.read, locals, {
 						record: page.record,
 						form: page.form,
 						answers: page.revision.answers,

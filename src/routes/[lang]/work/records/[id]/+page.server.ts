@@ -8,6 +8,7 @@ import { fittingMoves, type MoveName, moveNames } from '#records/move.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { findRecord, movesOf, standingSince } from '#records/server/records.ts';
 import { movesSeenBy } from '#records/server/revisions.ts';
+import { translated } from '#translation/unit.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
 import { threadsOn } from '../../clarifications/shown.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
@@ -32,7 +33,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		named.map((move) => move.by)
 	);
 	const next = fittingMoves(record, type).filter(({ name, move }) => !elsewhere.has(name) && may(person, move.ability, record));
-	const words = definitions.current(record.type)?.form.words ?? {};
+	const form = definitions.current(record.type)?.form;
+	const words = form?.words ?? {};
 	const since = await standingSince(db, [record.id]);
 	return {
 		...(received || all.some((move) => move.revision !== null)
@@ -53,6 +55,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		moves: history.map((move) => ({ ...move, name: (named.includes(move) && names.get(move.by)) || null })),
 		next: next.map(({ name, move }) => ({ name, reason: move.reason })),
 		mayEdit: may(person, 'draft.edit', record) && (record.stage === 'draft' || record.stage === 'returned'),
+		translates: may(person, 'translation.edit', record) && !!form && translated(form).length > 0,
 		receipts: received ? [] : [...new Set(all.flatMap(({ move, revision }) => (move === 'submit' && revision !== null ? [revision] : [])))],
 		done: url.searchParams.get('done'),
 		asked: url.searchParams.get('move')
