@@ -12,6 +12,7 @@ const river = [
 	['sharing'],
 	['exchange', 'reporting', 'projects', 'editorial', 'meetings', 'learning'],
 	['catalogue', 'insights'],
+	['watching'],
 	['interop'],
 	['components'],
 	['api'],

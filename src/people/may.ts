@@ -93,6 +93,7 @@ export const abilities = {
 	'queue.read': [reviewersEditorsAndPublishers],
 	'desk.read': [whoeverIsSignedIn],
 	'fact.edit': [editorsAndPublishers, administrators],
+	'redirect.import': [editorsAndPublishers, administrators],
 	'form.word': [editorsAndPublishers, administrators],
 	'form.design': [administrators],
 	'cycle.read': [reviewersEditorsAndPublishers, administrators],

@@ -80,7 +80,9 @@ export const refusalCodes = [
 	'support-minutes',
 	'day-passed',
 	'clarification-empty',
-	'clarification-revision'
+	'clarification-revision',
+	'nothing-to-follow',
+	'too-many-watches'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -176,5 +178,7 @@ export const statusOf: Record<RefusalCode, number> = {
 	'support-minutes': 422,
 	'day-passed': 422,
 	'clarification-empty': 422,
-	'clarification-revision': 422
+	'clarification-revision': 422,
+	'nothing-to-follow': 422,
+	'too-many-watches': 409
 };

@@ -26,6 +26,7 @@ import { sendSharingLetters } from './letters-sharing.ts';
 import { importOlderReports } from './older-reports.ts';
 import { react, reactions } from './reactions.ts';
 import { expireTraining } from './training.ts';
+import { digestQueue, sendDigests } from './watching.ts';
 
 export interface Instance {
 	platform: Platform;
@@ -58,7 +59,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		await seedConvention(db);
 		await seedDefinitions(db);
 	});
-	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports);
+	await jobs.declare(eventQueue, fileTextQueue, reportLetters, sharingLetters, inboxQueue, olderReports, digestQueue);
 	const first = await currentDefinitions(database, { now: true });
 	const definitionsInUse = (now = false) => currentDefinitions(database, { now });
 	const convention = () => currentConvention(database);
@@ -92,6 +93,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await importOlderReports(platform, world);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
+			await sendDigests(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

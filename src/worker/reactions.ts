@@ -7,6 +7,7 @@ import type { Announced } from '#records/server/doing.ts';
 import { answerDue, remind, tellOtherParty, tellOtherPartyOfWithdrawal, tellOutcome, windUp } from './letters-between.ts';
 import { tellOfClarification } from './letters-clarifications.ts';
 import { tellOwner, tellSecretariat } from './letters.ts';
+import { tellFollowers } from './watching.ts';
 
 export interface Reacting {
 	platform: Platform;
@@ -25,13 +26,13 @@ export const reactions: Record<string, Reaction[]> = {
 	submitted: [tellSecretariat],
 	returned: [tellOwner],
 	declined: [tellOwner],
-	published: [projectRecord, tellOwner],
+	published: [projectRecord, tellOwner, tellFollowers],
 	registered: [tellOwner],
 	sent: [tellOtherParty, windUp],
 	[answerDue]: [remind],
 	decided: [projectRecord, tellOutcome],
-	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal],
-	superseded: [projectRecord],
+	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal, tellFollowers],
+	superseded: [projectRecord, tellFollowers],
 	clarified: [tellOfClarification]
 };
 

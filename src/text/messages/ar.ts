@@ -39,6 +39,7 @@ import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
+import watching from './ar/watching.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -80,5 +81,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...watching,
 	...who,
 };

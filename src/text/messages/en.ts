@@ -38,6 +38,7 @@ import support from './en/support.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
+import watching from './en/watching.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
 export const messages = {
@@ -79,6 +80,7 @@ export const messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...watching,
 	...who,
 };
 export type Messages = { [Id in keyof typeof messages]: string };

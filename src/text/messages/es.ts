@@ -39,6 +39,7 @@ import support from './es/support.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
+import watching from './es/watching.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -80,5 +81,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...watching,
 	...who,
 };

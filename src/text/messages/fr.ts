@@ -39,6 +39,7 @@ import support from './fr/support.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
+import watching from './fr/watching.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -80,5 +81,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...watching,
 	...who,
 };

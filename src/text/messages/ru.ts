@@ -39,6 +39,7 @@ import support from './ru/support.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
+import watching from './ru/watching.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -80,5 +81,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...watching,
 	...who,
 };

@@ -39,6 +39,7 @@ import support from './zh/support.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
+import watching from './zh/watching.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -80,5 +81,6 @@ export const messages: Messages = {
 	...thesaurus,
 	...token,
 	...training,
+	...watching,
 	...who,
 };
