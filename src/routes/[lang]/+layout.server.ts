@@ -12,6 +12,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 		language: params.lang,
 		path: url.pathname.slice(params.lang.length + 1),
 		search: locals.query,
+		origin: locals.platform.configuration.origin,
 		support: await supportAbove(locals),
 		demonstration: locals.platform.configuration.demo,
 		person: person && {
