@@ -44,6 +44,11 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'',
 		'/search?q=mercury',
 		'/search?q=xyzzyquux',
+		'/follow?of=%2Fsearch%3Fq%3Dmercury',
+		'/follow',
+		'/follow/unknown',
+		'/watching/unknown',
+		'/watching/unknown/stop',
 		'/registers',
 		...registers.map(({ id }) => `/registers/${id}`),
 		'/parties',
@@ -96,7 +101,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 
 /** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */
 export const isReading = ({ path, status }: Address): boolean =>
-	status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset)(\/|$)/.test(path);
+	status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset|follow|watching)(\/|$)/.test(path);
 
 /** Pages (route ids that answer GET) that none of the addresses leads to. */
 export function unvisited(paths: string[]): string[] {

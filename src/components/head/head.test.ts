@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What search engines and those who share a page are told: one address, its languages each naming all the others, and data that cannot break out.
 import { describe, expect, it } from 'vitest';
-import { inPage, isShared, sharedAddress } from './shared.ts';
+import { inPage, isShared, sharedAddress } from './address.ts';
 import { recordThing, registerThing } from './things.ts';
 
 const origin = 'https://exchange.test';
