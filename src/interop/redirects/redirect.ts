@@ -73,7 +73,8 @@ export async function readRedirects(
 	rows: readonly ReadRow[],
 	{ origin, standing, exists }: { origin: string; standing: readonly Redirect[]; exists: (path: string) => Promise<boolean> }
 ): Promise<ReadRedirects> {
-	const [head, ...lines] = rows;
+	// A list as text has no faulty cells; what is none is empty.
+	const [head, ...lines] = rows.map(({ number, cells }) => ({ number, cells: cells.map((cell) => (typeof cell === 'string' ? cell : '')) }));
 	const columns = (head?.cells ?? []).map((cell) =>
 		cell
 			.trim()

@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		address: watched && title ? watched.address : null,
 		feed: watched && title ? feedPaths(watched, reader.language) : null,
 		view: person ? viewAddress(of, origin) : null,
+		of,
 		signedIn: person !== null,
 		email: person?.email ?? null
 	};

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const opened = await openDoor(locals.platform.database.fresh, params.token);
-	return { told: opened ? await shownWatches(locals, opened.told) : [], open: opened !== undefined };
+	return { told: opened ? await shownWatches(locals, opened.told) : [], open: opened !== undefined, token: params.token };
 };
 
 export const actions: Actions = {
