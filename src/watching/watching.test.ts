@@ -26,7 +26,11 @@ const belongs = (said: string, types: string[] = [], more: Partial<Entry> = {}) 
 
 describe('an address', () => {
 	it('has one spelling, with its language or without, relative or absolute', () => {
-		for (const said of ['/search?area=asgm&q=gold++mines%20', '/en/search?q=gold+mines&area=asgm&page=4&sort=newest', `${origin}/zh/search?q=gold%20mines&area=asgm&view=map`])
+		for (const said of [
+			'/search?area=asgm&q=gold++mines%20',
+			'/en/search?q=gold+mines&area=asgm&page=4&sort=newest',
+			`${origin}/zh/search?q=gold%20mines&area=asgm&view=map`
+		])
 			expect(spelt(said), said).toBe('/search?q=gold+mines&area=asgm');
 		expect([spelt('/'), spelt('/fr'), spelt('/search')]).toEqual(['/search', '/search', '/search']);
 		expect(spelt('/parties/gha/')).toBe('/parties/GHA');
@@ -37,7 +41,17 @@ describe('an address', () => {
 	});
 
 	it('is none where nothing can be followed, or where it is not ours', () => {
-		for (const said of ['https://elsewhere.test/search', '//elsewhere.test', '/work', '/registers', '/areas/a/b', '/parties/%00', 'javascript:alert(1)', '/follow?of=x', 'x'.repeat(3000)])
+		for (const said of [
+			'https://elsewhere.test/search',
+			'//elsewhere.test',
+			'/work',
+			'/registers',
+			'/areas/a/b',
+			'/parties/%00',
+			'javascript:alert(1)',
+			'/follow?of=x',
+			'x'.repeat(3000)
+		])
 			expect(spelt(said), said).toBeNull();
 		expect(addressFrom('http://[', origin)).toBeNull();
 	});
@@ -72,7 +86,8 @@ describe('an entry belongs', () => {
 });
 
 describe('a letter that comes back', () => {
-	const report = (action: string, status: string) => `Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: ${action}\r\nStatus: ${status}\r\n`;
+	const report = (action: string, status: string) =>
+		`Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: ${action}\r\nStatus: ${status}\r\n`;
 
 	it('is known by its secret, whatever became of its capitals', () => {
 		const key = '0123456789abcdef0123456789abcdef';

@@ -41,10 +41,9 @@ export async function saveView(
 	if (!may(doing.by, 'account.change', { account: doing.by.id })) return refuse('not-allowed');
 	const address = viewAddress(asked.address, doing.origin);
 	if (!address) return refuse('nothing-to-follow');
-	// eslint-disable-next-line no-control-regex
 	const name = asked.name
 		.toWellFormed()
-		.replace(/[\u0000-\u001f\u007f]+/g, ' ')
+		.replace(/\p{Cc}+/gu, ' ')
 		.trim()
 		.slice(0, 120);
 	if (!name) return refuse('name-missing');
