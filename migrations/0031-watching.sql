@@ -29,6 +29,7 @@ create table watching.watches (
 	reader_id text not null references watching.readers (id) on delete cascade,
 	address text not null,
 	frequency text not null check (frequency in ('instant', 'daily', 'weekly')),
+	followed_by text,
 	watched_at timestamptz not null,
 	unique (reader_id, address)
 );
@@ -37,6 +38,7 @@ comment on column watching.watches.id is 'Random.';
 comment on column watching.watches.reader_id is 'The reader.';
 comment on column watching.watches.address is 'What follows the language in the address of the page, in its one spelling.';
 comment on column watching.watches.frequency is 'instant, daily or weekly.';
+comment on column watching.watches.followed_by is 'Account of the reader, so that it is among what is kept about a person; null for somebody without one.';
 comment on column watching.watches.watched_at is 'Since when.';
 create index watches_address on watching.watches (address);
 

@@ -3,6 +3,7 @@
 import type { Entry } from '#catalogue/entry.ts';
 import { type FacetName, facetNames, questionFrom } from '#catalogue/question.ts';
 import type { Json } from '#forms/form.ts';
+import { isIdentifier } from '#records/record.ts';
 
 export const frequencies = ['instant', 'daily', 'weekly'] as const;
 export type Frequency = (typeof frequencies)[number];
@@ -127,6 +128,8 @@ export function watchedFrom(said: string, origin: string): Watched | null {
 		}
 		default: {
 			const types = lists[place];
+			// One of a list has a page of its own there, such as a call: it is the record that is followed.
+			if (types && isIdentifier(id) && !rest.length) return { ...plain, kind: 'record', id, address: `/records/${id}` };
 			return types && !id ? narrowed({ ...plain, kind: 'list', id: place, types, address: `/${place}` }, ['party', 'region', 'area', 'year']) : null;
 		}
 	}

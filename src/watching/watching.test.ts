@@ -35,6 +35,7 @@ describe('an address', () => {
 		expect([spelt('/'), spelt('/fr'), spelt('/search')]).toEqual(['/search', '/search', '/search']);
 		expect(spelt('/parties/gha/')).toBe('/parties/GHA');
 		expect(spelt('/registers/x?standing=current&party=GHA&q=y')).toBe('/registers/x?party=GHA');
+		expect(spelt('/en/calls/MC-CALL-SEC-0001')).toBe('/records/MC-CALL-SEC-0001');
 		expect(spelt('/reporting/2021-2024/q3-1')).toBe('/reporting/2021-2024');
 		expect(spelt('/search?expand=no')).toBe('/search');
 		expect(spelt('/search?q=x&expand=no&spell=no')).toBe('/search?q=x&expand=no&spell=no');

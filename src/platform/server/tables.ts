@@ -727,6 +727,7 @@ export interface Tables {
 		reader_id: string;
 		address: string;
 		frequency: string;
+		followed_by: ColumnType<string | null, string | null | undefined, string | null>;
 		watched_at: ColumnType<Date, Date | string, Date | string>;
 	};
 	'watching.wishes': {

@@ -92,7 +92,7 @@ export async function confirmWish(
 		const used = await db.deleteFrom('watching.wishes').where('key_sha256', '=', hashOf(key)).returning('address').executeTakeFirst();
 		if (!used) return refuse('link-expired');
 		await db.updateTable('watching.readers').set({ language: wish.language, soft_bounces: 0 }).where('id', '=', reader).execute();
-		await putWatch(db, { readerId: reader, address: wish.address, frequency: wish.frequency, watchedAt: doing.at });
+		await putWatch(db, { readerId: reader, account: null, address: wish.address, frequency: wish.frequency, watchedAt: doing.at });
 		await logWatching(db, 'confirmed', { about: reader, by: null, at: doing.at, details: { address: wish.address, frequency: wish.frequency } });
 		return { address: wish.address };
 	});

@@ -19,7 +19,7 @@ export async function follow(
 	return await doing.database.write(async (db) => {
 		const reader = await readerFor(db, { account: doing.by.id }, doing.language, doing.at);
 		if (await isFull(db, reader, watched.address)) return refuse('too-many-watches', { count: mostWatches });
-		const watch = await putWatch(db, { readerId: reader, address: watched.address, frequency, watchedAt: doing.at });
+		const watch = await putWatch(db, { readerId: reader, account: doing.by.id, address: watched.address, frequency, watchedAt: doing.at });
 		await logWatching(db, 'followed', { about: reader, by: doing.by.id, at: doing.at, details: { address: watched.address, frequency } });
 		return { watch };
 	});

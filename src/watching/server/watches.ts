@@ -87,10 +87,17 @@ export async function watchesOf(db: Reading, readerId: string): Promise<Watch[]>
 }
 
 /** Follows, or changes how often one is told. */
-export async function putWatch(db: Writing, watch: Omit<Watch, 'id'>): Promise<string> {
+export async function putWatch(db: Writing, watch: Omit<Watch, 'id'> & { account: string | null }): Promise<string> {
 	const row = await db
 		.insertInto('watching.watches')
-		.values({ id: newId(), reader_id: watch.readerId, address: watch.address, frequency: watch.frequency, watched_at: watch.watchedAt })
+		.values({
+			id: newId(),
+			reader_id: watch.readerId,
+			address: watch.address,
+			frequency: watch.frequency,
+			followed_by: watch.account,
+			watched_at: watch.watchedAt
+		})
 		.onConflict((conflict) => conflict.columns(['reader_id', 'address']).doUpdateSet({ frequency: watch.frequency }))
 		.returning('id')
 		.executeTakeFirstOrThrow();
