@@ -109,7 +109,7 @@ describe('an address without an account', () => {
 		await drained();
 		const [letter] = lettersTo(reader);
 		expect(letter?.mail.headers.get('content-language')).toBe('fr');
-		expect(letter?.mail.text).toContain('Recherche : « thermometers »');
+		expect(letter?.mail.text).toContain('Recherche\u00a0: «\u00a0thermometers\u00a0»');
 		token = linkIn(letter?.mail.text, 'follow');
 		expect(letter?.mail.text).toContain(`${origin}/fr/follow/${token}`);
 		// Only the hash is kept, and nothing is followed yet.
@@ -143,7 +143,7 @@ describe('an address without an account', () => {
 		});
 		const [letter, ...more] = lettersTo(reader, from);
 		expect(more).toEqual([]);
-		expect(letter?.mail.subject).toBe('Publié : Un thermomètre sans mercure');
+		expect(letter?.mail.subject).toBe('Publié\u00a0: Un thermomètre sans mercure');
 		expect(letter?.mail.text).toContain(`${origin}/fr/records/${record}`);
 		const telling = { database: database(), ground: await groundOf(instance.platform), world: await instance.world(), replyDomain: domain };
 		const again = await Promise.all([1, 2].map(() => tell(telling, { record, event: 'published' }, new Date())));
