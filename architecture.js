@@ -13,6 +13,7 @@ const river = [
 	['translation'],
 	['exchange', 'reporting', 'projects', 'editorial', 'meetings', 'learning'],
 	['catalogue', 'insights'],
+	['watching'],
 	['interop'],
 	['components'],
 	['api'],

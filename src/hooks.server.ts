@@ -10,6 +10,7 @@ import { lookingOn } from '#people/server/looking-on.ts';
 import { present } from '#people/server/sessions.ts';
 import { isBusy } from '#platform/server/busy.ts';
 import { leaveSupport, noteView } from '#people/server/supports.ts';
+import { redirectFor } from '#interop/redirects/server/redirects.ts';
 import { closedToSupport, endsSupport } from '#people/support.ts';
 import { environment } from '#platform/server/environment.ts';
 import { logFor } from '#platform/server/log.ts';
@@ -151,7 +152,7 @@ const pass: Handle = async ({ event, resolve }) => {
 	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
 	const started = performance.now();
 	const given = await answer();
-	const response = locals.busy ? later(given) : given;
+	const response = locals.busy ? later(given) : given.status === 404 ? await elsewhere(given) : given;
 	if (request.method !== 'GET' && request.method !== 'HEAD') doubtReadingState(platform.database.read);
 	response.headers.set('x-request-id', locals.requestId);
 	logFor(platform.log, locals.requestId).info(
@@ -165,6 +166,15 @@ const pass: Handle = async ({ event, resolve }) => {
 		'request'
 	);
 	return response;
+
+	/** Where no page answers, an address of an older site may say where it went. */
+	async function elsewhere(nothing: Response): Promise<Response> {
+		if (request.method !== 'GET' && request.method !== 'HEAD') return nothing;
+		const found = await redirectFor(platform.database, url.pathname, url.search, new Date());
+		if (!found) return nothing;
+		if (found.status === 410) return new Response(nothing.body, { status: 410, headers: nothing.headers });
+		return outward(new Response(null, { status: found.status, headers: { location: found.to, 'cache-control': 'public, max-age=3600' } }));
+	}
 
 	async function answer(): Promise<Response> {
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;

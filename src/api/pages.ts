@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a path of the platform leads to a page or a file that anybody may read, by the table of its routes. What a page shows is not asked.
-import { languages } from '#text/languages.ts';
+// Whether a path of the platform leads to a page or a file that anybody may read: by the table of its routes, and by what the path names.
+import { registerOf } from '#catalogue/registers.ts';
+import type { World } from '#catalogue/server/project.ts';
+import type { Reading } from '#platform/server/database.ts';
+import { isLanguage, languages } from '#text/languages.ts';
 import { access } from './access.ts';
 
 const sign = (text: string): string => text.replace(/[.*+?^${}()|\\]/g, '\\$&');
@@ -25,5 +28,34 @@ const patterns = Object.entries(access)
 	.filter(([route, methods]) => methods.GET === 'anyone' && !route.endsWith('[...rest]'))
 	.map(([route]) => patternOf(route));
 
-/** `path` begins with a slash and has neither query nor fragment. */
+/** Whether its route is known. `path` begins with a slash and has neither query nor fragment. */
 export const isPage = (path: string): boolean => patterns.some((pattern) => pattern.test(path));
+
+/** Whether also what it names is there. With its language or without, which then is the reader's. */
+export async function pageExists(db: Reading, { definitions, convention }: World, path: string): Promise<boolean> {
+	const parts = path.split('/').filter(Boolean);
+	const [place = '', id = '', ...rest] = isLanguage(parts[0]) ? parts.slice(1) : parts;
+	const own = [place, id, ...rest].filter(Boolean).join('/');
+	if (!isPage(own ? `/en/${own}` : '/en')) return false;
+	if (!id) return true;
+	switch (place) {
+		case 'records':
+			return (await db.selectFrom('catalogue.entries').select('record_id').where('record_id', '=', id).executeTakeFirst()) !== undefined;
+		case 'parties':
+			return convention.state(id.toUpperCase()) !== undefined;
+		case 'areas':
+			return convention.area(id) !== undefined;
+		case 'articles':
+			return convention.entry('articles', id) !== undefined;
+		case 'registers':
+			return (await registerOf(definitions, id)) !== undefined;
+		case 'follow':
+		case 'watching':
+		case 'invitation':
+		case 'reset':
+		case 'answer':
+			return false;
+		default:
+			return true;
+	}
+}

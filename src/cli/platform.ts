@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	user: () => import('./commands/user.ts'),
 	import: () => import('./commands/import.ts'),
 	'import-reports': () => import('./commands/import-reports.ts'),
+	'import-redirects': () => import('./commands/import-redirects.ts'),
 	export: () => import('./commands/export.ts'),
 	backup: () => import('./commands/backup.ts'),
 	restore: () => import('./commands/restore.ts'),

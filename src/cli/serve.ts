@@ -31,7 +31,8 @@ const server = createServer((request, response) => {
 	request.headers[protocolHeader] = origin?.protocol.slice(0, -1) ?? 'http';
 	request.headers[hostHeader] = origin?.host ?? request.headers.host;
 	// A harvester has no origin and posts all the same (OAI-PMH 2.0, 3.1.1). It can only read by it, so the guard against forms of other sites has no use here.
-	if (request.method === 'POST' && request.url === '/oai')
+	// A mail program that posts for its reader (RFC 8058) has none either: the secret in the address is what it may do it by, and no session is used.
+	if (request.method === 'POST' && (request.url === '/oai' || /^\/[a-z]{2}\/watching\/[\w-]{43}\/stop$/.test(request.url ?? '')))
 		request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
 	handler(request, response, () => {
 		response.statusCode = 404;

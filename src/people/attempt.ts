@@ -12,6 +12,9 @@ export const limits = {
 	forgotten: { limit: 3, within: 60 * minutes, lock: 60 * minutes },
 	'forgotten-address': { limit: 20, within: 60 * minutes, lock: 60 * minutes },
 	'register-address': { limit: 10, within: 60 * minutes, lock: 60 * minutes },
+	// Letters that somebody asks for at an address of mail, and that one network address asks for.
+	follow: { limit: 5, within: 60 * minutes, lock: 60 * minutes },
+	'follow-address': { limit: 20, within: 60 * minutes, lock: 60 * minutes },
 	// Links are 256 random bits; this only keeps a machine from asking all day.
 	'link-address': { limit: 60, within: 15 * minutes, lock: 15 * minutes }
 } as const;

@@ -97,6 +97,7 @@ export const abilities = {
 	/** The editorial desk: what the secretariat has in hand and has published. */
 	'editorial.read': [reviewersEditorsAndPublishers, administrators],
 	'fact.edit': [editorsAndPublishers, administrators],
+	'redirect.import': [editorsAndPublishers, administrators],
 	'form.word': [editorsAndPublishers, administrators],
 	'form.design': [administrators],
 	'cycle.read': [reviewersEditorsAndPublishers, administrators],

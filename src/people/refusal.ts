@@ -89,7 +89,9 @@ export const refusalCodes = [
 	'already-planned',
 	'not-planned',
 	'machine-silent',
-	'machine-closed'
+	'machine-closed',
+	'nothing-to-follow',
+	'too-many-watches'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -194,5 +196,7 @@ export const statusOf: Record<RefusalCode, number> = {
 	'already-planned': 409,
 	'not-planned': 409,
 	'machine-silent': 503,
-	'machine-closed': 409
+	'machine-closed': 409,
+	'nothing-to-follow': 422,
+	'too-many-watches': 409
 };

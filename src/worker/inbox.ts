@@ -11,6 +11,8 @@ import type { Platform } from '#platform/server/platform.ts';
 import { isAutomatic, replyKeyIn } from '#sharing/reply-letter.ts';
 import { type Telling, telling } from '#sharing/server/doing.ts';
 import { type ReplyOutcome, takeReply } from '#sharing/server/take-reply.ts';
+import { bounceKeyIn } from '#watching/bounce.ts';
+import { type BounceOutcome, takeBounce } from '#watching/server/take-bounce.ts';
 
 export const inboxQueue = 'inbox';
 
@@ -83,13 +85,16 @@ export async function takeIn(
 	{ domain, tell }: Telling & Pick<Where, 'domain'>,
 	letter: Buffer | undefined,
 	at: Date
-): Promise<ReplyOutcome | 'too-large' | 'automatic'> {
+): Promise<ReplyOutcome | BounceOutcome | 'too-large' | 'automatic'> {
 	if (!letter) return 'too-large';
 	// Only where a letter comes in: a start has no need of it.
 	const { simpleParser } = await import('mailparser');
 	const mail = await simpleParser(letter, { skipTextToHtml: true, skipImageLinks: true, maxHtmlLengthToParse: 500_000 });
 	const from = mail.from?.value[0]?.address ?? '';
 	const headers = headersOf(mail);
+	// A letter to a follower that came back is written by a machine, and read before others of them are dropped.
+	const bounced = bounceKeyIn(recipients(mail, headers), domain);
+	if (bounced) return takeBounce(database, bounced, letter.toString('latin1'), at);
 	if (isAutomatic(headers, from)) return 'automatic';
 	const key = replyKeyIn(recipients(mail, headers), domain);
 	if (!key) return 'unknown';

@@ -35,6 +35,7 @@ import { importOlderReports } from './older-reports.ts';
 import { harvestProjects } from './project-harvests.ts';
 import { react, reactions } from './reactions.ts';
 import { expireTraining } from './training.ts';
+import { digestQueue, sendDigests } from './watching.ts';
 
 export interface Instance {
 	platform: Platform;
@@ -77,6 +78,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		harvestQueue,
 		bundleQueue,
 		callLetters,
+		digestQueue,
 		...editorialQueues
 	);
 	const first = await currentDefinitions(database, { now: true });
@@ -121,6 +123,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await importBundles(platform, world);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
+			await sendDigests(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -9,6 +9,7 @@ import { answerDue, remind, tellOtherParty, tellOtherPartyOfWithdrawal, tellOutc
 import { notePublished } from '#translation/server/note-published.ts';
 import { tellOfClarification } from './letters-clarifications.ts';
 import { tellOwner, tellSecretariat } from './letters.ts';
+import { tellFollowers } from './watching.ts';
 
 export interface Reacting {
 	platform: Platform;
@@ -31,15 +32,15 @@ export const reactions: Record<string, Reaction[]> = {
 	submitted: [tellSecretariat],
 	returned: [tellOwner, moved],
 	declined: [tellOwner],
-	published: [projectRecord, noteTranslations, tellOwner, moved, followEditorial],
+	published: [projectRecord, noteTranslations, tellOwner, tellFollowers, moved, followEditorial],
 	recalled: [moved],
 	revised: [noteTranslations],
 	registered: [tellOwner],
 	sent: [tellOtherParty, windUp],
 	[answerDue]: [remind],
 	decided: [projectRecord, tellOutcome],
-	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal, followEditorial],
-	superseded: [projectRecord, followEditorial],
+	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal, tellFollowers, followEditorial],
+	superseded: [projectRecord, tellFollowers, followEditorial],
 	clarified: [tellOfClarification]
 };
 

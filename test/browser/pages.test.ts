@@ -250,7 +250,9 @@ describe('at work', () => {
 				'/work/organisations',
 				...(await links(page, '/work/organisations', /\/work\/organisations\/[^/?#]+$/)).slice(0, 2),
 				'/work/people',
-				'/work/people/invite'
+				'/work/people/invite',
+				'/work/watching',
+				'/work/redirects'
 			]
 		},
 		{

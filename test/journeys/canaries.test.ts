@@ -120,7 +120,7 @@ test('no feed and no sitemap does', async () => {
 	for (const language of languages)
 		for (const register of [undefined, ...definitions.all.flatMap(({ type }) => type.register?.id ?? [])]) {
 			const reading = { ...asking, reader: await readerIn(language) };
-			const feed = register ? await registerFeed(reading, register, new URLSearchParams(), today) : await publicationsFeed(reading);
+			const feed = register ? await registerFeed(reading, 'atom', register, new URLSearchParams(), today) : await publicationsFeed(reading, 'atom');
 			expect(feed, register).toContain('<feed');
 			expect(feed, register).not.toContain(canary);
 		}

@@ -320,11 +320,11 @@ describe('a consent goes from one Party to another', () => {
 				expect(JSON.stringify(read.rows), register.id).not.toContain(id);
 			}
 			const asking = { db: db(), origin, definitions: world.definitions, convention: world.convention, reader: await readerIn('en') };
-			expect(JSON.stringify(await registerFeed(asking, register.id, new URLSearchParams(), today))).not.toContain(id);
+			expect(JSON.stringify(await registerFeed(asking, 'atom', register.id, new URLSearchParams(), today))).not.toContain(id);
 		}
 		for (const language of languages) {
 			const reading = { db: db(), origin, definitions: world.definitions, convention: world.convention, reader: await readerIn(language) };
-			const feed = await publicationsFeed(reading);
+			const feed = await publicationsFeed(reading, 'atom');
 			expect(feed).not.toContain(canary);
 			expect(feed).not.toContain(id);
 		}

@@ -97,7 +97,7 @@ async function sheetOf(query: string, language: Language = 'en', id = register) 
 async function feedOf(query: string, language: Language = 'en', id = register) {
 	const { definitions, convention, database } = exchange.world;
 	const asking = { db: database.read, origin, definitions, convention, reader: await readerIn(language) };
-	return registerFeed(asking, id, new URLSearchParams(query), today);
+	return registerFeed(asking, 'atom', id, new URLSearchParams(query), today);
 }
 const rowsOn = async (on: string) => {
 	const { rows } = await read(`on=${on}&party=GHA`);

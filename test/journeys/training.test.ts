@@ -396,7 +396,7 @@ describe('it can never be submitted', () => {
 				if (!address.includes(id)) expect(told, address).not.toContain('TRAINING-');
 			}
 		const asking = { db: database.read, origin, definitions, convention };
-		expect(await publicationsFeed({ ...asking, reader: await readerIn('en') })).not.toContain('TRAINING-');
+		expect(await publicationsFeed({ ...asking, reader: await readerIn('en') }, 'atom')).not.toContain('TRAINING-');
 		expect([...((await sitemap(asking)) ?? [])].join('')).not.toContain('TRAINING-');
 	});
 });

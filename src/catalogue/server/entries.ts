@@ -226,6 +226,13 @@ export async function byNumbers(db: Reading, numbers: readonly number[]): Promis
 	return numbers.flatMap((number) => found.get(number) ?? []);
 }
 
+/** Of these records, those that a query finds. */
+export async function amongThose(db: Reading, query: string, records: readonly string[]): Promise<string[]> {
+	const { rows } = await sql<{ record_id: string }>`
+		select record_id from catalogue.entries where record_id = any(${[...records]}::text[]) and search @@ ${query}::tsquery`.execute(db as never);
+	return rows.map((row) => row.record_id);
+}
+
 /** Of these records, those that match by nothing but their attached files. */
 export async function filesOnly(db: Reading, records: readonly string[], query: string): Promise<Set<string>> {
 	const { rows } = await sql<{ record_id: string }>`

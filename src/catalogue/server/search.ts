@@ -10,7 +10,7 @@ import type { Labels } from '../labels.ts';
 import { type Clause, clauseQuery, loosened, mostOf, ownQuery, type Plan, planOf, queriesOf } from '../plan.ts';
 import { candidates, countsWithout, type Counted, pageOfAll } from './candidates.ts';
 import { labelsFor } from './concept-labels.ts';
-import { byNumbers, filesOnly } from './entries.ts';
+import { amongThose, byNumbers, filesOnly } from './entries.ts';
 import { countsOfAll, type FacetCount, type FacetName, facetNames } from './facet-values.ts';
 import { fileWith } from './file-texts.ts';
 import { frequencies } from './known-words.ts';
@@ -128,6 +128,22 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 		plan,
 		labels
 	};
+}
+
+/**
+ * Of these records, those that the question finds by all of its words, read and put right as a search reads them. What a search shows where nothing
+ * has all the words is not among them.
+ */
+export async function foundAmong(db: Reading, question: Omit<Question, 'sort' | 'page' | 'perPage'>, records: readonly string[]): Promise<string[]> {
+	const whole: Question = { ...question, sort: 'newest', page: 1, perPage: 1 };
+	const labels = question.convention ? await labelsFor(db, question.convention) : null;
+	let plan = await read(db, asked(question.words), whole, labels);
+	if (!plan.clauses.length && !plan.unwanted.length) return [];
+	if (question.spell !== false && plan.clauses.some((clause) => clause.tokens.length)) {
+		const found = await corrections(db, plan, { language: question.language ?? 'en', labels, eager: false });
+		if (found.length) plan = await read(db, asked(correctedWords(question.words, found)), whole, labels);
+	}
+	return amongThose(db, queriesOf(plan).must, records);
 }
 
 /** Rarer words tell more; counted up to fifty only, which is enough to tell rare from common. */

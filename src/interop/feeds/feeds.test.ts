@@ -97,9 +97,10 @@ describe('the sitemap', () => {
 	});
 
 	it('lists its sheets', () => {
-		const index = sheetIndex('https://exchange.test', 3);
+		const index = sheetIndex('https://exchange.test', [new Date('2026-02-01T10:00:00Z'), null, null]);
 		expect(openElements(index)).toEqual([]);
 		expect(index.match(/sheet=\d/g)).toEqual(['sheet=1', 'sheet=2', 'sheet=3']);
+		expect(index.match(/<lastmod>/g)).toHaveLength(1);
 	});
 
 	it('is named to crawlers, which are kept from endless searches', () => {

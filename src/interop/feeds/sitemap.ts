@@ -25,12 +25,15 @@ export const opening =
 	'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
 export const closing = '</urlset>\n';
 
-/** The sheets, where one does not hold everything. */
-export const sheetIndex = (origin: string, count: number): string =>
+/** The sheets with the last change on each, where one does not hold everything. */
+export const sheetIndex = (origin: string, changed: readonly (Date | null)[]): string =>
 	[
 		'<?xml version="1.0" encoding="utf-8"?>',
 		'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-		...Array.from({ length: count }, (_, sheet) => `<sitemap><loc>${origin}/sitemap.xml?sheet=${sheet + 1}</loc></sitemap>`),
+		...changed.map(
+			(last, sheet) =>
+				`<sitemap><loc>${origin}/sitemap.xml?sheet=${sheet + 1}</loc>${last ? `<lastmod>${last.toISOString()}</lastmod>` : ''}</sitemap>`
+		),
 		'</sitemapindex>',
 		''
 	].join('\n');
@@ -41,6 +44,8 @@ export const robots = (origin: string): string =>
 		'User-agent: *',
 		'Disallow: /*/work',
 		'Disallow: /*/sign-in',
+		'Disallow: /*/follow',
+		'Disallow: /*/watching/',
 		'Disallow: /*/search?',
 		'Disallow: /*/registers/*?',
 		'Disallow: /*/deadlines?',

@@ -12,6 +12,8 @@ export interface Letter {
 	text: string;
 	/** Beside those that every letter has: where an answer goes to. */
 	headers?: Record<string, string>;
+	/** Where it comes back to when it cannot be delivered. */
+	returnTo?: string;
 }
 
 interface Addressee {

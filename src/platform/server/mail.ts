@@ -17,6 +17,8 @@ export interface Message {
 	html?: string;
 	language: Language;
 	headers?: Record<string, string>;
+	/** Where it comes back to when it cannot be delivered; the sender's address where there is none. */
+	returnTo?: string;
 }
 
 export interface Mailer {
@@ -89,12 +91,13 @@ async function toOutbox(folder: string, from: From): Promise<Mailer> {
 /** Nothing in a message makes the mailer open a file or an address. */
 const safely = { disableFileAccess: true, disableUrlAccess: true };
 
-function composed({ to, subject, text, html, language, headers }: Message, from: From) {
+function composed({ to, subject, text, html, language, headers, returnTo }: Message, from: From) {
 	const body = html ?? paragraphs(text);
 	return {
 		from,
 		// As an object, so that a comma in it cannot make two recipients of one.
 		to: { name: '', address: to },
+		...(returnTo ? { envelope: { from: returnTo, to: [to] } } : {}),
 		subject,
 		text,
 		html: `<!doctype html>\n<html lang="${language}" dir="${direction(language)}">\n<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>\n<body>\n${body}\n</body>\n</html>\n`,

@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-const packable = /^(text\/|application\/(json|problem\+json|xml|atom\+xml|rss\+xml|ld\+json|rdf\+xml|javascript)|image\/svg)/;
+const packable = /^(text\/|application\/(json|problem\+json|xml|atom\+xml|rss\+xml|feed\+json|ld\+json|rdf\+xml|javascript)|image\/svg)/;
 /** Below this a packed reply is hardly smaller than its own headers. */
 const least = 1000;
 

@@ -353,6 +353,15 @@ export interface Tables {
 		updated_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'platform.redirects': {
+		from_path: string;
+		to_path: string;
+		status: number;
+		used: ColumnType<number, number | undefined, number>;
+		used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		imported_by: string;
+		imported_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'platform.settings': {
 		name: string;
 		value: string;
@@ -848,5 +857,65 @@ export interface Tables {
 		language: string;
 		chosen_by: string;
 		chosen_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'watching.events': {
+		seq: GeneratedAlways<number>;
+		event: string;
+		about: string;
+		done_by: ColumnType<string | null, string | null | undefined, string | null>;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
+		happened_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'watching.letters': {
+		id: string;
+		reader_id: string;
+		kind: string;
+		watches: string[];
+		key_sha256: string;
+		bounce_sha256: string;
+		sent_at: ColumnType<Date, Date | string, Date | string>;
+		bounced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'watching.matches': {
+		watch_id: string;
+		record_id: string;
+		revision: number;
+		event: string;
+		matched_at: ColumnType<Date, Date | string, Date | string>;
+		sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'watching.readers': {
+		id: string;
+		watched_by: ColumnType<string | null, string | null | undefined, string | null>;
+		email: ColumnType<string, string | undefined, string>;
+		language: string;
+		soft_bounces: ColumnType<number, number | undefined, number>;
+		bounced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		stopped_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'watching.views': {
+		id: string;
+		saved_by: string;
+		address: string;
+		name: string;
+		saved_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'watching.watches': {
+		id: string;
+		reader_id: string;
+		address: string;
+		frequency: string;
+		followed_by: ColumnType<string | null, string | null | undefined, string | null>;
+		watched_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'watching.wishes': {
+		key_sha256: string;
+		email: string;
+		language: string;
+		address: string;
+		frequency: string;
+		asked_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
 }

@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 		search: locals.query,
 		menu: menuIn(convention, params.lang, (path) => isPage(`/${params.lang}${path}`) || isPage(path)),
 		banners: bannersOn(convention, params.lang, today),
+		origin: locals.platform.configuration.origin,
 		support: await supportAbove(locals),
 		demonstration: locals.platform.configuration.demo,
 		person: person && {

@@ -25,6 +25,7 @@ import support from './ar/support.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
 import translation from './ar/translation.json' with { type: 'json' };
+import watching from './ar/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -51,4 +52,5 @@ export const messages: Partial<Messages> = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 };

@@ -46,6 +46,7 @@ import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
 import translation from './en/translation.json' with { type: 'json' };
+import watching from './en/watching.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
 export const messages = {
@@ -95,6 +96,7 @@ export const messages = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 	...who,
 };
 export type Messages = { [Id in keyof typeof messages]: string };

@@ -25,6 +25,7 @@ import support from './es/support.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
 import translation from './es/translation.json' with { type: 'json' };
+import watching from './es/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -51,4 +52,5 @@ export const messages: Partial<Messages> = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 };

@@ -47,6 +47,7 @@ import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
 import translation from './es/translation.json' with { type: 'json' };
+import watching from './es/watching.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -96,5 +97,6 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 	...who,
 };

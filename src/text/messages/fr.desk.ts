@@ -25,6 +25,7 @@ import support from './fr/support.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
 import translation from './fr/translation.json' with { type: 'json' };
+import watching from './fr/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -51,4 +52,5 @@ export const messages: Partial<Messages> = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 };

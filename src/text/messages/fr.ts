@@ -47,6 +47,7 @@ import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
 import translation from './fr/translation.json' with { type: 'json' };
+import watching from './fr/watching.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -96,5 +97,6 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 	...who,
 };

@@ -25,6 +25,7 @@ import support from './ru/support.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
 import translation from './ru/translation.json' with { type: 'json' };
+import watching from './ru/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -51,4 +52,5 @@ export const messages: Partial<Messages> = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 };

@@ -47,6 +47,7 @@ import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
 import translation from './ru/translation.json' with { type: 'json' };
+import watching from './ru/watching.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -96,5 +97,6 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 	...who,
 };

@@ -25,6 +25,7 @@ import support from './zh/support.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
 import translation from './zh/translation.json' with { type: 'json' };
+import watching from './zh/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...calls,
@@ -51,4 +52,5 @@ export const messages: Partial<Messages> = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 };

@@ -47,6 +47,7 @@ import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
 import translation from './zh/translation.json' with { type: 'json' };
+import watching from './zh/watching.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
 export const messages: Messages = {
@@ -96,5 +97,6 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...watching,
 	...who,
 };

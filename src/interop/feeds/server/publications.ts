@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The feeds that the platform gives: everything published, and each register, now or as of a past day; the latest fifty, in one language.
+// The feeds that the platform gives: everything published, each register now or as of a past day, any search, Party and area; the latest fifty, in one
+// language, in three shapes.
 import { amendmentColumns, amendmentRows } from '#catalogue/amendments.ts';
 import { type Asked, askedFrom } from '#catalogue/register-asked.ts';
 import { type Register, registerOf } from '#catalogue/registers.ts';
@@ -16,7 +17,14 @@ import type { Definitions } from '#records/definitions.ts';
 import type { Reader } from '#text/message.ts';
 import { languages } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
-import { atom, type Item, itemsAtom } from '../atom.ts';
+import { search } from '#catalogue/server/search.ts';
+import { titleOf } from '#watching/server/titles.ts';
+import { watchedFrom } from '#watching/watched.ts';
+import { type FeedFormat, feedPaths } from '../address.ts';
+import { atom, type Feed, type Item, itemsAtom } from '../atom.ts';
+import { jsonFeed } from '../json-feed.ts';
+import { postsOf, postsOfItems } from '../posts.ts';
+import { rss } from '../rss.ts';
 
 export interface Asking {
 	db: Reading;
@@ -29,32 +37,80 @@ export interface Asking {
 
 const length = 50;
 
-/** The feed of everything, as XML. */
-export async function publicationsFeed({ db, origin, definitions, convention, reader }: Asking): Promise<string> {
-	const { language, t } = reader;
-	const entries = await latestEntries(db, { limit: length, without: [projectType] });
+type Head = Pick<Feed, 'origin' | 'language' | 'title' | 'path' | 'page'>;
+
+async function written({ db, definitions, convention }: Asking, format: FeedFormat, head: Head, entries: readonly Entry[]): Promise<string> {
 	const organisations = await organisationNames(
 		db,
 		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
 	);
-	return atom({
-		origin,
-		language,
-		title: `${t('site.name')}: ${t('api.feed.all')}`,
-		path: `/feeds/${language}/publications.atom`,
-		page: `/${language}`,
+	const feed: Feed = {
+		...head,
 		entries,
 		ownerName: (entry) => ownerWords(entry.ownerKind, entry.owner, convention, organisations),
 		typeName: (id) => definitions.current(id)?.form.words['form.title']
-	});
+	};
+	if (format === 'atom') return atom(feed);
+	return format === 'rss' ? rss(head, postsOf(feed)) : jsonFeed(head, postsOf(feed));
+}
+
+function writtenItems(format: FeedFormat, head: Head, items: readonly Item[]): string {
+	if (format === 'atom') return itemsAtom(head, items);
+	return format === 'rss' ? rss(head, postsOfItems(head, items)) : jsonFeed(head, postsOfItems(head, items));
+}
+
+/** The feed of everything. */
+export async function publicationsFeed(asking: Asking, format: FeedFormat): Promise<string> {
+	const { language, t } = asking.reader;
+	const head = {
+		origin: asking.origin,
+		language,
+		title: `${t('site.name')}: ${t('api.feed.all')}`,
+		path: `/feeds/${language}/publications.${format}`,
+		page: `/${language}`
+	};
+	return written(asking, format, head, await latestEntries(asking.db, { limit: length, without: [projectType] }));
+}
+
+/** The feed of what can be followed at an address: a search, a Party, an area. Undefined where there is none. */
+export async function addressFeed(asking: Asking, format: FeedFormat, address: string): Promise<string | undefined> {
+	const { db, origin, definitions, convention, reader } = asking;
+	const watched = watchedFrom(address, origin);
+	const paths = watched && feedPaths(watched, reader.language);
+	const title = watched && (await titleOf(db, { definitions, convention }, watched, reader));
+	if (!watched || !paths || title === null) return undefined;
+	const head = {
+		origin,
+		language: reader.language,
+		title: `${reader.t('site.name')}: ${title}`,
+		path: paths[format],
+		page: `/${reader.language}${watched.address}`
+	};
+	return written(asking, format, head, await entriesOf());
+
+	async function entriesOf(): Promise<readonly Entry[]> {
+		if (watched?.kind === 'party') return latestEntries(db, { party: watched.id, limit: length });
+		if (watched?.kind === 'area') return latestEntries(db, { area: watched.id, limit: length });
+		const { words = '', facets = {}, expand = true, spell = true } = watched ?? {};
+		const question = { words, facets, expand, spell, language: reader.language, convention };
+		const found = await search(db, { ...question, sort: 'newest', page: 1, perPage: length });
+		// What has only some of the words is worth showing to a reader who asks, and no news to one who waits.
+		return found.most ? [] : found.entries;
+	}
 }
 
 /**
  * The feed of a register, which takes the same question as its page (`on`, `party`, `region`): the latest published in it. Undefined where there is
  * no such register, a refusal where the day is none or still to come.
  */
-export async function registerFeed(asking: Asking, id: string, query: URLSearchParams, today: string): Promise<string | Refusal | undefined> {
-	const { db, origin, definitions, convention, reader } = asking;
+export async function registerFeed(
+	asking: Asking,
+	format: FeedFormat,
+	id: string,
+	query: URLSearchParams,
+	today: string
+): Promise<string | Refusal | undefined> {
+	const { db, origin, definitions, reader } = asking;
 	const { language, t } = reader;
 	const register = await registerOf(definitions, id);
 	if (!register) return undefined;
@@ -68,22 +124,12 @@ export async function registerFeed(asking: Asking, id: string, query: URLSearchP
 		origin,
 		language,
 		title: `${t('site.name')}: ${say(register.title, language)}${asked.on ? ` (${t('registers.as-of')} ${asked.on})` : ''}`,
-		path: `/feeds/${language}/registers/${id}.atom${suffix}`,
+		path: `/feeds/${language}/registers/${id}.${format}${suffix}`,
 		page: `/${language}/registers/${id}${suffix}`
 	};
-	if (register.definitions.length === 0) return itemsAtom(head, amendmentItems(asking, asked, today));
+	if (register.definitions.length === 0) return writtenItems(format, head, amendmentItems(asking, asked, today));
 	const found = suffix ? await publishedIn(asking, register, asked, today) : await latest(db, register);
-	if (isRefusal(found)) return found;
-	const organisations = await organisationNames(
-		db,
-		found.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
-	);
-	return atom({
-		...head,
-		entries: found,
-		ownerName: (entry) => ownerWords(entry.ownerKind, entry.owner, convention, organisations),
-		typeName: (type) => definitions.current(type)?.form.words['form.title']
-	});
+	return isRefusal(found) ? found : written(asking, format, head, found);
 }
 
 const newest = (entries: readonly Entry[]): Entry[] =>

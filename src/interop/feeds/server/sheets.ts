@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which pages the sitemap names: those of the facts, and one for each published record; written piece by piece, so that no sheet is ever whole in memory.
+import { sql } from 'kysely';
 import { amendmentsId } from '#catalogue/registers.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
@@ -36,13 +37,21 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		...convention.articles.map((article) => `/articles/${article.number}`)
 	].map((path) => ({ path }));
 
-async function pagesOfRecords(db: Reading, sheet: number, perSheet: number): Promise<Page[]> {
+async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
+	const { rows } = await sql<{ changed: Date }>`
+		select max(published_at) as changed from (
+			select published_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
+		) as entries group by sheet order by sheet`.execute(db as never);
+	return rows.map(({ changed }) => changed);
+}
+
+async function pagesOfRecords(db: Reading, sheet: number, most: number, perSheet: number): Promise<Page[]> {
 	const rows = await db
 		.selectFrom('catalogue.entries')
 		.select(['record_id', 'published_at'])
 		.where('state', '=', 'published')
 		.orderBy('record_id')
-		.limit(perSheet)
+		.limit(most)
 		.offset((sheet - 1) * perSheet)
 		.execute();
 	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.published_at }));
@@ -54,16 +63,13 @@ async function pagesOfRecords(db: Reading, sheet: number, perSheet: number): Pro
  */
 export async function sitemap(asking: Asking, sheet?: number, perSheet = recordsPerSheet): Promise<Iterable<string> | undefined> {
 	const { db, origin } = asking;
-	const { count } = await db
-		.selectFrom('catalogue.entries')
-		.select((select) => select.fn.countAll<number>().as('count'))
-		.where('state', '=', 'published')
-		.executeTakeFirstOrThrow();
-	const sheets = Math.max(1, Math.ceil(Number(count) / perSheet));
-	if (sheet !== undefined && (sheet < 1 || sheet > sheets)) return undefined;
-	if (sheet === undefined && sheets > 1) return [sheetIndex(origin, sheets)];
+	// The index needs the last change on every sheet; a sheet needs to know only that it exists.
+	if (sheet === undefined) {
+		const changed = await changesOf(db, perSheet);
+		if (changed.length > 1) return [sheetIndex(origin, changed)];
+	} else if (sheet < 1 || (sheet > 1 && !(await pagesOfRecords(db, sheet, 1, perSheet)).length)) return undefined;
 	const asked = sheet ?? 1;
-	const pages = [...(asked === 1 ? pagesOfFacts(asking) : []), ...(await pagesOfRecords(db, asked, perSheet))];
+	const pages = [...(asked === 1 ? pagesOfFacts(asking) : []), ...(await pagesOfRecords(db, asked, perSheet, perSheet))];
 	return pieces(origin, pages);
 }
 

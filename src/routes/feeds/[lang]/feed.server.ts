@@ -2,26 +2,30 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { conditional } from '#api/conditional.ts';
 import { problem } from '#api/problem.ts';
-import { publicationsFeed, registerFeed } from '#interop/feeds/server/publications.ts';
+import { type FeedFormat, feedTypes, isFeedFormat } from '#interop/feeds/address.ts';
+import type { Asking } from '#interop/feeds/server/publications.ts';
+import type { Refusal } from '#people/refusal.ts';
 import { isLanguage } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 
+type Event = Pick<RequestEvent, 'locals' | 'request' | 'url'> & { params: { lang: string; format: string } };
+
 export async function feed(
-	{ locals, request, url }: Pick<RequestEvent, 'locals' | 'request' | 'url'>,
-	language: string,
-	register?: string
+	{ locals, request, params }: Event,
+	write: (asking: Asking, format: FeedFormat) => Promise<string | Refusal | undefined>
 ): Promise<Response> {
-	const { platform, definitions, convention, today } = locals;
-	const reader = isLanguage(language) ? await readerIn(language) : undefined;
-	const asking = reader && { db: platform.database.read, origin: platform.configuration.origin, definitions, convention, reader };
-	const body = asking && (register === undefined ? await publicationsFeed(asking) : await registerFeed(asking, register, url.searchParams, today));
-	if (body === undefined) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+	const { platform, definitions, convention } = locals;
+	const reader = isLanguage(params.lang) ? await readerIn(params.lang) : undefined;
+	const format = isFeedFormat(params.format) ? params.format : undefined;
+	const body =
+		reader && format && (await write({ db: platform.database.read, origin: platform.configuration.origin, definitions, convention, reader }, format));
+	if (body === undefined || !format) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	if (typeof body !== 'string') return problem(reader ?? locals.reader, body);
 	return conditional(
 		request,
 		body,
 		new Headers({
-			'content-type': 'application/atom+xml; charset=utf-8',
+			'content-type': `${feedTypes[format]}; charset=utf-8`,
 			'cache-control': 'public, no-cache',
 			'access-control-allow-origin': '*',
 			'cross-origin-resource-policy': 'cross-origin'

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A feed as JSON Feed 1.1 (jsonfeed.org). Pure.
+import type { Feed } from './atom.ts';
+import type { Post } from './posts.ts';
+
+type Head = Pick<Feed, 'origin' | 'language' | 'title' | 'path' | 'page'>;
+
+export const jsonFeed = ({ origin, language, title, path, page }: Head, posts: readonly Post[]): string =>
+	`${JSON.stringify(
+		{
+			version: 'https://jsonfeed.org/version/1.1',
+			title,
+			home_page_url: `${origin}${page}`,
+			feed_url: `${origin}${path}`,
+			language,
+			items: posts.map((post) => ({
+				id: post.id,
+				url: post.url,
+				...(post.data ? { external_url: post.data } : {}),
+				title: post.title,
+				language: post.titleLanguage,
+				// One of the two must be there.
+				content_text: post.summary?.text ?? post.title,
+				...(post.summary ? { summary: post.summary.text } : {}),
+				date_published: post.published.toISOString(),
+				date_modified: post.updated.toISOString(),
+				authors: [{ name: post.author }],
+				...(post.tags.length ? { tags: post.tags } : {})
+			}))
+		},
+		null,
+		'\t'
+	)}\n`;
