@@ -10,19 +10,21 @@ import { saidIn, type Table, textAt } from '../harvest/table.ts';
 import { type Column, type Layout, layoutOf } from './generations.ts';
 
 /** Proposed mapping: a concept is in the pipeline, whoever has seen it; an approved project is approved, begun or not. */
-const states: Record<string, ProjectState> = {
-	'received by gef secretariat': 'pipeline',
-	received: 'pipeline',
-	'concept proposed': 'pipeline',
-	'concept approved': 'pipeline',
-	'project approved': 'approved',
-	'under implementation': 'implementation',
-	completed: 'completed',
-	cancelled: 'cancelled',
-	canceled: 'cancelled',
-	dropped: 'cancelled',
-	suspended: 'suspended'
-};
+const states = new Map<string, ProjectState>(
+	Object.entries({
+		'received by gef secretariat': 'pipeline',
+		received: 'pipeline',
+		'concept proposed': 'pipeline',
+		'concept approved': 'pipeline',
+		'project approved': 'approved',
+		'under implementation': 'implementation',
+		completed: 'completed',
+		cancelled: 'cancelled',
+		canceled: 'cancelled',
+		dropped: 'cancelled',
+		suspended: 'suspended'
+	})
+);
 
 const currency = { decimal: '.', currency: 'USD' } as const;
 /** A list of the whole world; what it holds instead of an answer. */
@@ -90,7 +92,7 @@ function projectOf(row: ReadRow, { head }: Table, layout: Layout, tables: Harves
 	const status = plain(cell('status'));
 	if (!absent(status)) {
 		found.stateSaid = status;
-		const state = states[nameKey(status)];
+		const state = states.get(nameKey(status));
 		if (state) found.state = state;
 		// The last word of a file that does not end as it should is no word of the GEF's.
 		else if (last) return refused(cutOff);

@@ -38,7 +38,7 @@ const named: Record<string, string> = {
 /** Written out once: `&amp;#039;` becomes `&#039;`, and a second time only where the source escaped twice. */
 function writtenOut(text: string): string {
 	return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-		if (name) return named[name] ?? whole;
+		if (name) return Object.hasOwn(named, name) ? (named[name] as string) : whole;
 		const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
 		// Numbers 128 to 159 are meant as windows-1252 has them, as browsers read them too.
 		if (code >= 128 && code <= 159) return new TextDecoder('windows-1252').decode(Uint8Array.of(code));
