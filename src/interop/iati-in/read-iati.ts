@@ -55,7 +55,8 @@ function projectOf(activity: Node, row: number, tables: HarvestTables, before: S
 	const usual = activity.attributes['xml:lang'] ?? 'en';
 	const title = wordsOf(one(activity, 'title'), usual);
 	if (!Object.keys(title.words).length) return refused('no-title');
-	before.add(id);
+	// A copy: a piece of a text keeps the whole text in memory.
+	before.add(Buffer.from(id).toString());
 
 	const doubts: Refused[] = [];
 	const doubt = (code: string, text: string) => void doubts.push({ row, code, seen: seen(text) });
