@@ -169,6 +169,15 @@ describe('quirks of rows', () => {
 		});
 	});
 
+	test('a list that a spreadsheet of another language saved again', async () => {
+		const head = 'ID;Title;Focal Areas;Grant;Cofinancing;Implementing Agencies;Countries;Fund Source;Period;Status';
+		const { byId, doubts } = await read(`${head}\n1;a;;500.000;1.500.000,50;;Chad;;;\n2;b;;352000,5;"$1,234.5";;Chad;;;\n`);
+		// 500.000 may be five hundred or half a million.
+		expect(doubts).toEqual([{ row: 2, code: 'amount-unreadable', seen: '500.000' }]);
+		expect(byId['1']?.fundings).toMatchObject([{ amount: '1500000.5', kind: 'cofinancing' }]);
+		expect(byId['2']?.fundings).toMatchObject([{ amount: '352000.5' }, { amount: '1234.5' }]);
+	});
+
 	test.each(['bom', 'utf-16', 'windows-1252'])('the encoding %s', async (encoding) => {
 		const { byId, refused, doubts } = await read(await file(`gef-b-${encoding}.csv`));
 		expect([refused, doubts]).toEqual([[], []]);

@@ -26,7 +26,8 @@ const states = new Map<string, ProjectState>(
 	})
 );
 
-const currency = { decimal: '.', currency: 'USD' } as const;
+/** No decimal sign is presumed: the list is often saved again by spreadsheets of another language, and 500.000 is then not five hundred. */
+const currency = { currency: 'USD' } as const;
 /** A list of the whole world; what it holds instead of an answer. */
 const absent = (text: string): boolean => /^[-–—]?$/.test(text);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts of cells as they were meant: marks of HTML written out, blanks that are no blanks made so, no signs that nobody sees. Pure.
+import { onceEncoded } from './twice-encoded.ts';
 
 const named: Record<string, string> = {
 	amp: '&',
@@ -51,8 +52,9 @@ const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\u
 
 /** One line of text, trimmed; two blanks become one. */
 export function plain(cell: string): string {
-	const once = cell.includes('&') ? writtenOut(cell) : cell;
-	const twice = /&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt|rsquo);/i.test(once) && cell !== once ? writtenOut(once) : once;
+	const right = onceEncoded(cell);
+	const once = right.includes('&') ? writtenOut(right) : right;
+	const twice = /&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt|rsquo);/i.test(once) && right !== once ? writtenOut(once) : once;
 	return twice.toWellFormed().replace(unprintable, '').replace(/\s+/gu, ' ').trim();
 }
 
