@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readSeeds } from '#convention/server/seed.ts';
 import type { StateValue } from '#convention/fact.ts';
 import type { Found, Refused, Told } from '#projects/found.ts';
+import { mercuryOf } from '#projects/mercury.ts';
 import { readSource } from '../harvest/server/read-source.ts';
 import { harvestTables } from '../harvest/server/tables.ts';
 import type { HarvestTables } from '../harvest/tables.ts';
@@ -112,6 +113,20 @@ describe('each generation of columns', () => {
 			(await read(await file('gef-a.csv'))).projects.map(({ said: _, ...found }) => found)
 		);
 	});
+	test('a column that names the agreement, once there is one, in any of them', async () => {
+		for (const name of ['gef-a.csv', 'gef-c.csv']) {
+			const [head, first, ...rest] = (await file(name)).toString().trim().split('\n');
+			const { projects, fault } = await read(
+				[`${head},Conventions`, `${first},"Minamata Convention on Mercury, Stockholm"`, ...rest.map((row) => `${row},`)].join('\n')
+			);
+			expect(fault).toBeUndefined();
+			expect(projects.map(({ tags }) => tags)).toEqual([['tag-99:minamata', 'tag-99:stockholm'], ...rest.map(() => [])]);
+		}
+		const plainly = await read(
+			`ID,Title,Focal Areas,Grant,Cofinancing,Implementing Agencies,Countries,Fund Source,Period,Status,MEA\n1,A title that says nothing,,,,,,,,,Minamata\n`
+		);
+		expect(mercuryOf(plainly.byId['1'] as Found).verdict).toBe('yes');
+	});
 	test('a workbook of the same columns', async () => {
 		const head = 'ID,Title,Focal Areas,Grant,Cofinancing,Implementing Agencies,Countries,Fund Source,Period,Status'.split(',');
 		const book = await xlsx({
@@ -207,7 +222,7 @@ describe('what is no list of the GEF', () => {
 		['an error told as JSON', '{"error": {"message": "Rate limit \\"reached\\""}}', 'json-instead', { said: 'Rate limit \\"reached\\"' }],
 		['XML', '<?xml version="1.0"?><a/>', 'xml-instead', { said: '<?xml version="1.0"?><a/>' }],
 		['PDF', '%PDF-1.7', 'not-a-sheet', {}],
-		['an unknown column', `${head},Convention\n1`, 'headers-unknown', { names: 'Convention' }],
+		['an unknown column', `${head},Shoe size\n1`, 'headers-unknown', { names: 'Shoe size' }],
 		['a column without a name', `${head},,x\n1`, 'headers-unknown', { names: '–, x' }],
 		['a column too few', `${head.replace(',Grant,', ',')}\n1`, 'headers-missing', { names: 'Grant' }],
 		['a column twice', `${head},Title\n1`, 'headers-again', { names: 'Title' }],

@@ -101,12 +101,19 @@ function projectOf(row: ReadRow, { head }: Table, layout: Layout, tables: Harves
 	}
 	const type = plain(cell('type'));
 	if (!absent(type)) found.type = type;
+	found.tags = agreementsOf(cell('agreement'));
 	const { parent, isProgramme } = tables.programme(identifier);
 	if (parent) found.parent = parent;
 	found.isProgramme = isProgramme || /^PFD$|programme framework|program framework/i.test(type);
 	before.set(id, row.number);
 	return { found, doubts };
 }
+
+/** The agreements that the GEF says a project serves, as tags of the one who reports: `tag-99:minamata`. */
+const agreementsOf = (cell: string): string[] =>
+	piecesOf(cell, () => false)
+		.slice(0, 20)
+		.map((name) => (/minamata/i.test(name) ? 'tag-99:minamata' : `tag-99:${nameKey(name)}`).slice(0, 200));
 
 /** `GEF - 7` and `gef7` are GEF-7. */
 export function periodOf(cell: string): string | undefined {
