@@ -13,6 +13,8 @@ const measures = [
 	'autosave',
 	'submissions',
 	'import',
+	'harvest',
+	'mercury',
 	'kill',
 	'search-quality',
 	'search',

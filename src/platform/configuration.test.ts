@@ -17,6 +17,7 @@ describe('configurationFrom', () => {
 			bucket: null,
 			demo: true,
 			trainingDays: 60,
+			harvestHosts: [],
 			supportMode: 'asked',
 			logLevel: 'info',
 			translator: null
@@ -37,6 +38,7 @@ describe('configurationFrom', () => {
 				FILES_URL: 's3://id:se%2Fcret@files?endpoint=http://127.0.0.1:9000&region=eu-west-1',
 				DEMO: 'yes',
 				TRAINING_DAYS: '14',
+				HARVEST_HOSTS: 'Files.example.org, 10.0.0.5:8080,[::1]:81',
 				SUPPORT_MODE: 'announced',
 				LOG_LEVEL: 'DEBUG',
 				TRANSLATE_URL: 'https://translate.example.org/v1?model=a',
@@ -55,6 +57,7 @@ describe('configurationFrom', () => {
 			bucket: { bucket: 'files', endpoint: 'http://127.0.0.1:9000', region: 'eu-west-1', keys: { id: 'id', secret: 'se/cret' } },
 			demo: true,
 			trainingDays: 14,
+			harvestHosts: ['files.example.org', '10.0.0.5:8080', '[::1]:81'],
 			supportMode: 'announced',
 			logLevel: 'debug',
 			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' }
@@ -90,6 +93,9 @@ describe('configurationFrom', () => {
 		['DEMO', 'maybe'],
 		['TRAINING_DAYS', '0'],
 		['TRAINING_DAYS', '4000'],
+		['HARVEST_HOSTS', 'https://secret.example.org/'],
+		['HARVEST_HOSTS', '*'],
+		['HARVEST_HOSTS', 'a,,b'],
 		['SUPPORT_MODE', 'sometimes'],
 		['LOG_LEVEL', 'loud']
 	])('%s=%s is one clear line that names the variable, with an example, without the value', (name, value) => {

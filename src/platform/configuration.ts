@@ -40,6 +40,8 @@ export interface Configuration {
 	demo: boolean;
 	/** How long a training record is kept after its last change, in days. */
 	trainingDays: number;
+	/** Hosts inside the operator's own network that sources may be fetched from, `host` or `host:port`; all others inside are refused. */
+	harvestHosts: string[];
 	/** How support begins: asked for by the Party, also announced by the secretariat, or not at all. */
 	supportMode: (typeof supportModes)[number];
 	logLevel: (typeof logLevels)[number];
@@ -59,6 +61,7 @@ const names = [
 	'FILES_URL',
 	'DEMO',
 	'TRAINING_DAYS',
+	'HARVEST_HOSTS',
 	'SUPPORT_MODE',
 	'LOG_LEVEL',
 	'TRANSLATE_URL',
@@ -106,6 +109,8 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	const bucket = setting('FILES_URL', null, s3, 'the address of an S3 bucket', 's3://files?endpoint=https://s3.example.org&region=eu-west-1');
 	const demo = setting('DEMO', !env.DATABASE_URL?.trim(), yesOrNo, '1 or 0', '0');
 	const trainingDays = setting('TRAINING_DAYS', 60, days, 'a whole number of days from 1 to 3650', '60');
+	const inside = 'names of hosts with commas between them';
+	const harvestHosts = setting('HARVEST_HOSTS', [], hosts, inside, 'files.example.org,10.0.0.5:8080');
 	const modes = `one of ${supportModes.join(', ')}`;
 	const supportMode = setting('SUPPORT_MODE', 'asked', (text) => supportModes.find((mode) => mode === text.toLowerCase()) ?? null, modes, 'asked');
 	const levels = `one of ${logLevels.join(', ')}`;
@@ -138,6 +143,7 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 		bucket,
 		demo,
 		trainingDays,
+		harvestHosts,
 		supportMode,
 		logLevel,
 		translator: translateUrl ? { url: translateUrl, key: translateKey } : null
@@ -173,6 +179,12 @@ function wholeNumber(text: string): number | null {
 const days = (text: string): number | null => (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650 ? Number(text) : null);
 
 const hostName = (text: string): string | null => (/^([\da-z]([\da-z.-]*[\da-z])?|[\da-f:.]*:[\da-f:.]*)$/i.test(text) ? text : null);
+
+/** `host`, `host:port`, `[address]:port`; never a path or a pattern. */
+function hosts(text: string): string[] | null {
+	const all = text.split(',').map((one) => one.trim().toLowerCase());
+	return all.every((one) => /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/.test(one)) ? all : null;
+}
 
 const mailDomain = (text: string): string | null =>
 	text.length <= 200 && /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)+$/i.test(text) ? text.toLowerCase() : null;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readSeeds } from '#convention/server/seed.ts';
 import type { StateValue } from '#convention/fact.ts';
 import type { Found, Refused, Told } from '#projects/found.ts';
+import { mercuryOf } from '#projects/mercury.ts';
 import { readSource } from '../harvest/server/read-source.ts';
 import { harvestTables } from '../harvest/server/tables.ts';
 import type { HarvestTables } from '../harvest/tables.ts';
@@ -112,6 +113,20 @@ describe('each generation of columns', () => {
 			(await read(await file('gef-a.csv'))).projects.map(({ said: _, ...found }) => found)
 		);
 	});
+	test('a column that names the agreement, once there is one, in any of them', async () => {
+		for (const name of ['gef-a.csv', 'gef-c.csv']) {
+			const [head, first, ...rest] = (await file(name)).toString().trim().split('\n');
+			const { projects, fault } = await read(
+				[`${head},Conventions`, `${first},"Minamata Convention on Mercury, Stockholm"`, ...rest.map((row) => `${row},`)].join('\n')
+			);
+			expect(fault).toBeUndefined();
+			expect(projects.map(({ tags }) => tags)).toEqual([['tag-99:minamata', 'tag-99:stockholm'], ...rest.map(() => [])]);
+		}
+		const plainly = await read(
+			`ID,Title,Focal Areas,Grant,Cofinancing,Implementing Agencies,Countries,Fund Source,Period,Status,MEA\n1,A title that says nothing,,,,,,,,,Minamata\n`
+		);
+		expect(mercuryOf(plainly.byId['1'] as Found).verdict).toBe('yes');
+	});
 	test('a workbook of the same columns', async () => {
 		const head = 'ID,Title,Focal Areas,Grant,Cofinancing,Implementing Agencies,Countries,Fund Source,Period,Status'.split(',');
 		const book = await xlsx({
@@ -169,6 +184,15 @@ describe('quirks of rows', () => {
 		});
 	});
 
+	test('a list that a spreadsheet of another language saved again', async () => {
+		const head = 'ID;Title;Focal Areas;Grant;Cofinancing;Implementing Agencies;Countries;Fund Source;Period;Status';
+		const { byId, doubts } = await read(`${head}\n1;a;;500.000;1.500.000,50;;Chad;;;\n2;b;;352000,5;"$1,234.5";;Chad;;;\n`);
+		// 500.000 may be five hundred or half a million.
+		expect(doubts).toEqual([{ row: 2, code: 'amount-unreadable', seen: '500.000' }]);
+		expect(byId['1']?.fundings).toMatchObject([{ amount: '1500000.5', kind: 'cofinancing' }]);
+		expect(byId['2']?.fundings).toMatchObject([{ amount: '352000.5' }, { amount: '1234.5' }]);
+	});
+
 	test.each(['bom', 'utf-16', 'windows-1252'])('the encoding %s', async (encoding) => {
 		const { byId, refused, doubts } = await read(await file(`gef-b-${encoding}.csv`));
 		expect([refused, doubts]).toEqual([[], []]);
@@ -198,7 +222,7 @@ describe('what is no list of the GEF', () => {
 		['an error told as JSON', '{"error": {"message": "Rate limit \\"reached\\""}}', 'json-instead', { said: 'Rate limit \\"reached\\"' }],
 		['XML', '<?xml version="1.0"?><a/>', 'xml-instead', { said: '<?xml version="1.0"?><a/>' }],
 		['PDF', '%PDF-1.7', 'not-a-sheet', {}],
-		['an unknown column', `${head},Convention\n1`, 'headers-unknown', { names: 'Convention' }],
+		['an unknown column', `${head},Shoe size\n1`, 'headers-unknown', { names: 'Shoe size' }],
 		['a column without a name', `${head},,x\n1`, 'headers-unknown', { names: '–, x' }],
 		['a column too few', `${head.replace(',Grant,', ',')}\n1`, 'headers-missing', { names: 'Grant' }],
 		['a column twice', `${head},Title\n1`, 'headers-again', { names: 'Title' }],

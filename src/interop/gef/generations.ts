@@ -18,6 +18,7 @@ export type Column =
 	| 'status'
 	| 'type'
 	| 'year'
+	| 'agreement'
 	| 'none';
 
 /** a: early 2020. b: March 2020, both sums in one cell. c: 2023 to 2025. */
@@ -64,6 +65,21 @@ export const generations = {
 } as const satisfies Record<string, Record<string, Column>>;
 export type Generation = keyof typeof generations;
 
+/**
+ * No known list names the agreement that a project serves. The secretariat asks the GEF for it: whatever the column will be called, these are the names that
+ * we would understand, in any generation. To be verified when it comes.
+ */
+const agreement = [
+	'Convention',
+	'Conventions',
+	'Agreement',
+	'Agreements',
+	'MEA',
+	'MEAs',
+	'Multilateral Environmental Agreement',
+	'Multilateral Environmental Agreements'
+].map(nameKey);
+
 const letters = Object.keys(generations) as Generation[];
 
 /** Where each column stands, from 0. */
@@ -78,7 +94,7 @@ export function layoutOf(head: readonly string[]): Layout | SourceFault {
 	const again = head.find((name, at) => name && heads.indexOf(nameKey(name)) !== at);
 	if (again) return { code: 'headers-again', values: { names: again } };
 	const known = new Set(letters.flatMap((letter) => Object.keys(generations[letter]).map(nameKey)));
-	const unknown = head.filter((name) => !known.has(nameKey(name))).map((name) => name || '–');
+	const unknown = head.filter((name) => !known.has(nameKey(name)) && !agreement.includes(nameKey(name))).map((name) => name || '–');
 	if (unknown.length) return { code: 'headers-unknown', values: { names: unknown.slice(0, 20).join(', ') } };
 	const missing = (letter: Generation) => Object.keys(generations[letter]).filter((name) => !heads.includes(nameKey(name)));
 	const [nearest] = letters.toSorted((one, other) => missing(one).length - missing(other).length || extra(one, heads) - extra(other, heads)) as [
@@ -88,10 +104,12 @@ export function layoutOf(head: readonly string[]): Layout | SourceFault {
 	if (extra(nearest, heads)) return { code: 'headers-mixed', values: { names: head.join(', ') } };
 	const columns: Layout['columns'] = {};
 	for (const [name, column] of Object.entries(generations[nearest])) columns[column] = heads.indexOf(nameKey(name));
+	const named = heads.findIndex((name) => agreement.includes(name));
+	if (named >= 0) columns.agreement = named;
 	return { generation: nearest, columns };
 }
 
 const extra = (letter: Generation, heads: readonly string[]): number => {
 	const own = Object.keys(generations[letter]).map(nameKey);
-	return heads.filter((name) => !own.includes(name)).length;
+	return heads.filter((name) => !own.includes(name) && !agreement.includes(name)).length;
 };

@@ -10,21 +10,24 @@ import { saidIn, type Table, textAt } from '../harvest/table.ts';
 import { type Column, type Layout, layoutOf } from './generations.ts';
 
 /** Proposed mapping: a concept is in the pipeline, whoever has seen it; an approved project is approved, begun or not. */
-const states: Record<string, ProjectState> = {
-	'received by gef secretariat': 'pipeline',
-	received: 'pipeline',
-	'concept proposed': 'pipeline',
-	'concept approved': 'pipeline',
-	'project approved': 'approved',
-	'under implementation': 'implementation',
-	completed: 'completed',
-	cancelled: 'cancelled',
-	canceled: 'cancelled',
-	dropped: 'cancelled',
-	suspended: 'suspended'
-};
+const states = new Map<string, ProjectState>(
+	Object.entries({
+		'received by gef secretariat': 'pipeline',
+		received: 'pipeline',
+		'concept proposed': 'pipeline',
+		'concept approved': 'pipeline',
+		'project approved': 'approved',
+		'under implementation': 'implementation',
+		completed: 'completed',
+		cancelled: 'cancelled',
+		canceled: 'cancelled',
+		dropped: 'cancelled',
+		suspended: 'suspended'
+	})
+);
 
-const currency = { decimal: '.', currency: 'USD' } as const;
+/** No decimal sign is presumed: the list is often saved again by spreadsheets of another language, and 500.000 is then not five hundred. */
+const currency = { currency: 'USD' } as const;
 /** A list of the whole world; what it holds instead of an answer. */
 const absent = (text: string): boolean => /^[-–—]?$/.test(text);
 
@@ -90,7 +93,7 @@ function projectOf(row: ReadRow, { head }: Table, layout: Layout, tables: Harves
 	const status = plain(cell('status'));
 	if (!absent(status)) {
 		found.stateSaid = status;
-		const state = states[nameKey(status)];
+		const state = states.get(nameKey(status));
 		if (state) found.state = state;
 		// The last word of a file that does not end as it should is no word of the GEF's.
 		else if (last) return refused(cutOff);
@@ -98,12 +101,19 @@ function projectOf(row: ReadRow, { head }: Table, layout: Layout, tables: Harves
 	}
 	const type = plain(cell('type'));
 	if (!absent(type)) found.type = type;
+	found.tags = agreementsOf(cell('agreement'));
 	const { parent, isProgramme } = tables.programme(identifier);
 	if (parent) found.parent = parent;
 	found.isProgramme = isProgramme || /^PFD$|programme framework|program framework/i.test(type);
 	before.set(id, row.number);
 	return { found, doubts };
 }
+
+/** The agreements that the GEF says a project serves, as tags of the one who reports: `tag-99:minamata`. */
+const agreementsOf = (cell: string): string[] =>
+	piecesOf(cell, () => false)
+		.slice(0, 20)
+		.map((name) => (/minamata/i.test(name) ? 'tag-99:minamata' : `tag-99:${nameKey(name)}`).slice(0, 200));
 
 /** `GEF - 7` and `gef7` are GEF-7. */
 export function periodOf(cell: string): string | undefined {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts of cells as they were meant: marks of HTML written out, blanks that are no blanks made so, no signs that nobody sees. Pure.
+import { onceEncoded } from './twice-encoded.ts';
 
 const named: Record<string, string> = {
 	amp: '&',
@@ -38,7 +39,7 @@ const named: Record<string, string> = {
 /** Written out once: `&amp;#039;` becomes `&#039;`, and a second time only where the source escaped twice. */
 function writtenOut(text: string): string {
 	return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-		if (name) return named[name] ?? whole;
+		if (name) return Object.hasOwn(named, name) ? (named[name] as string) : whole;
 		const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
 		// Numbers 128 to 159 are meant as windows-1252 has them, as browsers read them too.
 		if (code >= 128 && code <= 159) return new TextDecoder('windows-1252').decode(Uint8Array.of(code));
@@ -51,8 +52,9 @@ const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\u
 
 /** One line of text, trimmed; two blanks become one. */
 export function plain(cell: string): string {
-	const once = cell.includes('&') ? writtenOut(cell) : cell;
-	const twice = /&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt|rsquo);/i.test(once) && cell !== once ? writtenOut(once) : once;
+	const right = onceEncoded(cell);
+	const once = right.includes('&') ? writtenOut(right) : right;
+	const twice = /&(?:#\d+|#x[0-9a-f]+|amp|apos|quot|lt|gt|rsquo);/i.test(once) && right !== once ? writtenOut(once) : once;
 	return twice.toWellFormed().replace(unprintable, '').replace(/\s+/gu, ' ').trim();
 }
 

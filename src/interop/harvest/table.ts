@@ -79,10 +79,10 @@ export const textAt = (row: ReadRow, column: number): string => {
 
 /** All cells of a row by their heads, as they were; empty ones are left out. */
 export function saidIn(row: ReadRow, head: readonly string[]): Record<string, string> {
-	const said: Record<string, string> = {};
+	const said = new Map<string, string>();
 	for (const [column, name] of head.entries()) {
 		const text = textAt(row, column);
-		if (name && text) said[name] = text.length > 4000 ? text.slice(0, 4000).toWellFormed() : text;
+		if (name && text) said.set(name, text.length > 4000 ? text.slice(0, 4000).toWellFormed() : text);
 	}
-	return said;
+	return Object.fromEntries(said);
 }

@@ -10,25 +10,29 @@ export const gefFunds = new Map([
 ]);
 
 /** A project whose work is over and whose accounts are open (3) still runs: nobody but its reporter calls it completed. */
-export const statuses: Readonly<Record<string, ProjectState>> = {
-	1: 'pipeline',
-	2: 'implementation',
-	3: 'implementation',
-	4: 'completed',
-	5: 'cancelled',
-	6: 'suspended'
-};
+export const statuses = new Map<string, ProjectState>(
+	Object.entries({
+		1: 'pipeline',
+		2: 'implementation',
+		3: 'implementation',
+		4: 'completed',
+		5: 'cancelled',
+		6: 'suspended'
+	})
+);
 
 /** Several countries (3) are no region: then the countries say it themselves. */
-export const activityScopes: Readonly<Record<string, Scope | undefined>> = {
-	1: 'global',
-	2: 'regional',
-	4: 'national',
-	5: 'national',
-	6: 'national',
-	7: 'national',
-	8: 'national'
-};
+export const activityScopes = new Map<string, Scope>(
+	Object.entries({
+		1: 'global',
+		2: 'regional',
+		4: 'national',
+		5: 'national',
+		6: 'national',
+		7: 'national',
+		8: 'national'
+	})
+);
 
 export const roles = { funding: '1', extending: '3', implementing: '4' } as const;
 export const dateTypes = { plannedStart: '1', actualStart: '2', plannedEnd: '3', actualEnd: '4' } as const;

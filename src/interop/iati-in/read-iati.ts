@@ -55,7 +55,8 @@ function projectOf(activity: Node, row: number, tables: HarvestTables, before: S
 	const usual = activity.attributes['xml:lang'] ?? 'en';
 	const title = wordsOf(one(activity, 'title'), usual);
 	if (!Object.keys(title.words).length) return refused('no-title');
-	before.add(id);
+	// A copy: a piece of a text keeps the whole text in memory.
+	before.add(Buffer.from(id).toString());
 
 	const doubts: Refused[] = [];
 	const doubt = (code: string, text: string) => void doubts.push({ row, code, seen: seen(text) });
@@ -77,8 +78,8 @@ function projectOf(activity: Node, row: number, tables: HarvestTables, before: S
 	const status = plain(one(activity, 'activity-status')?.attributes.code ?? '');
 	if (status) {
 		found.stateSaid = status;
-		found.state = statuses[status] ?? 'unknown';
-		if (!statuses[status]) doubt('status-unknown', status);
+		found.state = statuses.get(status) ?? 'unknown';
+		if (!statuses.has(status)) doubt('status-unknown', status);
 	}
 	const relations = all(activity, 'related-activity').map(({ attributes }) => ({ type: attributes.type, ref: plain(attributes.ref ?? '') }));
 	const parent = relations.find(({ type, ref }) => type === related.parent && ref && ref !== id);
@@ -147,7 +148,7 @@ function placesOf(
 	}
 	if (sum > 100.5) doubt('shares-over', String(sum));
 	const scopes = new Set<Scope>();
-	const scope = activityScopes[one(activity, 'activity-scope')?.attributes.code ?? ''];
+	const scope = activityScopes.get(one(activity, 'activity-scope')?.attributes.code ?? '');
 	if (scope) scopes.add(scope);
 	for (const { attributes } of all(activity, 'recipient-region')) scopes.add(attributes.code === worldRegion ? 'global' : 'regional');
 	const whole = scopeOf(scopes, parties.size, unknown.size) ?? (scopes.has('national') && parties.size < 2 ? 'national' : undefined);

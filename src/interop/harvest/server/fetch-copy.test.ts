@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Configuration, configurationFrom } from '#platform/configuration.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
+import { xlsx } from '../../sheets/xlsx.ts';
 import { type Copy, fetchCopy, type Fetching } from './fetch-copy.ts';
 import { isPrivateAddress } from './outside.ts';
 
@@ -104,6 +105,21 @@ describe('a copy', () => {
 		expect((await kept()).text).toBe('ID,Title\n1,Côte\n2,Été\n');
 		answers = [give(Buffer.from('\ufeffID,Title\n1,Côte\n2,Été\n', 'utf16le'))];
 		expect((await kept()).text).toBe('ID,Title\n1,Côte\n2,Été\n');
+	});
+	test('of a list that may be JSON or a table is either, as it came', async () => {
+		for (const body of ['{"projects":[{"id":"a"}]}', csv]) {
+			answers = [give(body)];
+			expect((await kept({ expected: 'json' })).text).toBe(body);
+		}
+		const book = await xlsx({ name: 'SIP', rtl: false, columns: [{ head: 'Round' }, { head: 'Country' }], rows: [[1, 'Ghana']] });
+		answers = [give(book)];
+		const fetched = await fetching({ expected: 'json' });
+		expect(fetched).toMatchObject({
+			outcome: 'fresh',
+			copy: { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', size: book.length }
+		});
+		answers = [give(page)];
+		expect(await fetching({ expected: 'json' })).toMatchObject({ fault: { code: 'html-instead' } });
 	});
 	test('of XML larger than what is looked at goes through whole', async () => {
 		const xml = `<?xml version="1.0"?><iati-activities version="2.03">${'<iati-activity/>'.repeat(20_000)}</iati-activities>`;

@@ -64,7 +64,7 @@ const longestWait = 60_000;
 const accepted: Record<Expectation, readonly string[]> = {
 	table: ['text/csv', 'text/plain', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 	xml: ['application/xml', 'text/xml', 'text/html', 'text/plain', 'text/csv'],
-	json: ['application/json', 'text/plain', 'text/csv']
+	json: ['application/json', 'text/plain', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']
 };
 
 const clockOnTheWall: Clock = { now: () => new Date(), wait: (milliseconds) => new Promise((done) => void setTimeout(done, milliseconds)) };

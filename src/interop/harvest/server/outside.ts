@@ -5,7 +5,7 @@ import { lookup as resolve } from 'node:dns';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 export class OutsideFault extends Error {
@@ -78,6 +78,13 @@ const guarded =
 			else callback(null, first.address, first.family);
 		});
 
+const unpackers = new Map<string, () => Transform>([
+	['gzip', createGunzip],
+	['x-gzip', createGunzip],
+	['deflate', createInflate],
+	['br', createBrotliDecompress]
+]);
+
 export interface Asked {
 	url: URL;
 	headers: Record<string, string>;
@@ -114,9 +121,7 @@ export async function ask(asked: Asked): Promise<{ head: IncomingMessage; body: 
 		asking.on('error', (error: NodeJS.ErrnoException) => refused(faultOf(error, signal, host)));
 		asking.end();
 	});
-	const unpacker = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }[
-		String(head.headers['content-encoding'] ?? '').toLowerCase()
-	];
+	const unpacker = unpackers.get(String(head.headers['content-encoding'] ?? '').toLowerCase());
 	if (!unpacker) return { head, body: head };
 	const body = unpacker();
 	// A fault of either reaches whoever reads the body.
