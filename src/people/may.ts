@@ -110,7 +110,7 @@ export const abilities = {
 	/** Publishes in the name of a Party what the Party reported before this platform was there. */
 	'report.digitise': [publishers],
 	/** Publishes as the secretariat's own what a source told that the secretariat chose. */
-	'record.take-over': [publishers],
+	'record.take-over': [publishersUnlessBilateral],
 	'project.desk': [reviewersEditorsAndPublishers, administrators],
 	/** Says whether a project that was found is about mercury, and which two are one. */
 	'project.judge': [editorsAndPublishers],

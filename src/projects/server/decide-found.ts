@@ -7,7 +7,7 @@ import { json, type Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
 import type { Found } from '../found.ts';
 import { harvesting } from './harvester.ts';
-import { knownProjects, lockProjects, place } from './take-rows.ts';
+import { knownProjects, lockProjects, place } from './place-found.ts';
 
 export interface Deciding {
 	source: string;

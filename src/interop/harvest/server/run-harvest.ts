@@ -49,13 +49,22 @@ export async function runHarvest(ground: Ground, id: string, running: Running): 
 	const source = asked && (await findSource(database.fresh, asked.source));
 	if (!asked || !source || !['waiting', 'running'].includes(asked.state)) return asked;
 	await database.write((db) => changeHarvest(db, id, { state: 'running', begunAt: asked.begunAt ?? running.at }));
-	const got = await contentOf(ground, asked, source, running);
+	try {
+		await dealtWith(ground, asked, source, running, await contentOf(ground, asked, source, running));
+	} catch (fault) {
+		// Stopped, it goes on with the next try. Anything else is a defect: it is logged by whoever called, and the source is free for the next harvest.
+		if (!(fault instanceof Stopped)) await end(ground, asked, running, { state: 'failed', fault: { code: 'defect', values: {} } });
+		throw fault;
+	}
+	return findHarvest(database.fresh, id);
+}
+
+async function dealtWith(ground: Ground, asked: Harvest, source: Source, running: Running, got: Content | { fault: SourceFault }): Promise<void> {
 	if ('fault' in got) await end(ground, asked, running, { state: 'failed', fault: got.fault });
-	else if (!asked.dry && got.sha256 === source.lastSha256 && source.rules === rules && !(await somethingWaits(database.fresh)))
+	else if (!asked.dry && got.sha256 === source.lastSha256 && source.rules === rules && !(await somethingWaits(ground.database.fresh)))
 		await sameAgain(ground, asked, running, got);
 	else if (asked.dry) await trial(ground, asked, source, running, got);
 	else await taken(ground, asked, source, running, got);
-	return findHarvest(database.fresh, id);
 }
 
 interface Content {
@@ -193,7 +202,7 @@ async function taken(ground: Ground, harvest: Harvest, source: Source, running: 
 			await pagesAnew(db);
 		});
 	} catch (fault) {
-		if (fault instanceof Stopped || !(fault instanceof Unusable)) throw fault;
+		if (!(fault instanceof Unusable)) throw fault;
 		await end(ground, harvest, running, { state: 'failed', fault: fault.fault, sha256: got.sha256 });
 	}
 }
@@ -205,8 +214,9 @@ async function trial(ground: Ground, harvest: Harvest, source: Source, running: 
 	const { database } = ground;
 	let became: { rows: number; counts: Counts; lines: Line[] } | undefined;
 	try {
-		const { judge, rows } = await rowsOf(harvest, source, got, running.world);
 		await database.write(async (db) => {
+			// Opened in here: should the transaction be tried again, the source is read again.
+			const { judge, rows } = await rowsOf(harvest, source, got, running.world);
 			const write: Write = (act) => act(db);
 			const made = await takeRows({
 				...{ write, judge, rows, harvest: harvest.id, source: source.id, doing: harvesting(running.world, running.at) },
