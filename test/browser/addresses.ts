@@ -103,7 +103,8 @@ export function unvisited(paths: string[]): string[] {
 	const bare = paths.map((path) => `/[lang]${path.replace(/\?.*/, '')}`);
 	return Object.keys(access).filter((route) => {
 		// A file in another format is no page, nor is the copy that a device keeps.
-		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|json|webmanifest|xlf|zip|\[format\])$|\/edit\/copy$/.test(route)) return false;
+		if (!route.startsWith('/[lang]') || !access[route]?.GET || /\.(xlsx|pdf|json|webmanifest|xlf|zip|\[format\])$|\/edit\/copy$/.test(route))
+			return false;
 		const pattern = new RegExp(
 			`^${route
 				.replace('[lang]', '\0')
