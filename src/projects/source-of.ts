@@ -13,7 +13,7 @@ const payers: Record<Funder, RegExp> = {
 };
 
 /** A project is a funder's that has a number in its list, or is paid by it. */
-export function isOf(funder: Funder, { identifiers, funding }: Pick<Answers, 'identifiers' | 'funding'>): boolean {
+export function isOf(funder: Funder, { identifiers, funding }: Answers): boolean {
 	const numbered = (Array.isArray(identifiers) ? identifiers : []).some(
 		(row) => isObject(row) && typeof row.scheme === 'string' && row.scheme.trim().toLowerCase() === funder
 	);

@@ -59,7 +59,12 @@ async function event(by: Person, params: object = {}, archive?: Uint8Array) {
 	if (archive) body.append('file', new File([new Uint8Array(archive)], 'C:\\cop.zip'));
 	const url = new URL(`${origin}/en/work/documents`);
 	const locals = { platform, definitions, convention, person: by, reader: await readerIn('en'), today: '2026-11-24' };
-	return { locals, params: { lang: 'en', ...params }, url, request: archive ? new Request(url, { method: 'POST', body }) : new Request(url) } as never;
+	return {
+		locals,
+		params: { lang: 'en', ...params },
+		url,
+		request: archive ? new Request(url, { method: 'POST', body }) : new Request(url)
+	} as never;
 }
 /** Where an act leads, or what it gives back. */
 async function done(act: unknown): Promise<{ location?: string; status?: number; data?: unknown }> {

@@ -99,6 +99,7 @@ export const projectOperations = [
 			const question: ProjectsAsked = {
 				...{ party: asked.party?.toUpperCase() ?? null, region: asked.region ?? null, area: asked.area ?? null, agency: asked.agency ?? null },
 				...{ fund: asked.fund ?? null, period: asked.period ?? null, status: asked.status ?? null, category: null, scope: asked.scope ?? null },
+				source: null,
 				page: asked.page
 			};
 			const found = projectsFor(await readProjects(platform.database.read), question, convention);
