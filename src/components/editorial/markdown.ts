@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Markdown for pages: made on the server at once, in a browser only when a page there draws it anew, since the library that reads it is heavy.
-import type { Setting } from '#text/markdown.ts';
+import { markdownHtml, type Setting } from '#text/markdown.ts';
 
 type Make = (text: string, setting: Setting) => string;
 
-/** On the server; undefined in a browser. */
-export const make: Make | undefined = import.meta.env.SSR ? (await import('#text/markdown.ts')).markdownHtml : undefined;
+/** On the server; undefined in a browser, for which the build leaves the import away. Not awaited: pages that wait for one another never start. */
+export const make: Make | undefined = import.meta.env.SSR ? markdownHtml : undefined;
 
 interface Policies {
 	createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
