@@ -22,6 +22,8 @@ import { loadDemonstration } from '#worker/demonstration.ts';
 import { sampleFor } from '#worker/training.ts';
 import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
+import { makeWith } from '#components/editorial/markdown.ts';
+import { markdownHtml } from '#text/markdown.ts';
 import { doubtReadingState, readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
 import { markOf } from '#convention/server/current.ts';
 import { markOfForms } from '#records/server/current.ts';
@@ -29,6 +31,7 @@ import { building, version } from '$app/env';
 
 let instance: Instance;
 const pages = keptPages();
+makeWith(markdownHtml);
 
 export const init: ServerInit = async () => {
 	if (building) return;

@@ -6,13 +6,17 @@ import { describe, expect, it } from 'vitest';
 import type { SectionLine } from '#catalogue/section-line.ts';
 import { sectionAsked, sections } from '#editorial/sections.ts';
 import { type Language, languages } from '#text/languages.ts';
+import { markdownHtml } from '#text/markdown.ts';
 import { readerIn } from '#text/message.ts';
 import { readerKey } from '../reader.ts';
 import Shell from '../Shell.svelte';
 import Article from './Article.svelte';
 import Banners from './Banners.svelte';
 import Lines from './Lines.svelte';
+import { makeWith } from './markdown.ts';
 import SectionPage from './SectionPage.svelte';
+
+makeWith(markdownHtml);
 
 async function html(part: unknown, props: object, language: Language = 'en'): Promise<string> {
 	const context = new Map<string, unknown>([[readerKey, await readerIn(language)]]);

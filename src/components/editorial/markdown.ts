@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Markdown for pages: made on the server at once, in a browser only when a page there draws it anew, since the library that reads it is heavy.
-import { markdownHtml, type Setting } from '#text/markdown.ts';
+import type { Setting } from '#text/markdown.ts';
 
-type Make = (text: string, setting: Setting) => string;
+export type Make = (text: string, setting: Setting) => string;
 
-/** On the server; undefined in a browser, for which the build leaves the import away. Not awaited: pages that wait for one another never start. */
-export const make: Make | undefined = import.meta.env.SSR ? markdownHtml : undefined;
+let atOnce: Make | undefined;
+
+/** On the server; undefined in a browser, whose pages do not carry the library. */
+export const make = (): Make | undefined => atOnce;
+
+/** Called once where pages are made on a server: src/hooks.server.ts. */
+export const makeWith = (maker: Make): void => void (atOnce = maker);
 
 interface Policies {
 	createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };

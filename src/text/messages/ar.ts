@@ -36,6 +36,7 @@ import refusal from './ar/refusal.json' with { type: 'json' };
 import register from './ar/register.json' with { type: 'json' };
 import registers from './ar/registers.json' with { type: 'json' };
 import reporting from './ar/reporting.json' with { type: 'json' };
+import reportingDesk from './ar/reporting-desk.json' with { type: 'json' };
 import reuse from './ar/reuse.json' with { type: 'json' };
 import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
@@ -86,6 +87,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reportingDesk,
 	...reuse,
 	...roundtrip,
 	...search,

@@ -35,6 +35,7 @@ import refusal from './en/refusal.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import registers from './en/registers.json' with { type: 'json' };
 import reporting from './en/reporting.json' with { type: 'json' };
+import reportingDesk from './en/reporting-desk.json' with { type: 'json' };
 import reuse from './en/reuse.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
@@ -85,6 +86,7 @@ export const messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reportingDesk,
 	...reuse,
 	...roundtrip,
 	...search,

@@ -36,6 +36,7 @@ import refusal from './es/refusal.json' with { type: 'json' };
 import register from './es/register.json' with { type: 'json' };
 import registers from './es/registers.json' with { type: 'json' };
 import reporting from './es/reporting.json' with { type: 'json' };
+import reportingDesk from './es/reporting-desk.json' with { type: 'json' };
 import reuse from './es/reuse.json' with { type: 'json' };
 import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
@@ -86,6 +87,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reportingDesk,
 	...reuse,
 	...roundtrip,
 	...search,

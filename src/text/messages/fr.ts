@@ -36,6 +36,7 @@ import refusal from './fr/refusal.json' with { type: 'json' };
 import register from './fr/register.json' with { type: 'json' };
 import registers from './fr/registers.json' with { type: 'json' };
 import reporting from './fr/reporting.json' with { type: 'json' };
+import reportingDesk from './fr/reporting-desk.json' with { type: 'json' };
 import reuse from './fr/reuse.json' with { type: 'json' };
 import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
@@ -86,6 +87,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reportingDesk,
 	...reuse,
 	...roundtrip,
 	...search,

@@ -36,6 +36,7 @@ import refusal from './ru/refusal.json' with { type: 'json' };
 import register from './ru/register.json' with { type: 'json' };
 import registers from './ru/registers.json' with { type: 'json' };
 import reporting from './ru/reporting.json' with { type: 'json' };
+import reportingDesk from './ru/reporting-desk.json' with { type: 'json' };
 import reuse from './ru/reuse.json' with { type: 'json' };
 import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
@@ -86,6 +87,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reportingDesk,
 	...reuse,
 	...roundtrip,
 	...search,

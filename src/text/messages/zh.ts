@@ -36,6 +36,7 @@ import refusal from './zh/refusal.json' with { type: 'json' };
 import register from './zh/register.json' with { type: 'json' };
 import registers from './zh/registers.json' with { type: 'json' };
 import reporting from './zh/reporting.json' with { type: 'json' };
+import reportingDesk from './zh/reporting-desk.json' with { type: 'json' };
 import reuse from './zh/reuse.json' with { type: 'json' };
 import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
@@ -86,6 +87,7 @@ export const messages: Messages = {
 	...register,
 	...registers,
 	...reporting,
+	...reportingDesk,
 	...reuse,
 	...roundtrip,
 	...search,
