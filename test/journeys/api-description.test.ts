@@ -144,6 +144,7 @@ describe('every live reply is true to its schema', () => {
 			getParty: exchange.world.convention.states.map((state) => `parties/${state.id}`),
 			listDeadlines: ['deadlines', 'deadlines?period=overdue&limit=500', 'deadlines?party=CHE&period=5-years&limit=1', 'deadlines?party=ZZZ'],
 			listCycles: ['cycles'],
+			listProjects: ['projects', 'projects?party=GHA&limit=2'],
 			getCycle: exchange.world.convention.cycles.map(({ id }) => `cycles/${id}`),
 			listCycleParties: ['cycles/2021-2024/parties', 'cycles/2021-2024/parties?region=none&state=late'],
 			getQuestionStatistic: ['q3-1', 'q3-5-b', 'q4-3-a', 'q5-2-b-processes'].map((id) => `cycles/2021-2024/questions/${id}`),

@@ -124,6 +124,7 @@ const rules: Record<string, Rule> = {
 	getParty: open('parties/GHA'),
 	listDeadlines: open('deadlines'),
 	listCycles: open('cycles'),
+	listProjects: open('projects'),
 	getCycle: open('cycles/2021-2024'),
 	listCycleParties: open('cycles/2021-2024/parties'),
 	getQuestionStatistic: open('cycles/2021-2024/questions/q3-1'),
