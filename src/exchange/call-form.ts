@@ -43,6 +43,9 @@ export function formForCall(base: Form, asking: Form, id: string, call: Call): F
 	return { ...made, version: `${id.toLowerCase()}-${mark}` };
 }
 
+/** Whether a version of a form was made for a call: its questions have words in the languages of the call alone. */
+export const isOfCall = (version: string): boolean => /^mc-call-.*-[0-9a-f]{8}$/.test(version);
+
 const pointing: Question = { id: 'call', kind: 'reference', types: ['call'], given: 'beginning' };
 
 function responseForm(base: Form, asking: Form, call: Call): Form {

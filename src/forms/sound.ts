@@ -66,8 +66,10 @@ const english = {
 export type FaultCode = keyof typeof english;
 
 /** Faults in words for the person who writes forms (English, like the definitions themselves); empty when it is sound. */
-export const faultsOf = (form: Form): string[] =>
-	faultsIn(form).map(({ at, code, values = {} }) => (english[code] as (at: string, values: { [name: string]: string }) => string)(at, values));
+export const faultsOf = (form: Form): string[] => faultsIn(form).map(faultText);
+
+export const faultText = ({ at, code, values = {} }: Fault): string =>
+	(english[code] as (at: string, values: { [name: string]: string }) => string)(at, values);
 
 /** All that is not sound in a form; empty when it is. */
 export function faultsIn(form: Form): Fault[] {

@@ -85,8 +85,8 @@ describe('what is loaded', () => {
 		expect(told.records.length).toBeGreaterThanOrEqual(66);
 		expect(parties.size).toBeGreaterThanOrEqual(120);
 		for (const region of ['africa', 'asia-pacific', 'eastern-europe', 'grulac', 'weog']) expect(regions).toContain(region);
-		// Decisions are real ones, and come after the start: see decisions.ts.
-		const types = instance.definitions.all.map(({ type }) => type.id).filter((id) => id !== 'decision');
+		// Decisions and projects are real ones, and come after the start.
+		const types = instance.definitions.all.map(({ type }) => type.id).filter((id) => id !== 'decision' && id !== 'project');
 		expect(new Set(records.map((record) => record.type))).toEqual(new Set(types));
 		expect(new Set(records.map((record) => record.stage))).toEqual(new Set(['draft', 'submitted', 'returned', 'declined', 'done']));
 		expect(new Set(records.map((record) => record.state))).toEqual(new Set(['unpublished', 'published', 'withdrawn', 'superseded']));

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { checkFact, surroundingsOf } from '#convention/check-fact.ts';
 import { allFacts } from '#convention/server/facts.ts';
 import type { Answers, Form } from '#forms/form.ts';
-import { faultsOf } from '#forms/sound.ts';
+import { isOfCall } from '#exchange/call-form.ts';
+import { faultsIn, faultText } from '#forms/sound.ts';
 import { migrationFiles } from '#platform/server/migrate.ts';
 import { seal } from '#records/seal.ts';
 import type { Opened } from '../command.ts';
@@ -121,7 +122,11 @@ async function* facts({ database }: Opened): AsyncGenerator<Finding> {
 
 async function* forms({ database }: Opened): AsyncGenerator<Finding> {
 	const rows = await database.fresh.selectFrom('forms.definitions').select(['id', 'version', 'form', 'current']).orderBy('id').execute();
-	const faults = rows.flatMap(({ id, version, form }) => faultsOf(form as Form).map((fault) => `${id} ${version}: ${fault}`));
+	const faults = rows.flatMap(({ id, version, form }) =>
+		faultsIn(form as Form)
+			.filter(({ code }) => code !== 'words-missing' || !isOfCall(version))
+			.map((fault) => `${id} ${version}: ${faultText(fault)}`)
+	);
 	const { rows: answered } = await sql<{ type: string; version: string; count: number }>`
 		select answered.type, answered.version, count(*)::int as count from (
 			select record.type as type, revision.form_version as version from records.revisions as revision join records.records as record on record.id = record_id
