@@ -21,9 +21,15 @@ const anchors = (path: string): string[] =>
 			.replaceAll(' ', '-')
 	);
 
-/** Links of a document that are not on the web; pictures are made by the browser tests and may not be there yet. */
+/** Links of a document that are not on the web, nor examples in code; pictures are made by the browser tests and may not be there yet. */
 const links = (path: string): string[] =>
-	[...textOf(path).matchAll(/(?<!!)\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, link]) => link ?? '').filter((link) => !/^https?:/.test(link));
+	[
+		...textOf(path)
+			.replace(/`[^`\n]*`/g, '')
+			.matchAll(/(?<!!)\[[^\]]*\]\(([^)\s]+)\)/g)
+	]
+		.map(([, link]) => link ?? '')
+		.filter((link) => !/^https?:/.test(link));
 
 test.each(documents)('links in %s', (path) => {
 	for (const link of links(path)) {

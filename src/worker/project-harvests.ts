@@ -18,7 +18,12 @@ export async function harvestProjects(platform: Ground, world: () => Promise<Wor
 	const { database, jobs, log } = platform;
 	await jobs.work<{ harvest: string }>(harvestQueue, async ({ harvest: id }, { signal }) => {
 		const began = performance.now();
-		const harvest = await runHarvest(platform, id, { world: await world(), at: clock(), signal });
+		const harvest = await runHarvest(platform, id, {
+			world: await world(),
+			at: clock(),
+			signal,
+			fetching: { allowedHosts: platform.configuration.harvestHosts }
+		});
 		if (!harvest) return;
 		const { source, state, rows, counts, fault } = harvest;
 		log.info({ source, state, rows, counts, fault: fault?.code, milliseconds: Math.round(performance.now() - began) }, 'projects were harvested');

@@ -59,7 +59,11 @@ Exit code: 0 done, or nothing new; 1 some rows were refused; 2 not understood; 3
 				})
 			);
 			if (!id) throw new Error(`${source.id} is being read already, or waits for it`);
-			const harvest = await runHarvest(platform, id, { world: await instance.world(), at });
+			const harvest = await runHarvest(platform, id, {
+				world: await instance.world(),
+				at,
+				fetching: { allowedHosts: platform.configuration.harvestHosts }
+			});
 			if (!harvest) throw new Error('the harvest is not there');
 			const reader = await readerIn('en');
 			const lines = await linesOf(database.fresh, id, { limit: 1_000_000 });
