@@ -8,7 +8,7 @@ import { isDue } from '#projects/harvest.ts';
 import { askHarvest, harvestQueue } from '#projects/server/harvests.ts';
 import { allSources } from '#projects/server/sources.ts';
 
-type Ground = Pick<Platform, 'database' | 'files' | 'jobs' | 'log'>;
+type Ground = Pick<Platform, 'configuration' | 'database' | 'files' | 'jobs' | 'log'>;
 
 const due = 'project-harvests-due';
 /** Whether a source is due is asked every hour; how often it is fetched stands with the source. */
