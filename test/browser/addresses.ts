@@ -130,7 +130,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 
 /** Shown to those whose address needs no account, and nothing is posted to it: what is light, and kept by browsers. */
 export const isReading = ({ path, status }: Address): boolean =>
-	status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset|follow|watching)(\/|$)/.test(path);
+	status === 200 && !/^\/(work|verify|sign-in|register|forgotten|invitation|answer|reset|follow|watching)([/?]|$)/.test(path);
 
 /** Pages of the table of routes, each with what its addresses look like. A file in another format is no page, nor is the copy that a device keeps. */
 const pages = Object.keys(access)

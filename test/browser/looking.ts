@@ -45,8 +45,8 @@ export interface Looked {
 export async function look(page: Page, address: string, { status = 200, language, widths, axe }: Looked): Promise<string[]> {
 	const wrong: string[] = [];
 	const reply = await page.goto(address);
-	// Reading pages ship no script; the others are looked at when they listen.
-	if (await page.locator('script').count()) await page.locator('html[data-live]').waitFor({ state: 'attached' });
+	// Reading pages ship no script, but data for search engines; the others are looked at when they listen.
+	if (await page.locator('script:not([type="application/ld+json"])').count()) await page.locator('html[data-live]').waitFor({ state: 'attached' });
 	if (reply?.status() !== status) wrong.push(`answered ${reply?.status()}, not ${status}`);
 	const seen = await page.evaluate(() => ({
 		lang: document.documentElement.lang,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page in every language as browsers show it: language and direction, one heading, no fault, nothing sideways, axe without a violation,
 // light, and without JavaScript where one only reads.
-import { readdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSeededDefinitions } from '#records/server/definitions.ts';
+import { isReportType } from '#reporting/cycle.ts';
 import { languages } from '#text/languages.ts';
 import { type Address, isReading, oneOfEachPage, readingAddresses, unvisited } from './addresses.ts';
 import { begin } from './filling.ts';
@@ -148,8 +149,14 @@ describe('at work', () => {
 				const drafts: string[] = [];
 				await page.goto('/en/work/new');
 				const offered = await page.locator('input[name=type]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
-				// Every form but that of the secretariat's own letters, and the reports, which are begun for a cycle.
-				expect(new Set(offered).size).toBe(readdirSync('seeds/forms').filter((name) => name.endsWith('.yaml')).length - 3);
+				// Every form that Parties answer but the reports, which are begun for a cycle.
+				const asked = (await readSeededDefinitions()).filter(({ definition, earlier }) => !earlier && definition.type.submitters.includes('party'));
+				expect(offered.toSorted()).toEqual(
+					asked
+						.map(({ definition }) => definition.type.id)
+						.filter((id) => !isReportType(id))
+						.toSorted()
+				);
 				for (const type of new Set(offered)) drafts.push(await begin(page, type));
 				const [first] = drafts;
 				// A report is begun for a cycle, and filled in section by section.
