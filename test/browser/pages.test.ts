@@ -150,9 +150,11 @@ describe('at work', () => {
 				await page.goto('/en/work/new');
 				const offered = await page.locator('input[name=type]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
 				// Every form that Parties answer but the reports, which are begun for a cycle.
-				const asked = (await readSeededDefinitions()).filter(({ definition, earlier }) => !earlier && definition.type.submitters.includes('party'));
+				const answered = (await readSeededDefinitions()).filter(
+					({ definition, earlier }) => !earlier && definition.type.submitters.includes('party')
+				);
 				expect(offered.toSorted()).toEqual(
-					asked
+					answered
 						.map(({ definition }) => definition.type.id)
 						.filter((id) => !isReportType(id))
 						.toSorted()
