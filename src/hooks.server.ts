@@ -191,7 +191,9 @@ const pass: Handle = async ({ event, resolve }) => {
 		if (locals.support && route.id) {
 			const { support, person } = locals.support;
 			if (!person) {
-				// It is over: the officer is told before anything else is done in a role that is the officer's own again.
+				// It is over: the officer is told before anything else is done in a role that is the officer's own again. What a page or a device fetches
+				// beside it is no telling.
+				if (!event.isDataRequest && /\/edit\/(copy|here|answers)$/.test(route.id)) onlyLookingOn();
 				await leaveSupport(platform.database.kysely, support.id, new Date());
 				if (route.id.startsWith('/[lang]')) redirect(303, `/${language}/work/support/${support.id}?ended`);
 			} else {
