@@ -29,7 +29,10 @@ describe('Markdown on a page', () => {
 
 	it('begins its headings below the one that it stands under, and never beyond the sixth', () => {
 		expect(html('# One\n\n## Two')).toBe('<h2>One</h2>\n<h3>Two</h3>\n');
-		expect(html('###### Six', 3)).toBe('<h6>Six</h6>\n');
+		// Whatever the writer began with, and however deep it goes on.
+		expect(html('## One\n\n#### Two\n\n## Three')).toBe('<h2>One</h2>\n<h3>Two</h3>\n<h2>Three</h2>\n');
+		expect(html('### One\n\n# Two')).toBe('<h2>One</h2>\n<h2>Two</h2>\n');
+		expect(html('# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5', 4)).toBe('<h4>1</h4>\n<h5>2</h5>\n<h6>3</h6>\n<h6>4</h6>\n<h6>5</h6>\n');
 	});
 
 	it('leads to pages of the platform in the language of the reader, and to others as they stand', () => {

@@ -33,15 +33,21 @@ export function safeLink(href: string, language: Language): string | undefined {
 
 const isOwnFile = (address: string): boolean => /^\/(files|images)\/[^\\]+$/.test(address);
 
+/** Headings one below the other from the level that the text stands under, whichever the writer began with: a page has no gaps between them. */
+function levelled(tokens: readonly { type: string; tag: string }[], from: number): void {
+	const used = [...new Set(tokens.filter(({ type }) => type === 'heading_open').map(({ tag }) => tag))].sort();
+	let before = from - 1;
+	for (const token of tokens) {
+		if (token.type === 'heading_open') before = Math.min(6, from + used.indexOf(token.tag), before + 1);
+		if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${before}`;
+	}
+}
+
 function reader({ from, language }: Setting): Marker {
 	const made = new MarkdownIt('default', { html: false, linkify: false, typographer: false, breaks: false, maxNesting: 20 });
 	made.validateLink = (address) => safeLink(address, language) !== undefined;
 	const { rules } = made.renderer;
-	rules.heading_open = rules.heading_close = (tokens, at, options, _, self) => {
-		const token = tokens[at];
-		if (token) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) - 1 + from)}`;
-		return self.renderToken(tokens, at, options);
-	};
+	made.core.ruler.push('levels', ({ tokens }) => levelled(tokens, from));
 	rules.link_open = (tokens, at, options, _, self) => {
 		const token = tokens[at];
 		// Nothing but where it leads: words that only a pointer finds are kept from most.

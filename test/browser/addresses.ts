@@ -135,7 +135,7 @@ export const isReading = ({ path, status }: Address): boolean =>
 /** Pages of the table of routes, each with what its addresses look like. A file in another format is no page, nor is the copy that a device keeps. */
 const pages = Object.keys(access)
 	.filter(
-		(route) => route.startsWith('/[lang]') && access[route]?.GET && !/\.(xlsx|pdf|json|zip|webmanifest|xlf|\[format\])$|\/edit\/copy$/.test(route)
+		(route) => route.startsWith('/[lang]') && access[route]?.GET && !/\.(xlsx|csv|pdf|json|zip|webmanifest|xlf|\[format\])$|\/edit\/copy$/.test(route)
 	)
 	.map((route) => ({
 		route,

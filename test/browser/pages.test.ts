@@ -231,6 +231,9 @@ describe('at work', () => {
 					'/work/reporting/2021-2024?progress=begun',
 					'/work/reporting/2021-2024/GHA',
 					...(await olderReports(page)),
+					'/work/projects',
+					...(await links(page, '/work/projects', /\/work\/projects\/[^/]+$/)).slice(0, 1),
+					'/work/documents',
 					'/work/calls',
 					...(await links(page, '/work/calls', /\/work\/calls\/MC-[^/]+$/)),
 					'/work/translation',
@@ -320,8 +323,14 @@ describe('at work', () => {
 });
 
 test('no page was left out', () => {
-	// A page that asks for the code of somebody who has just given a password, and two that only lead away.
-	expect(unvisited([...visited])).toEqual(['/[lang]/work/reporting/begin', '/[lang]/sign-in/code', '/[lang]/sign-out']);
+	// A page that asks for the code of somebody who has just given a password, one of an archive that was brought, which the journeys open, and two that
+	// only lead away.
+	expect(unvisited([...visited])).toEqual([
+		'/[lang]/work/reporting/begin',
+		'/[lang]/work/documents/[bundle]',
+		'/[lang]/sign-in/code',
+		'/[lang]/sign-out'
+	]);
 });
 
 test('a harvester posts its question without an origin, which forms of other sites may not', async () => {
