@@ -32,7 +32,7 @@ describe('Markdown on a page', () => {
 		// Whatever the writer began with, and however deep it goes on.
 		expect(html('## One\n\n#### Two\n\n## Three')).toBe('<h2>One</h2>\n<h3>Two</h3>\n<h2>Three</h2>\n');
 		expect(html('### One\n\n# Two')).toBe('<h2>One</h2>\n<h2>Two</h2>\n');
-		expect(html('# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5', 4)).toBe('<h4>1</h4>\n<h5>2</h5>\n<h6>3</h6>\n<h6>4</h6>\n<h6>5</h6>\n');
+		expect(html('# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5', 3)).toBe('<h3>1</h3>\n<h4>2</h4>\n<h5>3</h5>\n<h6>4</h6>\n<h6>5</h6>\n');
 	});
 
 	it('leads to pages of the platform in the language of the reader, and to others as they stand', () => {
