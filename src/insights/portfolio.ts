@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Projects of a source counted and their money added up, by one thing after another. A programme is never added to what is part of it, and money that
 // belongs to several is never divided by a guess. Exact; pure.
-import { Decimal } from 'decimal.js';
 import type { Answers, Json } from '#forms/form.ts';
+import { exact, type Exact, plus, writtenOut } from '#projects/exact.ts';
 import { type Funder, isOf } from '#projects/source-of.ts';
 import { amountsIn, isMultiFocal } from '#projects/sums.ts';
 import type { Words } from '#text/words.ts';
@@ -75,29 +75,29 @@ export function portfolioOf(all: readonly Project[], dashboard: Funder, asked: P
 /** By currency, exact. */
 export type Amounts = Record<string, string>;
 
-const read = new WeakMap<Project, Record<'funding' | 'cofinancing', [currency: string, amount: Decimal][]>>();
+const read = new WeakMap<Project, Record<'funding' | 'cofinancing', [currency: string, amount: Exact][]>>();
 
 /** The amounts of a project, taken apart once however often they are added up. */
-function amountsOf(project: Project, of: 'funding' | 'cofinancing'): [currency: string, amount: Decimal][] {
+function amountsOf(project: Project, of: 'funding' | 'cofinancing'): [currency: string, amount: Exact][] {
 	let known = read.get(project);
 	if (!known) {
-		const amounts = (table: Json | undefined) => amountsIn(table).map(({ currency, amount }): [string, Decimal] => [currency, new Decimal(amount)]);
+		const amounts = (table: Json | undefined) => amountsIn(table).map(({ currency, amount }): [string, Exact] => [currency, exact(amount)]);
 		read.set(project, (known = { funding: amounts(project.answers.funding), cofinancing: amounts(project.answers.cofinancing) }));
 	}
 	return known[of];
 }
 
-type Sums = Map<string, Decimal>;
+type Sums = Map<string, Exact>;
 
 function add(sums: Sums, project: Project, of: 'funding' | 'cofinancing'): void {
 	for (const [currency, amount] of amountsOf(project, of)) {
 		const sum = sums.get(currency);
-		sums.set(currency, sum ? sum.plus(amount) : amount);
+		sums.set(currency, sum ? plus(sum, amount) : amount);
 	}
 }
 
 const written = (sums: Sums): Amounts =>
-	Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, sum]) => [currency, sum.toFixed()]));
+	Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, sum]) => [currency, writtenOut(sum)]));
 
 export function added(projects: readonly Project[], of: 'funding' | 'cofinancing'): Amounts {
 	const sums: Sums = new Map();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Adds up the money of projects: exactly, currency by currency, and a programme never to what is part of it. Pure.
-import { Decimal } from 'decimal.js';
 import type { Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
+import { exact, type Exact, nothing, plus, writtenOut } from './exact.ts';
 
 /** What the sums need of a project. */
 export interface Counted {
@@ -40,10 +40,10 @@ export function amountsIn(table: Json | undefined): { source: string; amount: st
 
 /** The amounts of a table by currency. */
 export function addedUp(tables: Iterable<Json | undefined>): Record<string, string> {
-	const sums = new Map<string, Decimal>();
+	const sums = new Map<string, Exact>();
 	for (const table of tables)
-		for (const { amount, currency } of amountsIn(table)) sums.set(currency, (sums.get(currency) ?? new Decimal(0)).plus(amount));
-	return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toFixed()]));
+		for (const { amount, currency } of amountsIn(table)) sums.set(currency, plus(sums.get(currency) ?? nothing, exact(amount)));
+	return Object.fromEntries([...sums].map(([currency, sum]) => [currency, writtenOut(sum)]));
 }
 
 /** Beside mercury or chemicals: several focal areas, or persistent organic pollutants in the title or area. */
