@@ -31,14 +31,15 @@ async function vitest(name, args, env) {
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 const fonts = ['/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf', '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'];
-const packages = ['chromium', 'fonts-noto-core', 'fonts-noto-cjk'];
+const java = '/usr/bin/java';
+const packages = ['chromium', 'fonts-noto-core', 'fonts-noto-cjk', 'default-jre-headless'];
 
-/** Debian's Chromium, and fonts for Arabic and Chinese. */
+/** Debian's Chromium, fonts for Arabic and Chinese, and Java for the Nu checker of HTML. */
 async function browser() {
-	if (chromium.some(existsSync) && fonts.every(existsSync)) return { code: 0, output: '' };
+	if (chromium.some(existsSync) && fonts.every(existsSync) && existsSync(java)) return { code: 0, output: '' };
 	const command = `apt-get update && apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
 	if (process.getuid?.() !== 0)
-		return { code: 1, output: `The browser tests need Chromium and fonts. Run this once:\n\n  sudo sh -c '${command}'\n` };
+		return { code: 1, output: `The browser tests need Chromium, fonts and Java. Run this once:\n\n  sudo sh -c '${command}'\n` };
 	return run('sh', ['-c', command], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, quiet: true });
 }
 

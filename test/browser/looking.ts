@@ -39,14 +39,17 @@ export interface Looked {
 	/** Widths in CSS pixels at which it must fit. */
 	widths: number[];
 	axe: boolean;
+	/** Takes the page as it was served, to be judged later. */
+	keep?: (address: string, html: string) => void;
 }
 
 /** Opens an address and looks. Returns what is wrong, each sentence with the address; [] when all is well. */
-export async function look(page: Page, address: string, { status = 200, language, widths, axe }: Looked): Promise<string[]> {
+export async function look(page: Page, address: string, { status = 200, language, widths, axe, keep }: Looked): Promise<string[]> {
 	const wrong: string[] = [];
 	const reply = await page.goto(address);
 	// Reading pages ship no script, but data for search engines; the others are looked at when they listen.
 	if (await page.locator('script:not([type="application/ld+json"])').count()) await page.locator('html[data-live]').waitFor({ state: 'attached' });
+	if (keep) keep(address, (await reply?.text()) ?? '');
 	if (reply?.status() !== status) wrong.push(`answered ${reply?.status()}, not ${status}`);
 	const seen = await page.evaluate(() => ({
 		lang: document.documentElement.lang,

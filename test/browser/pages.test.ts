@@ -8,6 +8,7 @@ import { isReportType } from '#reporting/cycle.ts';
 import { languages } from '#text/languages.ts';
 import { type Address, isReading, oneOfEachPage, readingAddresses, unvisited } from './addresses.ts';
 import { begin } from './filling.ts';
+import { Served } from './nu.ts';
 import { practised } from './practising.ts';
 import { inRows, look, overflow, violations } from './looking.ts';
 import { olderReports } from './older.ts';
@@ -20,6 +21,8 @@ const narrow = { width: 320, height: 800 };
 let site: Site;
 let browser: Browser;
 let addresses: Address[];
+const served = new Served();
+const keep = (address: string, html: string) => served.keep(address, html);
 /** Where the tests went, without the language. */
 const visited = new Set<string>();
 beforeAll(async () => {
@@ -29,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await browser?.close();
 	await site?.stop();
+	served.close();
 });
 
 /** A second page of the same person, whose faults come to the same list. */
@@ -60,7 +64,13 @@ describe.each(languages)('reading in %s', (language) => {
 		await reader({ viewport: narrow, colorScheme: 'light' }, async (page, address) => {
 			const { path, status } = address;
 			visited.add(path);
-			return look(page, `/${language}${path}`, { status, language, widths: [320, 1280, 320], axe: axeOn(address) });
+			return look(page, `/${language}${path}`, {
+				status,
+				language,
+				widths: [320, 1280, 320],
+				axe: axeOn(address),
+				...(few.has(address) ? { keep } : {})
+			});
 		});
 	});
 });
@@ -315,11 +325,16 @@ describe('at work', () => {
 		const three = ['en', 'fr', 'ar'] as const;
 		const wanted = theirs.flatMap((path, at) => (/\/edit$/.test(path) ? [three[at % 3] as 'en'] : three).map((language) => ({ language, path })));
 		const wrong = await inRows([page, await another(context, faults)], wanted, (each, { language, path }) =>
-			look(each, `/${language}${path}`, { language, widths: [1280, 320], axe: true })
+			look(each, `/${language}${path}`, { language, widths: [1280, 320], axe: true, keep })
 		);
 		await context.close();
 		expect([...wrong, ...faults]).toEqual([]);
 	});
+});
+
+test('what was served is HTML without a fault: every page in six languages, and at work in three', async () => {
+	expect(served.count).toBeGreaterThan(300);
+	expect(await served.faults()).toEqual([]);
 });
 
 test('no page was left out', () => {
@@ -338,6 +353,13 @@ test('a harvester posts its question without an origin, which forms of other sit
 	const reply = await post('/oai');
 	expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining('<protocolVersion>2.0</protocolVersion>')]);
 	expect((await post('/en/verify')).status).toBe(403);
+});
+
+test('a planted fault is found by the Nu checker', async () => {
+	const one = new Served();
+	one.keep('/en/planted', '<!doctype html><html lang="en"><title>x</title><p><ul><li>y</ul></p>');
+	expect((await one.faults()).join()).toMatch(/\/en\/planted.*No “p” element in scope/);
+	one.close();
 });
 
 test('a planted fault is found: axe reports an image without words, and the width of something too wide', async () => {
