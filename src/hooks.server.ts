@@ -39,9 +39,8 @@ export const init: ServerInit = async () => {
 	instance = await openInstance(configuration);
 	const accounts = await loadDemonstration(instance);
 	let stopping = false;
-	// First whoever waits for a page, then what waits in the queue.
-	process.once('platform:listening' as never, () => {
-		greet(configuration, accounts);
+	process.once('platform:listening' as never, () => greet(configuration, accounts));
+	process.once('platform:settled' as never, () => {
 		instance.work().catch((err: unknown) => {
 			if (stopping) return;
 			instance.platform.log.fatal({ err }, 'the worker could not start');

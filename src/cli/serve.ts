@@ -27,6 +27,15 @@ const { handler } = (await import(build).catch((fault: Error) => {
 	process.exit(1);
 })) as { handler: Handler };
 
+/** First whoever waits for a page, then what waits in the queue: the worker begins when a page was answered, or soon when nobody asks for one. */
+const soon = 2_000;
+let settled = false;
+function settle(this: ServerResponse | void): void {
+	if (settled || this?.req.url === '/readyz' || this?.req.url === '/healthz') return;
+	settled = true;
+	process.emit('platform:settled' as never, undefined as never);
+}
+
 const server = createServer((request, response) => {
 	request.headers[protocolHeader] = origin?.protocol.slice(0, -1) ?? 'http';
 	request.headers[hostHeader] = origin?.host ?? request.headers.host;
@@ -34,6 +43,7 @@ const server = createServer((request, response) => {
 	// A mail program that posts for its reader (RFC 8058) has none either: the secret in the address is what it may do it by, and no session is used.
 	if (request.method === 'POST' && (request.url === '/oai' || /^\/[a-z]{2}\/watching\/[\w-]{43}\/stop$/.test(request.url ?? '')))
 		request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
+	response.once('finish', settle);
 	handler(request, response, () => {
 		response.statusCode = 404;
 		response.end();
@@ -50,7 +60,10 @@ server.on('error', (fault: NodeJS.ErrnoException) => {
 	console.error(lines[fault.code ?? ''] ?? fault.message);
 	process.exit(1);
 });
-server.listen(configuration.port, configuration.host, () => process.emit('platform:listening' as never, server.address() as never));
+server.listen(configuration.port, configuration.host, () => {
+	process.emit('platform:listening' as never, server.address() as never);
+	setTimeout(settle, soon).unref();
+});
 
 /** Takes no more requests, finishes those in hand, then lets the platform close itself (see hooks.server.ts). A second call ends at once. */
 let stopping = false;

@@ -28,9 +28,11 @@ export async function migrate(database: Database, folder = 'migrations', only?: 
 			'commit'
 		].join(';\n')
 	);
+	// Asked once: on a database in use none is left, and the first page waits for this.
+	const before = await namesOf(database);
 	const ran: string[] = [];
 	for (const file of files) {
-		if (await hasRun(database, file.name)) continue;
+		if (before.has(file.name)) continue;
 		const text = await readFile(file.path, 'utf8');
 		const script = [
 			'begin',
@@ -45,15 +47,15 @@ export async function migrate(database: Database, folder = 'migrations', only?: 
 			ran.push(file.name);
 		} catch (fault) {
 			await database.script('rollback').catch(() => {});
-			if (!(await hasRun(database, file.name))) throw new Error(`migration ${file.name} failed: ${(fault as Error).message}`, { cause: fault });
+			if (!(await namesOf(database)).has(file.name)) throw new Error(`migration ${file.name} failed: ${(fault as Error).message}`, { cause: fault });
 		}
 	}
 	return ran;
 }
 
-async function hasRun(database: Database, name: string): Promise<boolean> {
-	const found = await sql<{ name: string }>`select name from public.migrations where name = ${name}`.execute(database.kysely);
-	return found.rows.length > 0;
+async function namesOf(database: Database): Promise<Set<string>> {
+	const { rows } = await sql<{ name: string }>`select name from public.migrations`.execute(database.kysely);
+	return new Set(rows.map(({ name }) => name));
 }
 
 /** True when every migration on disk has run: what `/readyz` asks. False, not a fault, on a database that has never been migrated. */
@@ -61,7 +63,6 @@ export async function isMigrated(database: Database, folder = 'migrations'): Pro
 	const files = await migrationFiles(folder);
 	const table = await sql<{ there: boolean }>`select to_regclass('public.migrations') is not null as there`.execute(database.kysely);
 	if (!table.rows[0]?.there) return false;
-	const ran = await sql<{ name: string }>`select name from public.migrations`.execute(database.kysely);
-	const names = new Set(ran.rows.map((row) => row.name));
+	const names = await namesOf(database);
 	return files.every((file) => names.has(file.name));
 }
