@@ -58,11 +58,13 @@ beforeAll(async () => {
 	const few = oneOfEachPage(all);
 	pages = [...few].filter(({ status }) => status === 200).map(({ path }) => path);
 	for (const path of pages)
-		for (const language of languages) {
-			const response = await fetch(`${site.origin}/${language}${path}`, { redirect: 'manual' });
-			if (response.status === 200) heads.set(`/${language}${path}`, headOf(await response.text()));
-		}
-});
+		await Promise.all(
+			languages.map(async (language) => {
+				const response = await fetch(`${site.origin}/${language}${path}`, { redirect: 'manual' });
+				if (response.status === 200) heads.set(`/${language}${path}`, headOf(await response.text()));
+			})
+		);
+}, 280_000);
 afterAll(async () => site?.stop());
 
 const shared = () => [...heads].filter(([, { robots }]) => !robots?.includes('noindex'));
