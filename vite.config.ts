@@ -23,7 +23,7 @@ const policy = {
 } as const;
 
 /** One stylesheet for the parts that every page is made of, instead of one each: fewer trips on a slow line. */
-const look = { name: 'look', test: /src[\\/]components[\\/](?!Home|WorldMap|Fill)[A-Z]\w+\.svelte|src[\\/]components[\\/]look/ };
+const look = { name: 'look', test: /src[\\/]components[\\/](?!Home|WorldMap|Fill)[A-Z]\w+\.svelte|src[\\/]components[\\/](look|shell)/ };
 
 export default defineConfig({
 	// Of hundreds of small files each: bundled, the server has them at once, and `npm start` is a second shorter.

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answers, Json } from '#forms/form.ts';
 import { faultsIn } from '#forms/sound.ts';
 import { readSeededDefinitions } from '#records/server/definitions.ts';
-import { callFrom, closesAt, isAsked, isLate, lastDay, reminderDue, startOf, stateOf, takesAnswers } from './call.ts';
+import { callFrom, closesAt, isAsked, isLate, lastDay, reminderDue, seatsOf, startOf, stateOf, takesAnswers } from './call.ts';
 import { formForCall } from './call-form.ts';
 
 const answers: Answers = {
@@ -100,4 +100,16 @@ describe('the form that answers a call', async () => {
 		expect(questions.find(({ id }) => id === 'body')).toMatchObject({ given: 'beginning', options: ['eeg'] });
 		expect(questions.find(({ id }) => id === 'publicConsent')).toMatchObject({ required: true });
 	});
+});
+
+test('seats are those of the region; observers have none of a region, and a call without seats leaves it open', () => {
+	const seats = [
+		{ region: 'africa', seats: 2 },
+		{ region: 'africa', seats: 1 }
+	];
+	expect(seatsOf({ seats }, { region: 'africa', seat: 'member' })).toBe(3);
+	expect(seatsOf({ seats }, { region: 'grulac', seat: 'member' })).toBe(0);
+	expect(seatsOf({ seats }, { seat: 'member' })).toBe(0);
+	expect(seatsOf({ seats }, { region: 'grulac', seat: 'observer' })).toBeNull();
+	expect(seatsOf({ seats: [] }, { region: 'grulac' })).toBeNull();
 });

@@ -151,3 +151,9 @@ export function reminderDue(call: Pick<Call, 'deadline' | 'extensions' | 'remind
 	const begun = call.reminders.filter((days) => left <= days);
 	return begun.length ? Math.min(...begun) : null;
 }
+
+/** How many seats there are for whom a nomination names: in the region of the candidate. Null where the call names none, and for observers. */
+export function seatsOf({ seats }: Pick<Call, 'seats'>, { region, seat }: Answers): number | null {
+	if (!seats.length || seat === 'observer') return null;
+	return seats.filter((each) => each.region === region).reduce((sum, each) => sum + each.seats, 0);
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Carries answers from one version of a form to the next, and says what it could not carry.
+import { plainToMarkdown } from '#text/plain-to-markdown.ts';
 import { type Answers, type Form, type Json, questionOf } from './form.ts';
-import { isEmpty } from './kind.ts';
+import { isEmpty, isObject } from './kind.ts';
 
 export interface Carried {
 	answers: Answers;
@@ -20,9 +21,16 @@ export function carryOver(form: Form, fromVersion: string, answers: Answers): Ca
 		const question = renamed ? questionOf(form, renamed) : undefined;
 		if (!question || !renamed) {
 			if (!isEmpty(answer)) dropped[id] = answer;
-		} else carried[renamed] = withOptions(answer, crosswalk?.options?.[renamed]);
+		} else if (crosswalk?.markdown?.includes(renamed)) carried[renamed] = inMarkdown(answer);
+		else carried[renamed] = withOptions(answer, crosswalk?.options?.[renamed]);
 	}
 	return { answers: carried, dropped };
+}
+
+/** A text, or one in several languages. */
+function inMarkdown(answer: Json): Json {
+	const one = (value: Json): Json => (typeof value === 'string' ? plainToMarkdown(value) : value);
+	return isObject(answer) ? Object.fromEntries(Object.entries(answer).map(([language, text]) => [language, one(text)])) : one(answer);
 }
 
 function withOptions(answer: Json, renamed: { [old: string]: string } | undefined): Json {

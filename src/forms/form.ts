@@ -185,6 +185,8 @@ export interface Crosswalk {
 	questions: { [oldId: string]: string | null };
 	/** Option ids renamed, by new question id. */
 	options?: { [questionId: string]: { [oldOption: string]: string } };
+	/** Questions that take Markdown now and took plain text before, by new id: what was written goes on to read as it did. */
+	markdown?: string[];
 }
 
 export const allQuestions = (form: Form): Question[] => form.sections.flatMap((section) => section.questions);

@@ -309,6 +309,19 @@ test('a crosswalk carries answers over, renames, and says what it dropped', () =
 	expect(carryOver(next, '2', { name: 'same' })).toEqual({ answers: { name: 'same' }, dropped: {} });
 });
 
+test('a text that was plain goes on to read as it did where its question takes Markdown now', () => {
+	const next = form(
+		[
+			{ id: 'body', kind: 'words', format: 'markdown' },
+			{ id: 'title', kind: 'words' }
+		],
+		{ crosswalk: { from: '1', questions: {}, markdown: ['body'] } }
+	);
+	const written = { body: { en: '1. Dear *all*,\nsee below', ar: 'سطر' }, title: { en: '*Title*' } };
+	expect(carryOver(next, '1', written).answers).toEqual({ ...written, body: { en: '1\\. Dear \\*all\\*,\\\nsee below', ar: 'سطر' } });
+	expect(carryOver(next, '2', written).answers).toEqual(written);
+});
+
 test('two sheets differ question by question, texts in words, Chinese by words too', () => {
 	const sheet = form([
 		{ id: 'a', kind: 'text' },

@@ -17,6 +17,7 @@ import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts
 import { harvestQueue } from '#projects/server/harvests.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
 import { callHolds } from '#exchange/server/call-holds.ts';
+import { seatsHold } from '#exchange/server/seats.ts';
 import { callLetters } from '#exchange/server/call-letters.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
@@ -103,6 +104,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 				convention: await convention(),
 				examine: examineRecord,
 				hold: async (...submitted) => (await approvalHolds(...submitted)) ?? holds(...submitted),
+				holdOutcome: seatsHold(definitions),
 				announce: async (db, event) => {
 					if (reactions[event.event]) await jobs.enqueue(db, eventQueue, event);
 				}

@@ -45,6 +45,7 @@ import { compilationShape } from '../../src/routes/[lang]/calls/[id]/compilation
 import { project } from '#catalogue/server/project.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { callHolds } from '#exchange/server/call-holds.ts';
+import { seatsHold } from '#exchange/server/seats.ts';
 import { attach } from '#records/server/attach.ts';
 import { ama, edith, kofi, lena, nina, paul, ravi } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
@@ -111,6 +112,7 @@ const doing = (by: Person, at = open): Doing => ({
 	definitions,
 	convention: world.convention,
 	hold: async (...submitted) => (await approvalHolds(...submitted)) ?? callHolds(definitions, new Date(at))(...submitted),
+	holdOutcome: seatsHold(definitions),
 	announce: async (_, event) => void announced.push(event.record)
 });
 const write: World['database']['write'] = (act) => world.database.write(act);
@@ -385,6 +387,10 @@ describe('a call for nominations', () => {
 				cv: [file],
 				nominationLetter: [file]
 			});
+			// No seat is there for another region; what was filled in stays.
+			await save(ama, id, { region: 'grulac' });
+			expect(await write((own) => submit(own, doing(ama), id))).toEqual({ refusal: 'call-no-seat' });
+			await save(ama, id, { region: 'africa' });
 			fine(await write((own) => submit(own, doing(ama), id)));
 			await publish(id);
 			return id;
@@ -397,6 +403,15 @@ describe('a call for nominations', () => {
 		const told = async () => appointedBy(db(), definitions, call);
 		expect(await told()).toEqual([]);
 		for (const record of [first, second]) fine(await write((own) => moveRecord(own, doing(paul), { record, move: 'decide', outcome: 'elected' })));
+		// Africa has two seats, of which none is left; another outcome gives one back, and recording the same again takes none.
+		const decide = (record: string, outcome: string) => write((own) => moveRecord(own, doing(paul), { record, move: 'decide', outcome }));
+		expect(await decide(third, 'elected')).toEqual({ refusal: 'call-seats-taken', values: { seats: 2 } });
+		fine(await decide(first, 'elected'));
+		fine(await decide(second, 'not-elected'));
+		fine(await decide(third, 'elected'));
+		expect(await decide(second, 'elected')).toMatchObject({ refusal: 'call-seats-taken' });
+		fine(await decide(third, 'not-elected'));
+		fine(await decide(second, 'elected'));
 		await react();
 		expect(await told()).toEqual([{ name: 'Efua Boateng', region: 'africa', body: 'eeg', seat: 'member' }]);
 		expect(JSON.stringify(await told())).not.toContain(canary);

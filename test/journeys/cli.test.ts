@@ -182,19 +182,15 @@ test('the demonstration goes out and in again, and is saved and brought back', a
 	await run(into, 'seed');
 	const organisations = await from.look(({ read }) => read.selectFrom('people.organisations').selectAll().execute());
 	await into.look(({ kysely }) => kysely.insertInto('people.organisations').values(organisations).execute());
-	// What answers a call has the questions of that call, which this installation has not published: each such line is named, and no other is lost.
+	// What answers a call has the questions of that call, which came in before it.
 	const answersACall = (line: string) => Object.keys((JSON.parse(line) as { answers: object }).answers).some((id) => /^asked\d+$/.test(id));
-	const taken = before.filter((line) => !answersACall(line));
-	expect(before.length - taken.length).toBe(3);
+	expect(before.filter(answersACall)).toHaveLength(3);
 	const imported = await run(into, 'import', all);
-	expect([imported.code, imported.out]).toEqual([1, expect.stringContaining(`${taken.length} new, 0 changed, 0 there already, 3 bad`)]);
-	const report = (await readFile(`${all}.report.jsonl`, 'utf8')).trim().split('\n');
-	const bad = report.map((line) => JSON.parse(line) as { type: string; taken: boolean; line: number }).filter((line) => !line.taken);
-	expect(bad.map(({ line }) => line).toSorted()).toEqual(before.flatMap((line, at) => (answersACall(line) ? [at + 1] : [])).toSorted());
+	expect([imported.code, imported.out]).toEqual([0, expect.stringContaining(`${before.length} new, 0 changed, 0 there already, 0 bad`)]);
 	expect(await run(into, 'doctor')).toMatchObject({ code: 0 });
 	const back = join(folder, 'back.jsonl');
 	await run(into, 'export', back, '--all', '--files', join(folder, 'all-files'));
-	expect(sorted(await readFile(back, 'utf8'))).toEqual(sorted(taken.join('\n')));
+	expect(sorted(await readFile(back, 'utf8'))).toEqual(sorted(before.join('\n')));
 
 	// Saved from the one home, brought back into the other.
 	const archive = join(folder, 'saved.tar.gz');

@@ -79,7 +79,7 @@ test('the code for other sites survives every sign in an address and a name', as
 		query: '?a=1&b=2',
 		title: 'A "B" <C>'
 	});
-	expect(textIn(markup)).toContain('src="https://x.test/en/embed/compare?a=1&amp;b=2" title="A &quot;B&quot; &lt;C>"');
+	expect(textIn(markup)).toContain('src="https://x.test/en/embed/compare?a=1&amp;b=2" title="A &quot;B&quot; &lt;C&gt;"');
 });
 
 test('the way there says what is known already', async () => {

@@ -59,6 +59,24 @@ describe('an article', () => {
 		expect(english).toContain('type="image/avif"');
 		expect(english).toContain(`/images/MC-NEWS-SEC-0001/${'a'.repeat(64)}/640.webp`);
 	});
+
+	it('keeps the room of its picture, and offers a telephone no more than it shows', async () => {
+		const shown = async (picture: object | null) => html(Article, { answers, recordId: 'MC-NEWS-SEC-0001', picture });
+		const widths = (markup: string) =>
+			[...(/image\/avif" srcset="([^"]*)"/.exec(markup)?.[1] ?? '').matchAll(/(\d+)\.avif (\d+)w/g)].map(([, ...of]) => of);
+		const large = await shown({ width: 2560, height: 1440 });
+		expect(large).toContain('width="2560" height="1440"');
+		expect(large).toContain('sizes="(max-width: 46rem) calc(100vw - 2rem), 44rem"');
+		expect(widths(large)).toEqual(['320', '640', '960', '1280'].map((width) => [width, width]));
+		// A file that is named wider than it is would be taken for finer than it is.
+		expect(widths(await shown({ width: 500, height: 300 }))).toEqual([
+			['320', '320'],
+			['640', '500']
+		]);
+		const unknown = await shown(null);
+		expect(unknown).not.toMatch(/<img[^>]* (width|height)=/);
+		expect(widths(unknown)).toHaveLength(4);
+	});
 });
 
 describe('a section', () => {

@@ -2,7 +2,7 @@
 // What search engines and those who share a page are told: one address, its languages each naming all the others, and data that cannot break out.
 import { describe, expect, it } from 'vitest';
 import { inPage, isShared, sharedAddress } from './address.ts';
-import { recordThing, registerThing } from './things.ts';
+import { dashboardThing, meetingThing, type RecordThing, recordThing, registerThing } from './things.ts';
 
 const origin = 'https://exchange.test';
 
@@ -49,7 +49,53 @@ describe('what programs are told', () => {
 		const written = inPage(thing);
 		expect(written).not.toMatch(/[<>&\u2028]/);
 		expect((JSON.parse(written) as { name: string }).name).toBe(title);
-		expect(thing).toMatchObject({ '@id': `${origin}/records/MC-NAP-GH-0002`, author: { '@type': 'Country', name: 'Ghana' }, version: '2' });
+		expect(thing).toMatchObject({
+			'@id': `${origin}/records/MC-NAP-GH-0002`,
+			author: { '@type': 'GovernmentOrganization', name: 'Ghana' },
+			version: '2'
+		});
+	});
+
+	const record = (type: string, answers: object, title = 'Title') =>
+		recordThing(around, {
+			...{ id: 'MC-X-SEC-0001', type, title: { en: title }, owner: { en: 'Secretariat' }, ownerKind: 'secretariat', revision: 1, demo: false },
+			...{ published: new Date('2026-02-01T10:00:00Z'), changed: new Date('2026-02-01T10:00:00Z'), answers: answers as RecordThing['answers'] }
+		}) as Record<string, unknown>;
+
+	// What search engines ask of each, by their own guides.
+	const event = { startDay: '2026-03-02', endDay: '2026-03-03', timeZone: 'Europe/Zurich' };
+	it.each([
+		[
+			record('event', { ...event, place: { en: 'Geneva' } }),
+			'Event',
+			['name', 'startDate', 'endDate', 'location', 'eventStatus', 'organizer', 'image']
+		],
+		[record('decision', { number: 'MC-5/16', date: '2023-11-03' }), 'Legislation', ['name', 'legislationIdentifier', 'legislationDate', 'url']],
+		[record('news', {}), 'NewsArticle', ['headline', 'datePublished', 'dateModified', 'author', 'image']],
+		[record('art21-full', {}), 'Report', ['name', 'author', 'datePublished', 'publisher']],
+		[registerThing(around, { id: 'x', title: 'X', intro: '', article: '6' }), 'Dataset', ['name', 'description', 'creator', 'distribution']],
+		[dashboardThing(around, { id: 'gef', title: 'GEF', description: 'D' }), 'Dataset', ['name', 'description', 'creator', 'distribution']],
+		[
+			meetingThing(around, { id: 'COP6', name: 'COP-6', start: '2025-11-03', end: '2025-11-07', place: 'Geneva', country: 'Switzerland' }),
+			'Event',
+			['name', 'startDate', 'endDate', 'location', 'eventStatus', 'url']
+		]
+	])('has what is asked of a thing of its sort: %#', (thing, type, asked) => {
+		expect(thing).toMatchObject({ '@context': 'https://schema.org', '@type': type });
+		for (const property of asked) expect((thing as Record<string, unknown>)[property], `${type} ${property}`).toBeTruthy();
+	});
+
+	it('tells the moment of an event where its time is given, else its day, and where it is if that is known', () => {
+		const timed = record('event', { ...event, startTime: '09:30', endTime: '12:00', online: 'https://example.org/join' });
+		expect(timed).toMatchObject({ startDate: '2026-03-02T08:30:00.000Z', endDate: '2026-03-03T11:00:00.000Z' });
+		expect(timed).toMatchObject({ location: { '@type': 'VirtualLocation' }, eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode' });
+		expect(record('event', event)).toMatchObject({ startDate: '2026-03-02', endDate: '2026-03-03' });
+		expect(record('event', event)).not.toHaveProperty('location');
+		const both = record('event', { ...event, place: { fr: 'Genève' }, online: 'https://example.org/join' });
+		expect(both.location).toHaveLength(2);
+		expect(meetingThing(around, { id: 'X', name: 'X', start: null, end: null, place: '', country: '' })).toBeNull();
+		// An event is no work that somebody wrote.
+		for (const property of ['author', 'headline', 'datePublished', 'version']) expect(timed).not.toHaveProperty(property);
 	});
 
 	it('names the data of a register where it can be had', () => {

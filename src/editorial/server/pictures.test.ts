@@ -10,6 +10,7 @@ import { type Database, openEmbedded } from '#platform/server/database.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
 import { migrate } from '#platform/server/migrate.ts';
 import { renditionFrom, sizeOf } from '../picture.ts';
+import { pictureSize } from './picture-size.ts';
 import { renditionOf, takePicture } from './pictures.ts';
 
 let database: Database;
@@ -116,6 +117,21 @@ describe('a rendition', () => {
 		await files.remove((one as KeptFile).sha256);
 		expect(await renditionOf({ database, files }, kept.sha256, { width: 320, format: 'webp' })).toEqual(one);
 		expect(await renditionOf({ database, files }, '0'.repeat(64), { width: 320, format: 'webp' })).toBeNull();
+	});
+
+	it('has its size told from its beginning, and nothing that is no picture has one', async () => {
+		const kept = await take(await landscape(1500, 700).encode('jpeg', 90));
+		if (isFileRefusal(kept)) throw new Error(kept.refusal);
+		const answer = { file: kept.sha256, name: 'x', mediaType: kept.mediaType };
+		expect(await pictureSize(files, answer)).toEqual({ width: 1500, height: 700 });
+		// Told again without looking, for as long as the process lives.
+		await files.remove(kept.sha256);
+		expect(await pictureSize(files, answer)).toEqual({ width: 1500, height: 700 });
+		for (const other of [undefined, null, 'x', { file: '../x', mediaType: 'image/webp' }, { ...answer, file: '0'.repeat(64) }])
+			expect(await pictureSize(files, other)).toBeNull();
+		const text = await files.put(Buffer.from('no picture'), { limitBytes: 100, accept: ['text/plain'] });
+		if (isFileRefusal(text)) throw new Error(text.refusal);
+		expect(await pictureSize(files, { file: text.sha256, mediaType: 'image/png' })).toBeNull();
 	});
 
 	it('exists in few widths, so that nobody has any amount of them drawn', () => {

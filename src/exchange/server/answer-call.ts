@@ -2,17 +2,17 @@
 // Begins an answer to a call, with the questions of the call in its form. A Party or organisation answers a call for information once: whoever comes
 // second is given what a colleague began. Nominations are as many as there are candidates.
 import { sql } from 'kysely';
-import type { Answers, Form } from '#forms/form.ts';
+import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
-import { json, reading, type Writing } from '#platform/server/database.ts';
-import type { Definitions } from '#records/definitions.ts';
+import { reading, type Writing } from '#platform/server/database.ts';
 import { begin } from '#records/server/begin.ts';
 import type { Doing } from '#records/server/doing.ts';
-import type { OwnerKind, RecordType } from '#records/type.ts';
+import type { OwnerKind } from '#records/type.ts';
 import { answerTypes, callType, isAsked, stateOf, takesAnswers } from '../call.ts';
 import { formForCall } from '../call-form.ts';
 import { answersTo, publishedCall } from './calls.ts';
+import { keepForm, withForm } from './keep-form.ts';
 
 export interface Answerer {
 	call: string;
@@ -71,31 +71,3 @@ export async function answerCall(db: Writing, doing: Doing, asked: Answerer): Pr
 	);
 	return isRefusal(begun) ? begun : { id: begun.id, begun: true };
 }
-
-/** The questions of a call become a version of the form the first time that somebody answers them. The version is named by what is in it. */
-async function keepForm(db: Writing, form: Form, type: RecordType): Promise<void> {
-	await db
-		.insertInto('forms.definitions')
-		.columns(['id', 'version', 'position', 'form', 'type', 'current'])
-		.expression((select) =>
-			select
-				.selectFrom('forms.definitions')
-				.select((each) => [
-					'id',
-					each.val(form.version).as('version'),
-					'position',
-					each.val(json(form)).as('form'),
-					each.val(json(type)).as('type'),
-					each.val(false).as('current')
-				])
-				.where('id', '=', form.id)
-				.where('current', '=', true)
-		)
-		.onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
-		.execute();
-}
-
-const withForm = (definitions: Definitions, form: Form): Definitions => ({
-	...definitions,
-	form: (id, version) => (id === form.id && version === form.version ? form : definitions.form(id, version))
-});

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands in the way of handing in an answer to a call: the call is not there or not for its owner, has not opened, or takes nothing more.
+// What stands in the way of handing in an answer to a call: the call is not there or not for its owner, has not opened, or takes nothing more; or
+// it has no seat for whom is nominated.
 import { refuse } from '#people/refusal.ts';
 import type { Hold } from '#records/server/doing.ts';
-import { isAnswerType, isAsked, stateOf, takesAnswers } from '../call.ts';
+import { answerTypes, isAnswerType, isAsked, stateOf, takesAnswers } from '../call.ts';
 import { publishedCall } from './calls.ts';
+import { seatHolds } from './seats.ts';
 import type { Definitions } from '#records/definitions.ts';
 
 /** Asked within the act that submits. What was handed in before the call closed may be handed in again: it was returned, or is put right. */
@@ -16,6 +18,8 @@ export const callHolds =
 		// What answers a letter is not bound by a call.
 		if (!found) return null;
 		if (!isAsked(found.call, record.ownerKind)) return refuse('call-not-for-you');
+		const seat = record.type === answerTypes.nominations ? seatHolds(found.call, draft.answers) : null;
+		if (seat) return seat;
 		const state = stateOf(found.call, found.record.outcome, at);
 		if (takesAnswers(found.call, state)) return null;
 		if (state === 'announced') return refuse('call-not-open');

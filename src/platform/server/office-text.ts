@@ -3,7 +3,8 @@
 // and instructions are left out. No entity is expanded but the five of XML, and nothing outside the archive is looked at.
 import { SaxesParser } from 'saxes';
 import type { Look } from './look.ts';
-import { type Entry, unpack, zipEntries } from './zip.ts';
+import { unpackXml } from './unpack-xml.ts';
+import { type Entry, zipEntries } from './zip.ts';
 
 /** `closed`: encrypted. `bomb`, `broken`: as in zip.ts; an XML that nests without end is a bomb too. */
 export class OfficeFault extends Error {
@@ -109,17 +110,12 @@ async function takePart(look: Look, entry: Entry, reading: Reading, take: (text:
 	parser.on('text', characters);
 	parser.on('cdata', characters);
 	parser.on('error', () => void (faults += 1));
-	let decoder: TextDecoder | undefined;
 	let enough = false;
-	await unpack(look, entry, (bytes) => {
-		decoder ??= new TextDecoder(encodingOf(bytes));
-		parser.write(decoder.decode(bytes, { stream: true }));
+	await unpackXml(look, entry, (part) => {
+		parser.write(part);
 		enough = take(text);
 		text = '';
 		return enough || faults > mostFaults;
 	});
 	return enough || take('\n');
 }
-
-/** XML is UTF-8 unless it begins with the mark of UTF-16. */
-const encodingOf = (bytes: Buffer): string => ({ fffe: 'utf-16le', feff: 'utf-16be' })[bytes.toString('hex', 0, 2)] ?? 'utf-8';

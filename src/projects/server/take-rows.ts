@@ -2,14 +2,14 @@
 // Takes in what a source yields, a batch of rows in a transaction, so that a harvest that was cut off goes on where it was and nobody waits long. Rows that
 // have nothing to do with mercury leave no trace but their number.
 import { sql } from 'kysely';
-import { json, type Writing } from '#platform/server/database.ts';
-import type { Doing } from '#records/server/doing.ts';
+import type { Writing } from '#platform/server/database.ts';
 import { say } from '#text/words.ts';
 import { nameOf } from '../answers.ts';
 import { cutOff, type Found, type Refused, type SourceFault, type Told } from '../found.ts';
 import type { Counts, Line, Noticed } from '../harvest.ts';
 import type { KnownProject } from '../matching.ts';
 import type { Judge, Judged } from '../verdict.ts';
+import { isSettled, keepFound, type Kept, keptOf, markGone, markSeen, type Seeing } from './found-rows.ts';
 import { countLines, forgetRefused, keepLines } from './harvests.ts';
 import { hashOf, knownProjects, lockProjects, place, remember } from './place-found.ts';
 import { noteCorrections, renewProject, type Written } from './write-project.ts';
@@ -17,13 +17,10 @@ import { noteCorrections, renewProject, type Written } from './write-project.ts'
 /** Runs an act in a transaction: one of its own, or the one of a trial that is taken back at the end. */
 export type Write = <T>(act: (db: Writing) => Promise<T>) => Promise<T>;
 
-export interface Taking {
+export interface Taking extends Seeing {
 	write: Write;
-	harvest: string;
-	source: string;
 	rows: AsyncIterable<Told> | Iterable<Told>;
 	judge: Judge;
-	doing: Doing;
 	/** Brings the catalogue in step with records, in their transaction. */
 	project(db: Writing, records: string[]): Promise<void>;
 	/** After each batch. */
@@ -41,16 +38,6 @@ export class Unusable extends Error {
 		super(fault.code);
 		this.fault = fault;
 	}
-}
-
-interface Kept {
-	sha256: string;
-	record: string | null;
-	verdict: string;
-	decided: string | null;
-	twin: string | null;
-	twinDecided: string | null;
-	gone: boolean;
 }
 
 interface Row {
@@ -124,7 +111,7 @@ export async function takeRows(taking: Taking): Promise<{ rows: number; counts: 
 	}
 	await flush();
 	await write(async (db) => {
-		if (whole) await keepLines(db, harvest, await markGone(db, taking));
+		if (whole) await keepLines(db, harvest, (await markGone(db, taking)).map(goneLine));
 		await keepLines(db, harvest, await settle(db, taking));
 	});
 	const logged = await write((db) => countLines(db as never, harvest));
@@ -135,32 +122,6 @@ export async function takeRows(taking: Taking): Promise<{ rows: number; counts: 
 		return { line: row, identifier, title: '', outcome: 'refused', record: null, fields: [], problems: [problem] };
 	}
 }
-
-/** Nothing is left to do for it as long as the source says the same. */
-const isSettled = ({ record, decided, twinDecided, verdict, twin, gone }: Kept): boolean =>
-	!gone && (record !== null || decided === 'no' || (verdict === 'doubtful' && decided === null) || (twin !== null && twinDecided === null));
-
-async function keptOf(db: Writing, source: string): Promise<Map<string, Kept>> {
-	const rows = await db
-		.selectFrom('projects.found')
-		.select(['id', 'sha256', 'record_id', 'verdict', 'decided', 'twin', 'twin_decided', 'gone_since'])
-		.where('source', '=', source)
-		.execute();
-	return new Map(
-		rows.map(({ id, sha256, record_id, verdict, decided, twin, twin_decided, gone_since }) => [
-			id,
-			{ sha256, record: record_id, verdict, decided, twin, twinDecided: twin_decided, gone: gone_since !== null }
-		])
-	);
-}
-
-const markSeen = (db: Writing, { source, harvest, doing }: Taking, ids: readonly string[]) =>
-	db
-		.updateTable('projects.found')
-		.set({ seen_by: harvest, last_seen_at: doing.at })
-		.where('source', '=', source)
-		.where(sql<boolean>`id = any(${[...ids]}::text[])`)
-		.execute();
 
 async function takeBatch(db: Writing, taking: Taking, rows: readonly Row[], kept: ReadonlyMap<string, Kept>): Promise<Line[]> {
 	if (!rows.length) return [];
@@ -222,52 +183,15 @@ async function takeRow(
 	return line(placed.outcome, placed);
 }
 
-async function keepFound(
-	db: Writing,
-	{ source, harvest, doing }: Taking,
-	{ found, sha256, judged, before }: { found: Found; sha256: string; judged: Judged; before: Kept | undefined },
-	{ record, twin }: { record: string | null; twin?: { record: string; reasons: unknown[] } }
-): Promise<void> {
-	const row = {
-		value: json(found),
-		sha256,
-		record_id: record,
-		verdict: judged.verdict,
-		confidence: String(judged.confidence),
-		reasons: json(judged.reasons),
-		last_seen_at: doing.at,
-		seen_by: harvest,
-		gone_since: null,
-		...(twin ? { twin: twin.record, twin_reasons: json(twin.reasons) } : {}),
-		...(before?.sha256 === sha256 ? {} : { changed_at: doing.at })
-	};
-	await db
-		.insertInto('projects.found')
-		.values({ source, id: found.identifier.id, first_seen_at: doing.at, changed_at: doing.at, ...row })
-		.onConflict((conflict) => conflict.columns(['source', 'id']).doUpdateSet(row))
-		.execute();
-}
-
-/** Flagged, never deleted: the record stands, and editors see that the source is silent. */
-async function markGone(db: Writing, { source, harvest, doing }: Taking): Promise<Line[]> {
-	const rows = await db
-		.updateTable('projects.found')
-		.set({ gone_since: doing.at })
-		.where('source', '=', source)
-		.where('seen_by', '!=', harvest)
-		.where('gone_since', 'is', null)
-		.returning(['id', 'value', 'record_id'])
-		.execute();
-	return rows.map(({ id, value, record_id }) => ({
-		line: null,
-		identifier: id,
-		title: say((value as Found).title, 'en'),
-		outcome: 'gone',
-		record: record_id,
-		fields: [],
-		problems: []
-	}));
-}
+const goneLine = ({ id, found, record }: Awaited<ReturnType<typeof markGone>>[number]): Line => ({
+	line: null,
+	identifier: id,
+	title: say(found.title, 'en'),
+	outcome: 'gone',
+	record,
+	fields: [],
+	problems: []
+});
 
 /** Records that waited for the end of an edit, and projects whose programme came after them. */
 async function settle(db: Writing, taking: Taking): Promise<Line[]> {

@@ -21,6 +21,8 @@ export interface Doing {
 	examine?: Examine | undefined;
 	/** What else must be there before a submission: the approval that a Party wants of its own people. */
 	hold?: Hold | undefined;
+	/** What stands in the way of an outcome: seats that are taken. */
+	holdOutcome?: ((db: Writing, record: RecordEnvelope, outcome: string) => Promise<Refusal | null>) | undefined;
 	/** Queues the reactions to an event in the same transaction, so that neither is there without the other. */
 	announce(db: Writing, event: Announced): Promise<void>;
 }

@@ -93,6 +93,8 @@ async function decide(
 	const on = day?.trim() || null;
 	if (on && !isDay(on)) return refuse('not-a-day');
 	if (on && on > doing.at.toISOString().slice(0, 10)) return refuse('day-to-come');
+	const held = await doing.holdOutcome?.(db, record, outcome);
+	if (held) return held;
 	await recordMove(db, doing, record, {
 		move: 'decide',
 		event: 'decided',

@@ -12,6 +12,7 @@ import people from './ar/people.json' with { type: 'json' };
 import receipt from './ar/receipt.json' with { type: 'json' };
 import record from './ar/record.json' with { type: 'json' };
 import refusal from './ar/refusal.json' with { type: 'json' };
+import registers from './ar/registers.json' with { type: 'json' };
 import reportingDesk from './ar/reporting-desk.json' with { type: 'json' };
 import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const messages: Partial<Messages> = {
 	...receipt,
 	...record,
 	...refusal,
+	...registers,
 	...reportingDesk,
 	...roundtrip,
 	...sharing,

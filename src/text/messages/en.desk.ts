@@ -12,6 +12,7 @@ import people from './en/people.json' with { type: 'json' };
 import receipt from './en/receipt.json' with { type: 'json' };
 import record from './en/record.json' with { type: 'json' };
 import refusal from './en/refusal.json' with { type: 'json' };
+import registers from './en/registers.json' with { type: 'json' };
 import reportingDesk from './en/reporting-desk.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const messages: Partial<Messages> = {
 	...receipt,
 	...record,
 	...refusal,
+	...registers,
 	...reportingDesk,
 	...roundtrip,
 	...sharing,

@@ -12,6 +12,7 @@ import people from './es/people.json' with { type: 'json' };
 import receipt from './es/receipt.json' with { type: 'json' };
 import record from './es/record.json' with { type: 'json' };
 import refusal from './es/refusal.json' with { type: 'json' };
+import registers from './es/registers.json' with { type: 'json' };
 import reportingDesk from './es/reporting-desk.json' with { type: 'json' };
 import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const messages: Partial<Messages> = {
 	...receipt,
 	...record,
 	...refusal,
+	...registers,
 	...reportingDesk,
 	...roundtrip,
 	...sharing,

@@ -12,6 +12,7 @@ import people from './fr/people.json' with { type: 'json' };
 import receipt from './fr/receipt.json' with { type: 'json' };
 import record from './fr/record.json' with { type: 'json' };
 import refusal from './fr/refusal.json' with { type: 'json' };
+import registers from './fr/registers.json' with { type: 'json' };
 import reportingDesk from './fr/reporting-desk.json' with { type: 'json' };
 import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const messages: Partial<Messages> = {
 	...receipt,
 	...record,
 	...refusal,
+	...registers,
 	...reportingDesk,
 	...roundtrip,
 	...sharing,

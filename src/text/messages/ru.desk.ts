@@ -12,6 +12,7 @@ import people from './ru/people.json' with { type: 'json' };
 import receipt from './ru/receipt.json' with { type: 'json' };
 import record from './ru/record.json' with { type: 'json' };
 import refusal from './ru/refusal.json' with { type: 'json' };
+import registers from './ru/registers.json' with { type: 'json' };
 import reportingDesk from './ru/reporting-desk.json' with { type: 'json' };
 import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const messages: Partial<Messages> = {
 	...receipt,
 	...record,
 	...refusal,
+	...registers,
 	...reportingDesk,
 	...roundtrip,
 	...sharing,

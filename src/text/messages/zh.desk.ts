@@ -12,6 +12,7 @@ import people from './zh/people.json' with { type: 'json' };
 import receipt from './zh/receipt.json' with { type: 'json' };
 import record from './zh/record.json' with { type: 'json' };
 import refusal from './zh/refusal.json' with { type: 'json' };
+import registers from './zh/registers.json' with { type: 'json' };
 import reportingDesk from './zh/reporting-desk.json' with { type: 'json' };
 import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const messages: Partial<Messages> = {
 	...receipt,
 	...record,
 	...refusal,
+	...registers,
 	...reportingDesk,
 	...roundtrip,
 	...sharing,

@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { search } from '#catalogue/server/search.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
+import { loadDefinitions } from '#records/server/definitions.ts';
 import { moveRecord } from '#records/server/move-record.ts';
 import { findRecord } from '#records/server/records.ts';
 import { brokenSeals, readRevision } from '#records/server/revisions.ts';
@@ -401,4 +402,56 @@ test('a person who begins and an import that brings the same report at once make
 	// Whichever came first holds the place, and the other knows of it.
 	expect(begun.id).toBe(place?.record_id);
 	expect(imported.new + Number(begun.begun)).toBe(1);
+});
+
+test('answers to a call come in with the questions of that call, after it and in the file with it', async () => {
+	const six = (text: string) => Object.fromEntries(['ar', 'en', 'es', 'fr', 'ru', 'zh'].map((language) => [language, text]));
+	const call = (key: string, more: object = {}) =>
+		JSON.stringify({
+			...{ type: 'call', secretariat: true, key, submittedOn: '2026-10-01', publishedOn: '2026-10-01' },
+			answers: {
+				...{ kind: 'information', title: six(`Call ${key}`), asked: six('Tell us.'), opens: '2026-10-05', deadline: '2026-12-31' },
+				...{ zone: 'geneva', late: true, who: ['all'], areas: ['asgm'], articles: ['24'] },
+				questions: [{ label: six('How many?'), kind: 'integer', required: true }],
+				...more
+			}
+		});
+	const answer = (key: string, to: string, answers: object, party = 'GHA') =>
+		JSON.stringify({
+			...{ type: 'call-response', party, key },
+			answers: { call: to, respondent: { name: 'An agency' }, respondentKind: 'party', receivedAt: '2026-11-01', language: 'en', ...answers }
+		});
+	const draft = JSON.stringify({ ...(JSON.parse(call('hidden')) as object), state: 'draft', submittedOn: undefined, publishedOn: undefined });
+	const lines = [
+		call('c1'),
+		answer('a1', 'c1', { asked1: 7 }),
+		answer('a2', 'c1', { asked1: 'many' }, 'CHE'),
+		draft,
+		answer('a3', 'hidden', { asked1: 1 })
+	];
+	const first = await take(lines.join('\n'), { source: 'calls' });
+	expect(first).toMatchObject({ lines: 5, new: 3, bad: 2 });
+	const codes = Object.fromEntries(first.codes);
+	expect(Object.keys(codes)).toEqual(expect.arrayContaining(['3', '5']));
+	expect(codes[5]).toContain('unknown-question');
+	const [id, to] = [(await recordOf('calls', 'a1')) as string, (await recordOf('calls', 'c1')) as string];
+	const kept = await world.database.read.selectFrom('records.revisions').select('form_version').where('record_id', '=', id).executeTakeFirstOrThrow();
+	expect(kept.form_version).toMatch(new RegExp(`^${to.toLowerCase()}-[0-9a-f]{8}$`));
+	expect(await findRecord(world.database.read, id)).toMatchObject({ state: 'published', keepsVersion: true });
+	const read = await readRevision(world.database.read, await loadDefinitions(world.database.read), null, id);
+	if (!read || 'gone' in read) throw new Error('not readable');
+	expect(read.revision.answers).toMatchObject({ call: to, asked1: 7 });
+	const entry = await world.database.read.selectFrom('catalogue.entries').select('record_id').where('record_id', '=', id).execute();
+	expect(entry).toHaveLength(1);
+	// The same again is there already; another run, which knows the forms of the first, takes one more by the identifier that the call has here, and changes one.
+	const definitions = await loadDefinitions(world.database.read);
+	const later = { ...world.catalogue, definitions };
+	const more = [...lines.slice(0, 1), answer('a1', 'c1', { asked1: 8 }), answer('a4', to, { asked1: 3 }, 'CHE')];
+	expect(await take(more.join('\n'), { source: 'calls', world: later })).toMatchObject({ new: 1, changed: 1, same: 1, bad: 0 });
+	// Nothing is written on trial: not the form either.
+	const versions = async () => (await loadDefinitions(world.database.read)).versions('call-response').length;
+	const before = await versions();
+	expect(await take(call('c2'), { source: 'trial' })).toMatchObject({ new: 1 });
+	expect(await take(answer('a9', 'c2', { asked1: 1 }), { source: 'trial', dry: true })).toMatchObject({ new: 1, bad: 0 });
+	expect(await versions()).toBe(before);
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a row may come in: its type, its owner, and all findings of its form. Reads the world once for a whole batch.
 import type { Convention } from '#convention/convention.ts';
+import { isOfCall } from '#exchange/call-form.ts';
 import { check } from '#forms/check.ts';
 import { relevantAnswers } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form, type Json } from '#forms/form.ts';
@@ -35,7 +36,7 @@ export interface Judged extends Filed {
 	answers: Answers;
 	/** What a submission holds. */
 	relevant: Answers;
-	/** Stays with the version of its form, since its cycle does. */
+	/** Stays with the version of its form, since its cycle or its call does. */
 	keepsVersion: boolean;
 	findings: Problem[];
 }
@@ -130,7 +131,7 @@ export function judge(filed: Filed, { convention }: World, at: Around, now: Date
 	});
 	if (row.state !== 'draft' && findings.some(({ severity }) => severity === 'error')) return { problems: findings };
 	const place = placeOf(filed);
-	const keepsVersion = place !== null && (convention.cycle(place.cycle)?.formVersion ?? null) !== null;
+	const keepsVersion = isOfCall(form.version) || (place !== null && (convention.cycle(place.cycle)?.formVersion ?? null) !== null);
 	return { ...filed, form, ownerCode: owner, answers, relevant: relevantAnswers(form, answers), keepsVersion, findings };
 }
 

@@ -10,6 +10,7 @@ import type { Files } from '#platform/server/files.ts';
 import type { Reader } from '#text/message.ts';
 import { attachmentsOf } from './attachments.ts';
 import { type Outcome, takeIn } from './batch.ts';
+import { callForms, callOf } from './call-forms.ts';
 import { definitionOf, type Filed, pointedTo, type World } from './judge.ts';
 import { linesOf } from './lines.ts';
 import { type Problem, problem, worded } from '#components/importing/problem.ts';
@@ -62,7 +63,8 @@ export async function runImport(importing: Importing): Promise<Summary> {
 	const { database, world, source, by, now, reader, dry = false, rows = 500 } = importing;
 	const summary: Summary = { lines: 0, new: 0, changed: 0, same: 0, bad: 0, unfinished: 0, interrupted: false };
 	const report = createWriteStream(importing.report, { mode: 0o600 });
-	const taking = { source, by, now, world, dry, run: randomUUID() };
+	const calls = callForms(database, { source, dry }, world);
+	const taking = { source, by, now, dry, run: randomUUID() };
 	let batch: Filed[] = [];
 	let size = 0;
 	let keys = new Set<string>();
@@ -80,7 +82,7 @@ export async function runImport(importing: Importing): Promise<Summary> {
 	}
 
 	async function settle(): Promise<void> {
-		const outcomes = await takeIn(database, taking, batch);
+		const outcomes = await takeIn(database, { ...taking, world: calls.world }, batch);
 		batch = [];
 		size = 0;
 		keys = new Set();
@@ -112,11 +114,14 @@ export async function runImport(importing: Importing): Promise<Summary> {
 				await tell(number, row.key, row.problems);
 				continue;
 			}
-			const definition = definitionOf(row, world);
-			if ('code' in definition) {
-				await tell(number, row.key, [definition], { type: row.type, form: world.definitions.current(row.type)?.form });
+			const known = definitionOf(row, world);
+			if ('code' in known) {
+				await tell(number, row.key, [known], { type: row.type, form: world.definitions.current(row.type)?.form });
 				continue;
 			}
+			// The questions of a call are known once it is taken in.
+			if (keys.has(callOf(row) ?? '')) await settle();
+			const definition = await calls.of(row, known);
 			// What points to a row of this batch waits until that one has its identifier.
 			if (pointedTo([{ row, definition }]).some((key) => keys.has(key))) await settle();
 			const attachments = await attachmentsOf(row, definition.form, importing.folder, dry ? null : importing.files);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opens an Office Open XML file that somebody sent, without trust: counted before it is unpacked, no entity but the five of XML, no macro, no link
 // followed. Knows what neither workbook nor document hold.
-import { SaxesParser } from 'saxes';
 import type { Look } from '#platform/server/look.ts';
-import { type Entry, unpack, zipEntries, zipLimits } from '#platform/server/zip.ts';
+import { type Entry, zipEntries, zipLimits } from '#platform/server/zip.ts';
 import { signOf } from '../paper.ts';
 import { type FormFault, formLimits } from '../read.ts';
 import type { PartReading } from '../../sheets/cell-parts.ts';
+import { readPart } from '../../sheets/server/read-part.ts';
 
 export class Unreadable extends Error {
 	readonly fault: FormFault;
@@ -16,8 +16,9 @@ export class Unreadable extends Error {
 	}
 }
 
-const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-const deepest = 200;
+const unreadable = (fault: FormFault): never => {
+	throw new Unreadable(fault);
+};
 
 export class Package {
 	readonly #look: Look;
@@ -46,38 +47,9 @@ export class Package {
 		return this.#entries.has(name);
 	}
 
-	/** Damaged XML makes the file unreadable: half a form would look like a whole one. */
 	async read(name: string | undefined, reading: PartReading): Promise<void> {
 		const entry = name === undefined ? undefined : this.#entries.get(name);
-		if (!entry) return;
-		const parser = new SaxesParser();
-		let depth = 0;
-		parser.on('opentag', ({ name: tag, attributes }) => {
-			if (++depth > deepest) throw new Unreadable('bomb');
-			const all = attributes as Record<string, string>;
-			reading.open(local(tag), (asked) => {
-				if (all[asked] !== undefined) return all[asked];
-				for (const each in all) if (local(each) === asked) return all[each];
-				return undefined;
-			});
-		});
-		parser.on('closetag', ({ name: tag }) => {
-			depth -= 1;
-			reading.close?.(local(tag));
-		});
-		parser.on('text', (text) => reading.text?.(text));
-		parser.on('cdata', (text) => reading.text?.(text));
-		const broken = () => {
-			throw new Unreadable('broken');
-		};
-		parser.on('doctype', broken);
-		parser.on('error', broken);
-		let decoder: TextDecoder | undefined;
-		await unpack(this.#look, entry, (bytes) => {
-			decoder ??= new TextDecoder({ fffe: 'utf-16le', feff: 'utf-16be' }[bytes.toString('hex', 0, 2)] ?? 'utf-8');
-			parser.write(decoder.decode(bytes, { stream: true }));
-		});
-		parser.close();
+		if (entry) await readPart(this.#look, entry, reading, unreadable);
 	}
 
 	/** Where the parts of a part stand, by the ids of its relations; what leads out of the file is left out. */

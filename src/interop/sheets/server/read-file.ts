@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a spreadsheet that somebody sent, XLSX or CSV, told apart by its content alone. Of a formula only the value is taken that stands beside it;
 // nothing is computed, no link is followed, no entity is expanded but the five of XML. Knows no noun.
-import { SaxesParser } from 'saxes';
 import type { Look } from '#platform/server/look.ts';
-import { type Entry, unpack, zipEntries, zipLimits } from '#platform/server/zip.ts';
+import { type Entry, zipEntries, zipLimits } from '#platform/server/zip.ts';
 import { columnOf, type PartReading, sharedTexts, unescaped } from '../cell-parts.ts';
 import { readCsv } from '../read-csv.ts';
 import { type ReadCell, type ReadRow, type ReadSheet, type SheetFault, type SheetLimits, sheetLimits } from '../read-sheet.ts';
+import { readPart } from './read-part.ts';
 
 /** A workbook of 20,000 rows in six languages unpacks to about 30 MB. */
 const archive = { ...zipLimits, entries: 1000, unpackedBytes: 48 * 1024 * 1024 };
@@ -18,6 +18,9 @@ class Unreadable extends Error {
 		this.fault = fault;
 	}
 }
+const unreadable = (fault: SheetFault): never => {
+	throw new Unreadable(fault);
+};
 
 /** The sheets that people see, in their order. */
 export async function readFile(bytes: Uint8Array, limits: SheetLimits = sheetLimits): Promise<ReadSheet[] | SheetFault> {
@@ -72,38 +75,9 @@ async function readWorkbook(file: Buffer, limits: SheetLimits): Promise<ReadShee
 	return sheets;
 }
 
-const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-const deepest = 100;
-
-/** Damaged XML makes the file unreadable: half a workbook would look like a whole one. */
-async function parse(look: Look, entry: Entry | undefined, reading: PartReading): Promise<void> {
-	if (!entry) return;
-	const parser = new SaxesParser();
-	let depth = 0;
-	parser.on('opentag', ({ name, attributes }) => {
-		if (++depth > deepest) throw new Unreadable('bomb');
-		const all = attributes as Record<string, string>;
-		reading.open(local(name), (asked) => all[asked] ?? all[Object.keys(all).find((each) => local(each) === asked && each !== asked) ?? '']);
-	});
-	parser.on('closetag', ({ name }) => {
-		depth -= 1;
-		reading.close?.(local(name));
-	});
-	parser.on('text', (text) => reading.text?.(text));
-	parser.on('cdata', (text) => reading.text?.(text));
-	parser.on('doctype', () => {
-		throw new Unreadable('broken');
-	});
-	parser.on('error', () => {
-		throw new Unreadable('broken');
-	});
-	let decoder: TextDecoder | undefined;
-	await unpack(look, entry, (bytes) => {
-		decoder ??= new TextDecoder({ fffe: 'utf-16le', feff: 'utf-16be' }[bytes.toString('hex', 0, 2)] ?? 'utf-8');
-		parser.write(decoder.decode(bytes, { stream: true }));
-	});
-	parser.close();
-}
+const parse = async (look: Look, entry: Entry | undefined, reading: PartReading): Promise<void> => {
+	if (entry) await readPart(look, entry, reading, unreadable);
+};
 
 /** Where the sheets and the shared texts stand, as the workbook itself says. */
 async function partsOf(look: Look, workbook: Entry, relations: Entry | undefined) {

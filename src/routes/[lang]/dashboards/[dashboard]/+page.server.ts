@@ -13,7 +13,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		const { figure } = dashboardAddresses(locals.reader.language);
 		redirect(303, `${figure('reports', encodeURIComponent(asked.question))}${dashboardQuery({ ...asked, section: null, question: null })}`);
 	}
+	const { origin } = locals.platform.configuration;
 	return params.dashboard === 'reports'
-		? { dashboard: params.dashboard, reports: await reportsDashboard(locals, asked), projects: null }
-		: { dashboard: params.dashboard, reports: null, projects: await projectsDashboard(locals, params.dashboard, asked) };
+		? { dashboard: params.dashboard, origin, reports: await reportsDashboard(locals, asked), projects: null }
+		: { dashboard: params.dashboard, origin, reports: null, projects: await projectsDashboard(locals, params.dashboard, asked) };
 };

@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { documents, decisions } = await meetingDocuments(platform.database.read, meeting.id);
 	return {
 		meeting,
+		origin: platform.configuration.origin,
 		groups: groupedDocuments(documents),
 		count: documents.length,
 		parity: parityOfAll(documents.map(({ parity }) => parity)),

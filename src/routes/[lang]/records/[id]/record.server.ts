@@ -11,6 +11,7 @@ import { isReportType } from '#reporting/cycle.ts';
 import { publicThreadsOf } from '#reporting/server/clarifications.ts';
 import { type Entry, titleOf } from '#catalogue/entry.ts';
 import { childrenOf, provenanceOf } from '#catalogue/server/projects.ts';
+import { pictureSize } from '#editorial/server/picture-size.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Answers } from '#forms/form.ts';
 import type { Reading } from '#platform/server/database.ts';
@@ -68,6 +69,7 @@ async function readRecord({ platform, definitions, convention, person }: App.Loc
 		revisions,
 		older: await olderThanSource(db, record.id, form, revision.answers, revision.languages),
 		title: titleOf(form, revision.answers, convention),
+		picture: await pictureSize(platform.files, revision.answers.image),
 		schemes: schemesOf(form, convention),
 		library: await libraryRecord(db, { definitions, convention }, record, revision.answers),
 		publicThreads: isReportType(record.type) ? await publicThreadsOf(db, record) : [],

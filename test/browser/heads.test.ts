@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the head of each kind of page tells search engines and feed readers: a title and a description of its own in every language, one address that counts,
+// and languages that name one another. Read as a robot reads them, without a browser.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languages } from '#text/languages.ts';
+import { oneOfEachPage, readingAddresses } from './addresses.ts';
+import { type Site, startSite } from './site.ts';
+
+interface Head {
+	title: string;
+	description: string | undefined;
+	canonical: string | undefined;
+	robots: string | undefined;
+	/** By language. */
+	alternates: Map<string, string>;
+	feeds: string[];
+	things: { '@type'?: string; '@context'?: string }[];
+}
+
+let site: Site;
+let pages: string[];
+/** By path with its language. */
+const heads = new Map<string, Head>();
+
+const plain = (text: string): string =>
+	text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+const attribute = (tag: string, name: string): string | undefined => {
+	const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+	return found === undefined ? undefined : plain(found);
+};
+
+function headOf(html: string): Head {
+	const head = html.slice(0, html.indexOf('</head>'));
+	const tags = head.match(/<(?:link|meta)\s[^>]*>/g) ?? [];
+	const link = (rel: string) => tags.filter((tag) => attribute(tag, 'rel') === rel);
+	const meta = (name: string) => tags.filter((tag) => attribute(tag, 'name') === name).map((tag) => attribute(tag, 'content'));
+	expect(meta('description').length, 'one description').toBeLessThanOrEqual(1);
+	expect(link('canonical').length, 'one canonical address').toBeLessThanOrEqual(1);
+	return {
+		title: plain(/<title>([^<]*)<\/title>/.exec(head)?.[1] ?? ''),
+		description: meta('description')[0],
+		canonical: link('canonical').map((tag) => attribute(tag, 'href'))[0],
+		robots: meta('robots')[0],
+		alternates: new Map(
+			link('alternate').flatMap((tag): [string, string][] => {
+				const [language, href] = [attribute(tag, 'hreflang'), attribute(tag, 'href')];
+				return language && href ? [[language, href]] : [];
+			})
+		),
+		feeds: link('alternate').flatMap((tag) => (/atom|rss|feed\+json/.test(attribute(tag, 'type') ?? '') ? (attribute(tag, 'href') ?? []) : [])),
+		things: [...head.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)].map(([, json]) => JSON.parse(json ?? '') as object)
+	};
+}
+
+beforeAll(async () => {
+	site = await startSite();
+	const all = await readingAddresses(site.origin);
+	const few = oneOfEachPage(all);
+	pages = [...few].filter(({ status }) => status === 200).map(({ path }) => path);
+	for (const path of pages)
+		await Promise.all(
+			languages.map(async (language) => {
+				const response = await fetch(`${site.origin}/${language}${path}`, { redirect: 'manual' });
+				if (response.status === 200) heads.set(`/${language}${path}`, headOf(await response.text()));
+			})
+		);
+}, 280_000);
+afterAll(async () => site?.stop());
+
+const shared = () => [...heads].filter(([, { robots }]) => !robots?.includes('noindex'));
+
+test('pages of many kinds are there to be found', () => {
+	expect(shared().length).toBeGreaterThan(20 * languages.length);
+});
+
+test('each has one address that counts, and is named by it where it is given', () => {
+	const wrong = shared().flatMap(([path, { canonical, alternates }]) => {
+		const language = path.slice(1, 3);
+		return canonical?.startsWith(`${site.origin}/${language}`) && alternates.get(language) === canonical ? [] : [`${path}: ${canonical}`];
+	});
+	expect(wrong).toEqual([]);
+});
+
+test('its languages name one another, all six and the one for everybody else', () => {
+	const wrong = shared().flatMap(([path, { alternates }]) => {
+		const missing = [...languages, 'x-default'].filter((each) => !alternates.has(each));
+		const others = languages.filter((each) => {
+			const other = heads.get(`/${each}${path.slice(3)}`);
+			return !other || JSON.stringify([...other.alternates]) !== JSON.stringify([...alternates]);
+		});
+		return missing.length || others.length ? [`${path}: ${[...missing, ...others].join(' ')}`] : [];
+	});
+	expect(wrong).toEqual([]);
+});
+
+test('each has a title and a description, which no page of another kind in its language has', () => {
+	const wrong: string[] = [];
+	for (const language of languages) {
+		const seen = new Map<string, string>();
+		for (const [path, { title, description, canonical }] of shared().filter(([each]) => each.startsWith(`/${language}`))) {
+			if (!title.trim()) wrong.push(`${path}: no title`);
+			if (!description?.trim()) wrong.push(`${path}: no description`);
+			for (const said of [`title ${title}`, `description ${description}`]) {
+				const other = seen.get(said);
+				if (other && other !== canonical) wrong.push(`${path}: ${said} as ${other}`);
+				seen.set(said, canonical ?? path);
+			}
+		}
+	}
+	expect(wrong).toEqual([]);
+});
+
+test('the feeds that a page names are there', async () => {
+	const named = new Set(shared().flatMap(([path, { feeds }]) => (path.startsWith('/en') ? feeds : [])));
+	expect(named.size).toBeGreaterThan(5);
+	const wrong: string[] = [];
+	for (const feed of named) {
+		const response = await fetch(new URL(feed, site.origin));
+		if (response.status !== 200 || !/xml|json/.test(response.headers.get('content-type') ?? '')) wrong.push(`${feed}: ${response.status}`);
+		await response.body?.cancel();
+	}
+	expect(wrong).toEqual([]);
+});
+
+test('what pages tell programs is JSON of schema.org', () => {
+	const things = shared().flatMap(([, head]) => head.things);
+	for (const thing of things) expect(thing['@context']).toBe('https://schema.org');
+	const types = new Set(things.map((thing) => thing['@type']));
+	for (const type of ['Event', 'Dataset', 'ProfilePage', 'CollectionPage']) expect([...types], type).toContain(type);
+});
