@@ -48,6 +48,7 @@ import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
 import translation from './ar/translation.json' with { type: 'json' };
+import usage from './ar/usage.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
@@ -99,6 +100,7 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

@@ -47,6 +47,7 @@ import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
 import translation from './en/translation.json' with { type: 'json' };
+import usage from './en/usage.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
@@ -98,6 +99,7 @@ export const messages = {
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

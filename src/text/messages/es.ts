@@ -48,6 +48,7 @@ import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
 import translation from './es/translation.json' with { type: 'json' };
+import usage from './es/usage.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
@@ -99,6 +100,7 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

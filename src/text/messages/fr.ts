@@ -48,6 +48,7 @@ import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
 import translation from './fr/translation.json' with { type: 'json' };
+import usage from './fr/usage.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
@@ -99,6 +100,7 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

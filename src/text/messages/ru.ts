@@ -48,6 +48,7 @@ import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
 import translation from './ru/translation.json' with { type: 'json' };
+import usage from './ru/usage.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
@@ -99,6 +100,7 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

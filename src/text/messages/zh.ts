@@ -48,6 +48,7 @@ import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
 import translation from './zh/translation.json' with { type: 'json' };
+import usage from './zh/usage.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
@@ -99,6 +100,7 @@ export const messages: Messages = {
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };
