@@ -174,6 +174,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/calls/[id]/answer': { GET: 'record.begin', POST: 'record.begin' },
 	'/[lang]/work/editorial': { GET: 'editorial.read', POST: 'record.publish' },
 	'/[lang]/work/editorial/plan/[id]': { GET: 'record.publish', POST: 'record.publish' },
+	'/[lang]/work/strategy': { GET: 'editorial.read', POST: 'record.begin' },
+	'/[lang]/work/strategy/[id]': { GET: 'editorial.read', POST: 'draft.edit' },
 	'/[lang]/work/usage': { GET: 'editorial.read' },
 	'/[lang]/work/usage.[format]': { GET: 'editorial.read' },
 	'/[lang]/work/facts': { GET: 'fact.edit' },
