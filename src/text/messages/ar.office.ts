@@ -16,6 +16,7 @@ import reporting from './ar/reporting.json' with { type: 'json' };
 import reuse from './ar/reuse.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
+import strategy from './ar/strategy.json' with { type: 'json' };
 import usage from './ar/usage.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 
@@ -35,6 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
 	...usage,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reporting from './en/reporting.json' with { type: 'json' };
 import reuse from './en/reuse.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
+import strategy from './en/strategy.json' with { type: 'json' };
 import usage from './en/usage.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 
@@ -35,6 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
 	...usage,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reporting from './es/reporting.json' with { type: 'json' };
 import reuse from './es/reuse.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
+import strategy from './es/strategy.json' with { type: 'json' };
 import usage from './es/usage.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 
@@ -35,6 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
 	...usage,
 	...watching,
 };

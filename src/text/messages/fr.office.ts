@@ -16,6 +16,7 @@ import reporting from './fr/reporting.json' with { type: 'json' };
 import reuse from './fr/reuse.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
+import strategy from './fr/strategy.json' with { type: 'json' };
 import usage from './fr/usage.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 
@@ -35,6 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
 	...usage,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reporting from './ru/reporting.json' with { type: 'json' };
 import reuse from './ru/reuse.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
+import strategy from './ru/strategy.json' with { type: 'json' };
 import usage from './ru/usage.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 
@@ -35,6 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
 	...usage,
 	...watching,
 };

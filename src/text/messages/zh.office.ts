@@ -16,6 +16,7 @@ import reporting from './zh/reporting.json' with { type: 'json' };
 import reuse from './zh/reuse.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
+import strategy from './zh/strategy.json' with { type: 'json' };
 import usage from './zh/usage.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 
@@ -35,6 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
 	...usage,
 	...watching,
 };
