@@ -75,6 +75,7 @@ const unlocalised = new Set([
 	'dashboards',
 	'embed',
 	'search',
+	'usage',
 	'work',
 	'verify',
 	'sign-in',

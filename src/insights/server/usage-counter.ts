@@ -6,7 +6,7 @@ import type { Database } from '#platform/server/database.ts';
 import type { Log } from '#platform/server/log.ts';
 import { type Answered, countedOf } from '../usage.ts';
 import { type Cell, tally } from '../usage-tally.ts';
-import { addToCounts, newSalt, saltFor } from './usage-counts.ts';
+import { addToCounts, forgetVisitors, newSalt, saltFor } from './usage-counts.ts';
 
 export interface Counter {
 	/** Counts one reply. The address is used for the mark of its visitor, and forgotten. */
@@ -92,6 +92,10 @@ export function openCounter({ database, log, origin, clock = () => new Date() }:
 		flush,
 		async start() {
 			await flush();
+			// Nobody ran at night: what should be gone goes now.
+			await database
+				.write((db) => forgetVisitors(db, dayOf(clock())))
+				.catch((err: unknown) => log.warn({ err }, 'marks of visitors of days that are over could not be thrown away'));
 			timer = setInterval(() => void flush(), minute);
 			timer.unref();
 		},
