@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every request passes: identity, language, access, headers. No page knows how.
-import { error, redirect } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
@@ -10,6 +10,7 @@ import { lookingOn } from '#people/server/looking-on.ts';
 import { present } from '#people/server/sessions.ts';
 import { isBusy } from '#platform/server/busy.ts';
 import { leaveSupport, noteView } from '#people/server/supports.ts';
+import { type Counter, openCounter } from '#insights/server/usage-counter.ts';
 import { redirectFor } from '#interop/redirects/server/redirects.ts';
 import { closedToSupport, endsSupport } from '#people/support.ts';
 import { environment } from '#platform/server/environment.ts';
@@ -20,6 +21,7 @@ import { greet } from '#worker/greeting.ts';
 import { type Instance, openInstance } from '#worker/instance.ts';
 import { loadDemonstration } from '#worker/demonstration.ts';
 import { sampleFor } from '#worker/training.ts';
+import { answeredBy } from '#worker/usage.ts';
 import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
 import { makeWith } from '#components/editorial/markdown.ts';
@@ -30,6 +32,7 @@ import { markOfForms } from '#records/server/current.ts';
 import { building, version } from '$app/env';
 
 let instance: Instance;
+let usage: Counter;
 const pages = keptPages();
 makeWith(markdownHtml);
 
@@ -37,10 +40,12 @@ export const init: ServerInit = async () => {
 	if (building) return;
 	const configuration = environment();
 	instance = await openInstance(configuration);
+	usage = openCounter({ ...instance.platform, origin: configuration.origin });
 	const accounts = await loadDemonstration(instance);
 	let stopping = false;
 	process.once('platform:listening' as never, () => greet(configuration, accounts));
 	process.once('platform:settled' as never, () => {
+		void usage.start();
 		instance.work().catch((err: unknown) => {
 			if (stopping) return;
 			instance.platform.log.fatal({ err }, 'the worker could not start');
@@ -49,7 +54,10 @@ export const init: ServerInit = async () => {
 	});
 	process.on('sveltekit:shutdown' as never, () => {
 		stopping = true;
-		void instance.close().finally(() => process.exit(0));
+		void usage
+			.stop()
+			.then(() => instance.close())
+			.finally(() => process.exit(0));
 	});
 };
 
@@ -66,6 +74,7 @@ const unlocalised = new Set([
 	'dashboards',
 	'embed',
 	'search',
+	'usage',
 	'work',
 	'verify',
 	'sign-in',
@@ -112,8 +121,13 @@ const needsPerson = (need: Need): boolean =>
 
 export const handle: Handle = async (request) => {
 	try {
-		return await pass(request);
+		const reply = await pass(request);
+		count(request.event, reply);
+		return reply;
 	} catch (fault) {
+		// A redirect or a refusal before the page is begun is answered too.
+		const { status } = fault as { status?: number };
+		if (typeof status === 'number') count(request.event, { status, headers: null });
 		// Before the page is begun nothing else tells a busy database from a defect.
 		if (!isBusy(fault)) throw fault;
 		const { event } = request;
@@ -122,6 +136,19 @@ export const handle: Handle = async (request) => {
 		return later(new Response(t('refusal.unavailable'), { headers: { 'content-type': 'text/plain; charset=utf-8' } }));
 	}
 };
+
+/** A note in memory; see docs/decisions/0032-usage.md. That a process lives, or is ready, is asked by machines that watch it, and is no use. */
+function count(event: RequestEvent, reply: { status: number; headers: Headers | null }): void {
+	const { request, locals, url, isDataRequest } = event;
+	if (event.isSubRequest || url.pathname === '/healthz' || url.pathname === '/readyz') return;
+	try {
+		const { method, headers } = request;
+		usage.note(answeredBy({ method, headers, url, isDataRequest }, reply, locals), event.getClientAddress());
+	} catch (err) {
+		// Whatever is wrong with counting, the reader has the page.
+		instance.platform.log.debug({ err }, 'a reply was not counted');
+	}
+}
 
 const pass: Handle = async ({ event, resolve }) => {
 	const { locals, request, route, url } = event;

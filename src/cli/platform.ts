@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 	import: () => import('./commands/import.ts'),
 	'import-reports': () => import('./commands/import-reports.ts'),
 	'import-redirects': () => import('./commands/import-redirects.ts'),
+	'import-usage': () => import('./commands/import-usage.ts'),
 	export: () => import('./commands/export.ts'),
 	backup: () => import('./commands/backup.ts'),
 	restore: () => import('./commands/restore.ts'),

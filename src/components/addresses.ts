@@ -57,6 +57,7 @@ export const addresses = (language: Language) => {
 		developers: `${root}/developers`,
 		source: `${root}/developers#source`,
 		whoMay: `${root}/who-may`,
+		usage: `${root}/usage`,
 		accessibility: `${root}/accessibility`
 	};
 };

@@ -36,6 +36,7 @@ import { importOlderReports } from './older-reports.ts';
 import { harvestProjects } from './project-harvests.ts';
 import { react, reactions } from './reactions.ts';
 import { expireTraining } from './training.ts';
+import { forgetUsage, usageQueue } from './usage.ts';
 import { digestQueue, sendDigests } from './watching.ts';
 
 export interface Instance {
@@ -80,6 +81,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		bundleQueue,
 		callLetters,
 		digestQueue,
+		usageQueue,
 		...editorialQueues
 	);
 	const first = await currentDefinitions(database, { now: true });
@@ -126,6 +128,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await sendDigests(platform, world);
+			await forgetUsage(platform);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

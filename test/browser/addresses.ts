@@ -109,6 +109,8 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		`/records/${revised.id}/${revised.revision}`,
 		`/records/${revised.id}/compare`,
 		'/verify',
+		'/usage',
+		'/usage?period=year',
 		'/who-may',
 		'/accessibility',
 		'/developers',

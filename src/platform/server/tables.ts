@@ -858,6 +858,39 @@ export interface Tables {
 		chosen_by: string;
 		chosen_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'usage.counts': {
+		day: string;
+		audience: string;
+		dimension: string;
+		value: string;
+		views: ColumnType<number, number | undefined, number>;
+		replies: ColumnType<number, number | undefined, number>;
+		acts: ColumnType<number, number | undefined, number>;
+		visitors: ColumnType<number, number | undefined, number>;
+		bytes: ColumnType<number, number | undefined, number>;
+	};
+	'usage.days': {
+		day: string;
+		source: string;
+	};
+	'usage.drafted': {
+		record_id: string;
+		question: string;
+		answer: unknown;
+		drafted_at: ColumnType<Date, Date | string, Date | string>;
+		drafted_by: string;
+	};
+	'usage.marks': {
+		day: string;
+		audience: string;
+		dimension: string;
+		value: string;
+		mark: string;
+	};
+	'usage.salts': {
+		day: string;
+		salt: string;
+	};
 	'watching.events': {
 		seq: GeneratedAlways<number>;
 		event: string;

@@ -3,6 +3,7 @@
 import type { Messages } from './en.ts';
 import areas from './ar/areas.json' with { type: 'json' };
 import calls from './ar/calls.json' with { type: 'json' };
+import dashboards from './ar/dashboards.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import editorial from './ar/editorial.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
@@ -15,11 +16,14 @@ import reporting from './ar/reporting.json' with { type: 'json' };
 import reuse from './ar/reuse.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
+import strategy from './ar/strategy.json' with { type: 'json' };
+import usage from './ar/usage.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
+	...dashboards,
 	...designer,
 	...editorial,
 	...facts,
@@ -32,5 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
+	...usage,
 	...watching,
 };

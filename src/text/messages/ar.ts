@@ -43,11 +43,13 @@ import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
+import strategy from './ar/strategy.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
 import translation from './ar/translation.json' with { type: 'json' };
+import usage from './ar/usage.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 import who from './ar/who.json' with { type: 'json' };
 
@@ -94,11 +96,13 @@ export const messages: Messages = {
 	...sharing,
 	...site,
 	...sources,
+	...strategy,
 	...support,
 	...thesaurus,
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

@@ -3,6 +3,7 @@
 import type { Messages } from './en.ts';
 import areas from './en/areas.json' with { type: 'json' };
 import calls from './en/calls.json' with { type: 'json' };
+import dashboards from './en/dashboards.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import editorial from './en/editorial.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
@@ -15,11 +16,14 @@ import reporting from './en/reporting.json' with { type: 'json' };
 import reuse from './en/reuse.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
+import strategy from './en/strategy.json' with { type: 'json' };
+import usage from './en/usage.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
+	...dashboards,
 	...designer,
 	...editorial,
 	...facts,
@@ -32,5 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
+	...usage,
 	...watching,
 };

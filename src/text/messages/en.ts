@@ -42,11 +42,13 @@ import search from './en/search.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
+import strategy from './en/strategy.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
 import translation from './en/translation.json' with { type: 'json' };
+import usage from './en/usage.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 import who from './en/who.json' with { type: 'json' };
 
@@ -93,11 +95,13 @@ export const messages = {
 	...sharing,
 	...site,
 	...sources,
+	...strategy,
 	...support,
 	...thesaurus,
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

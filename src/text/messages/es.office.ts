@@ -3,6 +3,7 @@
 import type { Messages } from './en.ts';
 import areas from './es/areas.json' with { type: 'json' };
 import calls from './es/calls.json' with { type: 'json' };
+import dashboards from './es/dashboards.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import editorial from './es/editorial.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
@@ -15,11 +16,14 @@ import reporting from './es/reporting.json' with { type: 'json' };
 import reuse from './es/reuse.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
+import strategy from './es/strategy.json' with { type: 'json' };
+import usage from './es/usage.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
+	...dashboards,
 	...designer,
 	...editorial,
 	...facts,
@@ -32,5 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
+	...usage,
 	...watching,
 };

@@ -43,11 +43,13 @@ import search from './es/search.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
+import strategy from './es/strategy.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
 import translation from './es/translation.json' with { type: 'json' };
+import usage from './es/usage.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 import who from './es/who.json' with { type: 'json' };
 
@@ -94,11 +96,13 @@ export const messages: Messages = {
 	...sharing,
 	...site,
 	...sources,
+	...strategy,
 	...support,
 	...thesaurus,
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

@@ -3,6 +3,7 @@
 import type { Messages } from './en.ts';
 import areas from './fr/areas.json' with { type: 'json' };
 import calls from './fr/calls.json' with { type: 'json' };
+import dashboards from './fr/dashboards.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import editorial from './fr/editorial.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
@@ -15,11 +16,14 @@ import reporting from './fr/reporting.json' with { type: 'json' };
 import reuse from './fr/reuse.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
+import strategy from './fr/strategy.json' with { type: 'json' };
+import usage from './fr/usage.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
+	...dashboards,
 	...designer,
 	...editorial,
 	...facts,
@@ -32,5 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
+	...usage,
 	...watching,
 };

@@ -43,11 +43,13 @@ import search from './fr/search.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
+import strategy from './fr/strategy.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
 import translation from './fr/translation.json' with { type: 'json' };
+import usage from './fr/usage.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 import who from './fr/who.json' with { type: 'json' };
 
@@ -94,11 +96,13 @@ export const messages: Messages = {
 	...sharing,
 	...site,
 	...sources,
+	...strategy,
 	...support,
 	...thesaurus,
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

@@ -3,6 +3,7 @@
 import type { Messages } from './en.ts';
 import areas from './ru/areas.json' with { type: 'json' };
 import calls from './ru/calls.json' with { type: 'json' };
+import dashboards from './ru/dashboards.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import editorial from './ru/editorial.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
@@ -15,11 +16,14 @@ import reporting from './ru/reporting.json' with { type: 'json' };
 import reuse from './ru/reuse.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
+import strategy from './ru/strategy.json' with { type: 'json' };
+import usage from './ru/usage.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
+	...dashboards,
 	...designer,
 	...editorial,
 	...facts,
@@ -32,5 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
+	...usage,
 	...watching,
 };

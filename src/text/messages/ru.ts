@@ -43,11 +43,13 @@ import search from './ru/search.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
+import strategy from './ru/strategy.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
 import translation from './ru/translation.json' with { type: 'json' };
+import usage from './ru/usage.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 import who from './ru/who.json' with { type: 'json' };
 
@@ -94,11 +96,13 @@ export const messages: Messages = {
 	...sharing,
 	...site,
 	...sources,
+	...strategy,
 	...support,
 	...thesaurus,
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

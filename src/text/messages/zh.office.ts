@@ -3,6 +3,7 @@
 import type { Messages } from './en.ts';
 import areas from './zh/areas.json' with { type: 'json' };
 import calls from './zh/calls.json' with { type: 'json' };
+import dashboards from './zh/dashboards.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import editorial from './zh/editorial.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
@@ -15,11 +16,14 @@ import reporting from './zh/reporting.json' with { type: 'json' };
 import reuse from './zh/reuse.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
+import strategy from './zh/strategy.json' with { type: 'json' };
+import usage from './zh/usage.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
+	...dashboards,
 	...designer,
 	...editorial,
 	...facts,
@@ -32,5 +36,7 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...strategy,
+	...usage,
 	...watching,
 };

@@ -43,11 +43,13 @@ import search from './zh/search.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
+import strategy from './zh/strategy.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
 import translation from './zh/translation.json' with { type: 'json' };
+import usage from './zh/usage.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 import who from './zh/who.json' with { type: 'json' };
 
@@ -94,11 +96,13 @@ export const messages: Messages = {
 	...sharing,
 	...site,
 	...sources,
+	...strategy,
 	...support,
 	...thesaurus,
 	...token,
 	...training,
 	...translation,
+	...usage,
 	...watching,
 	...who,
 };

@@ -18,7 +18,9 @@ const places = {
 		editorial: 'editorial.desk',
 		documents: 'library.desk',
 		projects: 'projects.work.title',
-		redirects: 'watching.redirects.title'
+		redirects: 'watching.redirects.title',
+		usage: 'desk.usage',
+		strategy: 'desk.strategy'
 	},
 	platform: { people: 'look.people', organisations: 'look.organisations', forms: 'look.forms', facts: 'look.facts' }
 } as const satisfies Record<string, Record<string, MessageId>>;

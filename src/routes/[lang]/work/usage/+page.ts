@@ -1,0 +1,2 @@
+// Nothing here is done by a script.
+export const csr = false;
