@@ -18,6 +18,7 @@ import { harvestQueue } from '#projects/server/harvests.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
 import { callHolds } from '#exchange/server/call-holds.ts';
 import { callLetters } from '#exchange/server/call-letters.ts';
+import { storageQueue } from '#insights/administration/server/storage.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
@@ -34,6 +35,7 @@ import { sendSharingLetters } from './letters-sharing.ts';
 import { importOlderReports } from './older-reports.ts';
 import { harvestProjects } from './project-harvests.ts';
 import { react, reactions } from './reactions.ts';
+import { countStorageNightly } from './storage.ts';
 import { expireTraining } from './training.ts';
 import { digestQueue, sendDigests } from './watching.ts';
 
@@ -79,6 +81,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		bundleQueue,
 		callLetters,
 		digestQueue,
+		storageQueue,
 		...editorialQueues
 	);
 	const first = await currentDefinitions(database, { now: true });
@@ -121,6 +124,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await importOlderReports(platform, world);
 			await harvestProjects(platform, world);
 			await importBundles(platform, world);
+			await countStorageNightly(platform);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await sendDigests(platform, world);

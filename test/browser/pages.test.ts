@@ -289,7 +289,20 @@ describe('at work', () => {
 					'/findings',
 					'/publish'
 				].map((each) => `${form}/design${each}`);
-				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/forms', form, `${form}/compare`, ...design, '/work/account'];
+				const administration = ['', '/jobs', '/mail', '/storage', '/content', '/sign-ins', '/log'].map((each) => `/work/administration${each}`);
+				return [
+					'/work',
+					'/work/people',
+					...people,
+					...within,
+					...administration,
+					'/work/facts',
+					'/work/forms',
+					form,
+					`${form}/compare`,
+					...design,
+					'/work/account'
+				];
 			}
 		}
 	];
