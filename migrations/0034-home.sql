@@ -55,7 +55,7 @@ comment on column webhooks.endpoints.id is 'Random.';
 comment on column webhooks.endpoints.name is 'What it is called among administrators.';
 comment on column webhooks.endpoints.address is 'Where messages are posted.';
 comment on column webhooks.endpoints.types is 'Record types it is told of; empty for all.';
-comment on column webhooks.endpoints.events is 'published, superseded, withdrawn; empty for all.';
+comment on column webhooks.endpoints.events is 'published, superseded, decided, withdrawn; empty for all.';
 comment on column webhooks.endpoints.secret is 'What messages are signed with, encrypted by the key of the installation.';
 comment on column webhooks.endpoints.previous_secret is 'The secret before, encrypted, while messages are signed with both.';
 comment on column webhooks.endpoints.previous_until is 'Until when they are.';
@@ -75,6 +75,7 @@ create table webhooks.messages (
 	body text not null,
 	state text not null check (state in ('waiting', 'delivered', 'failed', 'dropped')),
 	tries integer not null default 0,
+	round integer not null default 1,
 	made_at timestamptz not null,
 	due_at timestamptz,
 	ended_at timestamptz
@@ -83,11 +84,12 @@ comment on table webhooks.messages is 'What each endpoint is or was told, for ni
 comment on column webhooks.messages.id is 'Sent as webhook-id: the same at every try.';
 comment on column webhooks.messages.endpoint is 'To whom.';
 comment on column webhooks.messages.seq is 'Event in records.events; null for a test.';
-comment on column webhooks.messages.event is 'record.published, record.superseded, record.withdrawn or ping.';
+comment on column webhooks.messages.event is 'record.published, record.superseded, record.decided, record.withdrawn or ping.';
 comment on column webhooks.messages.record_id is 'The record; null for a test.';
 comment on column webhooks.messages.body is 'JSON as it is sent: the same bytes at every try.';
 comment on column webhooks.messages.state is 'waiting; delivered; failed: given up after the last try; dropped: the endpoint was switched off.';
-comment on column webhooks.messages.tries is 'How often it was sent since it was last asked for.';
+comment on column webhooks.messages.tries is 'How often it was sent in this round.';
+comment on column webhooks.messages.round is 'Of tries: one more each time that somebody sends it again by hand.';
 comment on column webhooks.messages.made_at is 'When it was made.';
 comment on column webhooks.messages.due_at is 'When it is tried next; null when it has ended.';
 comment on column webhooks.messages.ended_at is 'When it ended.';

@@ -221,6 +221,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/administration/sign-ins': { GET: 'platform.administer', POST: 'platform.administer' },
 	'/[lang]/work/administration/log': { GET: 'platform.administer' },
 	'/[lang]/work/administration/log.csv': { GET: 'platform.administer' },
+	'/[lang]/work/webhooks': { GET: 'webhook.manage', POST: 'webhook.manage' },
+	'/[lang]/work/webhooks/[id]': { GET: 'webhook.manage', POST: 'webhook.manage' },
 	'/[lang]/work/organisations': { GET: 'organisation.admit' },
 	'/[lang]/work/organisations/[id]': { GET: 'organisation.admit', POST: 'organisation.admit' },
 	'/[lang]/work/people': { GET: 'role.give', POST: 'role.give' },

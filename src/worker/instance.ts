@@ -14,6 +14,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
+import { deliveryQueue } from '#interop/webhooks/server/deliver.ts';
 import { harvestQueue } from '#projects/server/harvests.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
 import { callHolds } from '#exchange/server/call-holds.ts';
@@ -38,6 +39,7 @@ import { react, reactions } from './reactions.ts';
 import { countStorageNightly } from './storage.ts';
 import { expireTraining } from './training.ts';
 import { digestQueue, sendDigests } from './watching.ts';
+import { deliverWebhooks } from './webhooks.ts';
 
 export interface Instance {
 	platform: Platform;
@@ -82,6 +84,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		callLetters,
 		digestQueue,
 		storageQueue,
+		deliveryQueue,
 		...editorialQueues
 	);
 	const first = await currentDefinitions(database, { now: true });
@@ -128,6 +131,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await sendDigests(platform, world);
+			await deliverWebhooks(platform);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -968,6 +968,7 @@ export interface Tables {
 		body: string;
 		state: string;
 		tries: ColumnType<number, number | undefined, number>;
+		round: ColumnType<number, number | undefined, number>;
 		made_at: ColumnType<Date, Date | string, Date | string>;
 		due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
