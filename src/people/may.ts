@@ -129,6 +129,10 @@ export const abilities = {
 	'clarification.publish': [publishersUnlessBilateral],
 	'look.read': [theFocalPointOfTheOwner, administrators],
 	'event.read': [publishers, administrators],
+	/** The administrator's home: health, jobs, mail, storage, the audit log; and to step in there. */
+	'platform.administer': [administrators],
+	/** Systems elsewhere that are told of what is published. */
+	'webhook.manage': [administrators],
 	'people.read': [editorsAndPublishers, administrators],
 	'role.give': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],
 	'role.take': [theFocalPointForOwnContributors, officersForPartiesAndOrganisations, administrators],

@@ -14,11 +14,13 @@ import type { Definitions } from '#records/definitions.ts';
 import { currentDefinitions, lastDefinitions } from '#records/server/current.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { type Announced, type Doing, eventQueue } from '#records/server/doing.ts';
+import { deliveryQueue } from '#interop/webhooks/server/deliver.ts';
 import { harvestQueue } from '#projects/server/harvests.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
 import { callHolds } from '#exchange/server/call-holds.ts';
 import { seatsHold } from '#exchange/server/seats.ts';
 import { callLetters } from '#exchange/server/call-letters.ts';
+import { storageQueue } from '#insights/administration/server/storage.ts';
 import { reportLetters } from '#reporting/server/ask-letters.ts';
 import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
@@ -35,9 +37,11 @@ import { sendSharingLetters } from './letters-sharing.ts';
 import { importOlderReports } from './older-reports.ts';
 import { harvestProjects } from './project-harvests.ts';
 import { react, reactions } from './reactions.ts';
+import { countStorageNightly } from './storage.ts';
 import { expireTraining } from './training.ts';
 import { forgetUsage, usageQueue } from './usage.ts';
 import { digestQueue, sendDigests } from './watching.ts';
+import { deliverWebhooks } from './webhooks.ts';
 
 export interface Instance {
 	platform: Platform;
@@ -82,6 +86,8 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		callLetters,
 		digestQueue,
 		usageQueue,
+		storageQueue,
+		deliveryQueue,
 		...editorialQueues
 	);
 	const first = await currentDefinitions(database, { now: true });
@@ -125,10 +131,12 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await importOlderReports(platform, world);
 			await harvestProjects(platform, world);
 			await importBundles(platform, world);
+			await countStorageNightly(platform);
 			await expireTraining(platform);
 			await remindOfClarifications(platform, world);
 			await sendDigests(platform, world);
 			await forgetUsage(platform);
+			await deliverWebhooks(platform);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -10,6 +10,7 @@ import { notePublished } from '#translation/server/note-published.ts';
 import { tellOfClarification } from './letters-clarifications.ts';
 import { tellOwner, tellSecretariat } from './letters.ts';
 import { tellFollowers } from './watching.ts';
+import { tellWebhooks } from './webhooks.ts';
 
 export interface Reacting {
 	platform: Platform;
@@ -32,15 +33,15 @@ export const reactions: Record<string, Reaction[]> = {
 	submitted: [tellSecretariat],
 	returned: [tellOwner, moved],
 	declined: [tellOwner],
-	published: [projectRecord, noteTranslations, tellOwner, tellFollowers, moved, followEditorial],
+	published: [projectRecord, noteTranslations, tellOwner, tellFollowers, moved, followEditorial, tellWebhooks],
 	recalled: [moved],
 	revised: [noteTranslations],
 	registered: [tellOwner],
 	sent: [tellOtherParty, windUp],
 	[answerDue]: [remind],
-	decided: [projectRecord, tellOutcome],
-	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal, tellFollowers, followEditorial],
-	superseded: [projectRecord, tellFollowers, followEditorial],
+	decided: [projectRecord, tellOutcome, tellWebhooks],
+	withdrawn: [projectRecord, tellOwner, tellOtherPartyOfWithdrawal, tellFollowers, followEditorial, tellWebhooks],
+	superseded: [projectRecord, tellFollowers, followEditorial, tellWebhooks],
 	clarified: [tellOfClarification]
 };
 

@@ -302,7 +302,28 @@ describe('at work', () => {
 					'/findings',
 					'/publish'
 				].map((each) => `${form}/design${each}`);
-				return ['/work', '/work/people', ...people, ...within, '/work/facts', '/work/forms', form, `${form}/compare`, ...design, '/work/account'];
+				// A receiver to look at.
+				await page.goto('/en/work/webhooks');
+				await page.fill('#name', 'Catalogue of a library');
+				await page.fill('#address', 'https://library.example.org/hook');
+				await page.locator('form[action="?/make"] button').click();
+				await page.locator('a[href*="/work/webhooks/"]').first().waitFor();
+				const administration = ['', '/jobs', '/mail', '/storage', '/content', '/sign-ins', '/log'].map((each) => `/work/administration${each}`);
+				return [
+					'/work',
+					'/work/people',
+					...people,
+					...within,
+					...administration,
+					'/work/webhooks',
+					...(await links(page, '/work/webhooks', /\/work\/webhooks\/[^/?#]+$/)).slice(0, 1),
+					'/work/facts',
+					'/work/forms',
+					form,
+					`${form}/compare`,
+					...design,
+					'/work/account'
+				];
 			}
 		}
 	];

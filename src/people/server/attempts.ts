@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows that tries are counted in, one a kind and key, locked while they are changed: many processes count together.
 import { createHash } from 'node:crypto';
-import type { Writing } from '#platform/server/database.ts';
+import type { Reading, Writing } from '#platform/server/database.ts';
 import { type AttemptKind, type Counted, counted, limits } from '../attempt.ts';
 
 /** Keys are kept as hashes: the table is no list of addresses. */
@@ -40,6 +40,20 @@ export async function countTry(db: Writing, kind: AttemptKind, key: string, now:
 
 export async function lockTries(db: Writing, kind: AttemptKind, key: string, until: Date): Promise<void> {
 	await db.updateTable('people.attempts').set({ locked_until: until }).where('kind', '=', kind).where('key', '=', keyFor(key)).execute();
+}
+
+/** Which of these keys are locked at a moment. */
+export async function lockedNow(db: Reading, kind: AttemptKind, keys: readonly string[], now: Date): Promise<Set<string>> {
+	if (!keys.length) return new Set();
+	const of = new Map(keys.map((key) => [keyFor(key), key]));
+	const rows = await db
+		.selectFrom('people.attempts')
+		.select('key')
+		.where('kind', '=', kind)
+		.where('key', 'in', [...of.keys()])
+		.where('locked_until', '>', now)
+		.execute();
+	return new Set(rows.map(({ key }) => of.get(key) as string));
 }
 
 /** A try that was right after all: all is forgotten. */

@@ -17,7 +17,9 @@ export interface Foundations {
 	jobs: Pick<Jobs, 'declare' | 'enqueue'>;
 }
 
-const queue = 'letters';
+/** Letters on their way out. */
+export const lettersQueue = 'letters';
+const queue = lettersQueue;
 const grounds = new WeakMap<Foundations, Promise<Ground>>();
 
 export function groundOf(platform: Foundations): Promise<Ground> {
@@ -56,6 +58,16 @@ export async function sendLetters({
 	await jobs.work<{ sealed: string }>(queue, async ({ sealed }) => {
 		await mailer.send(JSON.parse(await symmetricDecrypt({ key, data: sealed })) as Letter);
 	});
+}
+
+/** To whom a letter in the queue goes and what it is called: never what it says, since a link in it opens an account. Null where it opens with no key of ours. */
+export async function headOfLetter(database: Database, sealed: string): Promise<{ to: string; subject: string } | null> {
+	try {
+		const { to, subject } = JSON.parse(await symmetricDecrypt({ key: await keyOf(database), data: sealed })) as Letter;
+		return { to, subject };
+	} catch {
+		return null;
+	}
 }
 
 /** What a page hands to an act: its request, and who is signed in. The shape is SvelteKit's request event. */

@@ -103,8 +103,8 @@ async function tracesOf(db: Reading, account: string): Promise<Record<string, un
 	return traces;
 }
 
-/** Hashes, the addresses of others, and which session an officer looked on with. */
-const hidden = /sha256|token|search|email|contact_|^session$/;
+/** Hashes and sealed secrets, the addresses of others, and which session an officer looked on with. */
+const hidden = /sha256|token|secret|search|email|contact_|^session$/;
 
 /** `sql` wants the full type; only select runs on it. */
 const asExecutor = (db: Reading) => db as unknown as Parameters<ReturnType<typeof sql>['execute']>[0];

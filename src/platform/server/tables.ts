@@ -353,6 +353,14 @@ export interface Tables {
 		updated_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'platform.acts': {
+		seq: GeneratedAlways<number>;
+		act: string;
+		about: string;
+		done_by: string;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
+		done_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'platform.redirects': {
 		from_path: string;
 		to_path: string;
@@ -373,6 +381,14 @@ export interface Tables {
 		private_key: ColumnType<string | null, string | null | undefined, string | null>;
 		created_at: ColumnType<Date, Date | string, Date | string>;
 		retired_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'platform.storage': {
+		counted_at: ColumnType<Date, Date | string, Date | string>;
+		files: number;
+		bytes: number;
+		unnamed: number;
+		unnamed_bytes: number;
+		database_bytes: number;
 	};
 	'projects.corrections': {
 		record_id: string;
@@ -950,5 +966,44 @@ export interface Tables {
 		frequency: string;
 		asked_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'webhooks.attempts': {
+		message: string;
+		number: number;
+		at: ColumnType<Date, Date | string, Date | string>;
+		milliseconds: number;
+		status: ColumnType<number | null, number | null | undefined, number | null>;
+		fault: ColumnType<string | null, string | null | undefined, string | null>;
+		reply: ColumnType<string, string | undefined, string>;
+	};
+	'webhooks.endpoints': {
+		id: string;
+		name: string;
+		address: string;
+		types: ColumnType<string[], string[] | undefined, string[]>;
+		events: ColumnType<string[], string[] | undefined, string[]>;
+		secret: string;
+		previous_secret: ColumnType<string | null, string | null | undefined, string | null>;
+		previous_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		state: string;
+		failing_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		last_delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		made_by: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		changed_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'webhooks.messages': {
+		id: string;
+		endpoint: string;
+		seq: ColumnType<number | null, number | null | undefined, number | null>;
+		event: string;
+		record_id: ColumnType<string | null, string | null | undefined, string | null>;
+		body: string;
+		state: string;
+		tries: ColumnType<number, number | undefined, number>;
+		round: ColumnType<number, number | undefined, number>;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
 }

@@ -94,6 +94,8 @@ export interface Asked {
 	signal: AbortSignal;
 	/** The operator has said that this host may stand inside our network. */
 	allowed: boolean;
+	/** Posted there; without it the address is only read. */
+	body?: string;
 }
 
 /** The answer's head, its body unpacked. Throws an OutsideFault. Whoever does not read the body must destroy it. */
@@ -104,7 +106,7 @@ export async function ask(asked: Asked): Promise<{ head: IncomingMessage; body: 
 	const request = url.protocol === 'https:' ? tlsRequest : plainRequest;
 	const head = await new Promise<IncomingMessage>((resolved, refused) => {
 		const asking = request(url, {
-			method: 'GET',
+			method: asked.body === undefined ? 'GET' : 'POST',
 			headers: { 'accept-encoding': 'gzip, deflate, br', ...asked.headers },
 			lookup: guarded(allowed),
 			signal,
@@ -119,7 +121,7 @@ export async function ask(asked: Asked): Promise<{ head: IncomingMessage; body: 
 			asking.destroy(fault);
 		});
 		asking.on('error', (error: NodeJS.ErrnoException) => refused(faultOf(error, signal, host)));
-		asking.end();
+		asking.end(asked.body);
 	});
 	const unpacker = unpackers.get(String(head.headers['content-encoding'] ?? '').toLowerCase());
 	if (!unpacker) return { head, body: head };

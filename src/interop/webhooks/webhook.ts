@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Webhooks by the specification Standard Webhooks: what is told, how it is signed, when it is tried again. Pure: the moment is an argument.
+import { createHmac } from 'node:crypto';
+import type { Entry } from '#catalogue/entry.ts';
+import type { Words } from '#text/words.ts';
+
+/** What happens to a record in public. */
+export const toldEvents = ['published', 'superseded', 'decided', 'withdrawn'] as const;
+export type ToldEvent = (typeof toldEvents)[number];
+export const isToldEvent = (text: unknown): text is ToldEvent => toldEvents.includes(text as ToldEvent);
+
+export type EndpointState = 'on' | 'off' | 'failed';
+
+export interface Endpoint {
+	id: string;
+	name: string;
+	address: string;
+	/** Empty: all. */
+	types: string[];
+	events: ToldEvent[];
+	state: EndpointState;
+	/** Until when messages are signed with the secret before too. */
+	previousUntil: Date | null;
+	failingSince: Date | null;
+	lastDeliveredAt: Date | null;
+	madeBy: string;
+	madeAt: Date;
+}
+
+export const messageStates = ['waiting', 'delivered', 'failed', 'dropped'] as const;
+export type MessageState = (typeof messageStates)[number];
+
+export interface Attempt {
+	number: number;
+	at: Date;
+	milliseconds: number;
+	status: number | null;
+	fault: string | null;
+	reply: string;
+}
+
+export interface Message {
+	id: string;
+	event: string;
+	record: string | null;
+	state: MessageState;
+	madeAt: Date;
+	dueAt: Date | null;
+	attempts: Attempt[];
+}
+
+export const mostEndpoints = 50;
+
+/** Wanted by this endpoint? */
+export const wants = ({ types, events }: Pick<Endpoint, 'types' | 'events'>, type: string, event: ToldEvent): boolean =>
+	(types.length === 0 || types.includes(type)) && (events.length === 0 || events.includes(event));
+
+export interface Told {
+	type: string;
+	timestamp: string;
+	data: {
+		/** Order of the event among all: messages may come in another order. */
+		sequence: number;
+		record: string;
+		revision: number;
+		recordType: string;
+		state: string;
+		owner: { kind: string; id: string };
+		title: Words;
+		address: string;
+		json: string;
+	};
+}
+
+/** What is told of an event: out of the catalogue, which holds nothing private. */
+export const told = (
+	event: { seq: number; event: ToldEvent; revision: number | null; at: Date },
+	entry: Pick<Entry, 'recordId' | 'revision' | 'type' | 'state' | 'ownerKind' | 'owner' | 'title'>,
+	origin: string
+): Told => ({
+	type: `record.${event.event}`,
+	timestamp: event.at.toISOString(),
+	data: {
+		sequence: event.seq,
+		record: entry.recordId,
+		revision: event.revision ?? entry.revision,
+		recordType: entry.type,
+		state: entry.state,
+		owner: { kind: entry.ownerKind, id: entry.owner },
+		title: entry.title,
+		address: `${origin}/records/${entry.recordId}`,
+		json: `${origin}/api/v1/records/${entry.recordId}`
+	}
+});
+
+const start = 'whsec_';
+export const secretFrom = (bytes: Uint8Array): string => start + Buffer.from(bytes).toString('base64');
+
+const signature = (secret: string, signed: string): string =>
+	`v1,${createHmac('sha256', Buffer.from(secret.slice(start.length), 'base64'))
+		.update(signed)
+		.digest('base64')}`;
+
+/** The three headers of a message. With several secrets, while one is replaced, there are several signatures. */
+export function signedHeaders(id: string, body: string, at: Date, secrets: readonly string[]): Record<string, string> {
+	const timestamp = String(Math.floor(at.getTime() / 1000));
+	return {
+		'webhook-id': id,
+		'webhook-timestamp': timestamp,
+		'webhook-signature': secrets.map((secret) => signature(secret, `${id}.${timestamp}.${body}`)).join(' ')
+	};
+}
+
+const [second, minute, hour] = [1000, 60_000, 3_600_000];
+/** How long after one try the next one comes: ten tries in a little more than three days. */
+const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
+export const mostTries = waits.length + 1;
+
+/** Null: that was the last. A receiver may ask for more time, up to a day. */
+export function nextTry(tries: number, at: Date, asked: number | null = null): Date | null {
+	const wait = waits[tries - 1];
+	return wait === undefined ? null : new Date(at.getTime() + Math.min(24 * hour, Math.max(wait, asked ?? 0)));
+}
+
+/** A receiver that took nothing for so long is told nothing any more. */
+export const longestFailing = 3 * 24 * hour;
+
+/** Secrets are signed with for so long after they were replaced. */
+export const overlap = 24 * hour;
+
+/**
+ * The address as it is kept; null where nothing may be posted there: only the secure web, without a name and password in it. What stands in the
+ * operator's own network is named in a setting, and may be plain.
+ */
+export function addressFrom(text: string, allowedHosts: readonly string[]): string | null {
+	const url = URL.parse(text.trim());
+	if (!url || url.username || url.password || url.hash || url.href.length > 2000) return null;
+	const ours = allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname);
+	return url.protocol === 'https:' || (ours && url.protocol === 'http:') ? url.href : null;
+}
+
+/** Of an address, what may stand in a log: its query may hold a key. */
+export const hostOf = (address: string): string => URL.parse(address)?.host ?? '';
