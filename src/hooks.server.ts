@@ -65,6 +65,7 @@ const unlocalised = new Set([
 	'deadlines',
 	'reporting',
 	'dashboards',
+	'data',
 	'embed',
 	'search',
 	'work',
@@ -99,6 +100,7 @@ const queryless = new Set([
 	'/[lang]/concepts',
 	'/[lang]/concepts/[vocabulary]',
 	'/[lang]/concepts/[vocabulary]/[concept]',
+	'/[lang]/data',
 	'/[lang]/who-may'
 ]);
 

@@ -58,6 +58,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/dashboards/[dashboard]/[figure].[format]': reading,
 	'/[lang]/embed/dashboards/[dashboard]/[figure]': reading,
 	'/oembed': reading,
+	'/[lang]/data': reading,
+	'/data/[dump]/[file]': reading,
 	'/[lang]/reporting/forms/[form]/[version]': reading,
 	'/[lang]/reporting/forms/[form]/[version]/form.[format]': reading,
 	'/[lang]/reporting/[cycle]': reading,

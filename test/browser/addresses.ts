@@ -107,6 +107,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		...oneOfEach.map(({ id }) => `/records/${id}`),
 		`/records/${revised.id}/${revised.revision}`,
 		`/records/${revised.id}/compare`,
+		'/data',
 		'/verify',
 		'/who-may',
 		'/accessibility',

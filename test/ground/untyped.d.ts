@@ -28,9 +28,11 @@ declare module 'smtp-server' {
 }
 
 declare module 'n3' {
-	interface Term {
+	export interface Term {
 		value: string;
 		language?: string;
+		termType?: string;
+		datatype?: Term;
 	}
 	export class Parser {
 		constructor(options?: { format: string });
