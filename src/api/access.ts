@@ -60,6 +60,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/oembed': reading,
 	'/[lang]/data': reading,
 	'/data/[dump]/[file]': reading,
+	'/dcat': reading,
+	'/dcat.[format]': reading,
 	'/[lang]/reporting/forms/[form]/[version]': reading,
 	'/[lang]/reporting/forms/[form]/[version]/form.[format]': reading,
 	'/[lang]/reporting/[cycle]': reading,

@@ -38,6 +38,9 @@ declare module 'n3' {
 		constructor(options?: { format: string });
 		parse(text: string): { subject: Term; predicate: Term; object: Term }[];
 	}
+	export class Store {
+		constructor(quads: { subject: Term; predicate: Term; object: Term }[]);
+	}
 }
 
 declare module 'jsonld' {

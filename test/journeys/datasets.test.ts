@@ -3,15 +3,22 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { strFromU8, unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import jsonld from 'jsonld';
+import { Parser, Store } from 'n3';
+import Validator from 'rdf-validate-shacl';
+import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allDumps, keptDumps, saveDump } from '#interop/dump/server/dumps.ts';
 import { idOf } from '#interop/dump/server/write-dump.ts';
 import { openFiles, type Files } from '#platform/server/files.ts';
 import { openLog } from '#platform/server/log.ts';
+import { readerIn } from '#text/message.ts';
 import { makeDump } from '#worker/datasets.ts';
+import { GET as inShape } from '../../src/routes/dcat.[format]/+server.ts';
 import { GET as take } from '../../src/routes/data/[dump]/[file]/+server.ts';
 import { canary, type Exchange, openExchange, origin } from '../exchange.ts';
 
@@ -32,6 +39,8 @@ afterAll(async () => {
 	await rm(dataDir, { recursive: true });
 });
 
+/** The validator takes any set of statements. */
+const dataset = (quads: ReturnType<Parser['parse']>) => new Store(quads) as never;
 const night = (day: number) => new Date(Date.UTC(2026, 10, day, 1, 15));
 const nights = async () => allDumps(exchange.world.database.read, 100);
 
@@ -144,7 +153,7 @@ describe('what is in it', () => {
 		const lines = (await text('records.jsonl'))
 			.trim()
 			.split('\n')
-			.map((line: string) => JSON.parse(line) as Record<string, never>);
+			.map((line: string) => JSON.parse(line) as Record<string, { [name: string]: unknown }>);
 		const { rows } = {
 			rows: await exchange.world.database.read.selectFrom('catalogue.entries').select(['record_id']).orderBy('record_id').execute()
 		};
@@ -182,7 +191,7 @@ describe('what is in it', () => {
 		const facts = (await text('facts.jsonl'))
 			.trim()
 			.split('\n')
-			.map((line: string) => JSON.parse(line) as Record<string, never>);
+			.map((line: string) => JSON.parse(line) as Record<string, { [name: string]: unknown }>);
 		expect(facts.filter(({ kind }) => kind === 'state')).toHaveLength(exchange.world.convention.states.length);
 		for (const { status, source } of facts)
 			expect({ status, source }).toEqual({ status: expect.stringMatching(/sourced|to-verify/), source: expect.any(String) });
@@ -239,6 +248,56 @@ async function small(day: number): Promise<void> {
 	);
 	await exchange.world.database.write((db) => saveDump(db, { id: idOf(night(day)), madeAt: night(day), records: 0, withdrawn: 0, files: kept }));
 }
+
+describe('the catalogue in DCAT 3', () => {
+	const catalogue = async (format: string, headers: Record<string, string> = {}) => {
+		const { database, definitions, convention } = exchange.world;
+		const platform = { database, configuration: { origin, sender: 'exchange@example.org' } };
+		return inShape({
+			locals: { platform, definitions, convention, reader: await readerIn('en') },
+			params: { format },
+			request: new Request(`${origin}/dcat.${format}`, { headers })
+		} as unknown as Parameters<typeof inShape>[0]);
+	};
+
+	test('conforms to the shapes, as a validator that we did not write finds', async () => {
+		const shapes = new Parser({ format: 'Turtle' }).parse(await readFile('test/files/dcat-shapes.ttl', 'utf8'));
+		const quads = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
+		const report = await new Validator(dataset(shapes)).validate(dataset(quads));
+		expect(report.results.map(({ path, focusNode, message }) => [focusNode?.value, path?.value, message.map(({ value }) => value)])).toEqual([]);
+		// And the shapes find what is wrong.
+		const without = quads.filter(({ predicate }) => !predicate.value.endsWith('#accessURL'));
+		expect((await new Validator(dataset(shapes)).validate(dataset(without))).conforms).toBe(false);
+	});
+
+	test('says the same in three shapes, and once', async () => {
+		const turtle = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
+		const xml = await Readable.from([await (await catalogue('rdf')).text()])
+			.pipe(new RdfXmlParser())
+			.toArray();
+		const json = (await jsonld.toRDF(JSON.parse(await (await catalogue('jsonld')).text()), { format: 'application/n-quads' })) as string;
+		expect(xml).toHaveLength(turtle.length);
+		expect(json.trim().split('\n')).toHaveLength(turtle.length);
+		const tag = (await catalogue('ttl')).headers.get('etag') as string;
+		expect((await catalogue('ttl', { 'if-none-match': tag })).status).toBe(304);
+		await expect(catalogue('csv')).rejects.toMatchObject({ status: 404 });
+	});
+
+	test('leads to files that are there, by their size and hash', async () => {
+		const quads = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
+		const of = (subject: string, end: string) =>
+			quads.find((quad) => quad.subject.value === subject && quad.predicate.value.endsWith(end))?.object.value;
+		const files = quads.filter(({ predicate, object }) => predicate.value.endsWith('#downloadURL') && object.value.includes('/data/'));
+		expect(files.length).toBeGreaterThan(5);
+		for (const { subject, object } of files) {
+			const [dump, file] = object.value.slice(`${origin}/data/`.length).split('/') as [string, string];
+			const bytes = Buffer.from(await (await fetched(dump, file)).arrayBuffer());
+			expect(String(bytes.length)).toBe(of(subject.value, '#byteSize'));
+			const sum = of(subject.value, '#checksum') as string;
+			expect(createHash('sha256').update(bytes).digest('hex')).toBe(of(sum, '#checksumValue'));
+		}
+	});
+});
 
 test('the last ones are kept: of the newest two every file, of older ones the package; nothing half is left, also where it fails', async () => {
 	for (let day = 2; day <= keptDumps + 1; day += 1) await small(day);
