@@ -61,6 +61,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/data': reading,
 	'/data/[dump]/[file]': reading,
 	'/dcat': reading,
+	'/iati/activities.xml': reading,
 	'/dcat.[format]': reading,
 	'/[lang]/reporting/forms/[form]/[version]': reading,
 	'/[lang]/reporting/forms/[form]/[version]/form.[format]': reading,

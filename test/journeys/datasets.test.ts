@@ -161,7 +161,7 @@ describe('what is in it', () => {
 		const gone = lines.find(({ id }) => id === exchange.ids.withdrawn);
 		expect(gone).toMatchObject({ state: 'withdrawn', reason: 'It was sent twice.' });
 		expect(gone).not.toHaveProperty('answers');
-		expect(lines.find(({ id }) => id === exchange.ids.notification).answers.statement).toEqual({
+		expect(lines.find(({ id }) => String(id) === exchange.ids.notification)?.answers?.statement).toEqual({
 			en: 'More than insignificant.',
 			fr: 'Plus que négligeable.'
 		});
