@@ -60,6 +60,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/oembed': reading,
 	'/[lang]/data': reading,
 	'/data/[dump]/[file]': reading,
+	'/minamata-client.zip': reading,
 	'/dcat': reading,
 	'/iati/activities.xml': reading,
 	'/dcat.[format]': reading,
