@@ -158,7 +158,7 @@ describe('what is in it', () => {
 			rows: await exchange.world.database.read.selectFrom('catalogue.entries').select(['record_id']).orderBy('record_id').execute()
 		};
 		expect(lines.map(({ id }) => id)).toEqual(rows.map(({ record_id: id }) => id));
-		const gone = lines.find(({ id }) => id === exchange.ids.withdrawn);
+		const gone = lines.find(({ id }) => String(id) === exchange.ids.withdrawn);
 		expect(gone).toMatchObject({ state: 'withdrawn', reason: 'It was sent twice.' });
 		expect(gone).not.toHaveProperty('answers');
 		expect(lines.find(({ id }) => String(id) === exchange.ids.notification)?.answers?.statement).toEqual({
@@ -192,7 +192,7 @@ describe('what is in it', () => {
 			.trim()
 			.split('\n')
 			.map((line: string) => JSON.parse(line) as Record<string, { [name: string]: unknown }>);
-		expect(facts.filter(({ kind }) => kind === 'state')).toHaveLength(exchange.world.convention.states.length);
+		expect(facts.filter(({ kind }) => String(kind) === 'state')).toHaveLength(exchange.world.convention.states.length);
 		for (const { status, source } of facts)
 			expect({ status, source }).toEqual({ status: expect.stringMatching(/sourced|to-verify/), source: expect.any(String) });
 		expect(rowsOf(await text('parties.csv'))).toHaveLength(exchange.world.convention.states.length + 1);
