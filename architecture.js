@@ -120,7 +120,7 @@ export default {
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: ['^\\.svelte-kit/', '^build/'] },
+		exclude: { path: ['^\\.svelte-kit/', '^build/', '^client/generated/'] },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
 		extraExtensionsToScan: ['.css', '.json'],

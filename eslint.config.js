@@ -5,7 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
 export default defineConfig(
-	globalIgnores(['.svelte-kit/', 'build/', 'data/', 'node_modules/', 'src/platform/server/tables.ts']),
+	globalIgnores(['.svelte-kit/', 'build/', 'client/generated/', 'data/', 'node_modules/', 'src/platform/server/tables.ts']),
 	typescript.configs.recommended,
 	svelte.configs.recommended,
 	{ files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: typescript.parser, extraFileExtensions: ['.svelte'] } } },

@@ -38,6 +38,8 @@ declare global {
 			query: string;
 			/** Set where the database had too much to do for this request. */
 			busy?: boolean;
+			/** Set by the page of a record that was withdrawn. */
+			withdrawn?: boolean;
 			/** Day in UTC, YYYY-MM-DD. */
 			today: string;
 		}

@@ -72,6 +72,7 @@ const unlocalised = new Set([
 	'deadlines',
 	'reporting',
 	'dashboards',
+	'data',
 	'embed',
 	'search',
 	'usage',
@@ -107,6 +108,7 @@ const queryless = new Set([
 	'/[lang]/concepts',
 	'/[lang]/concepts/[vocabulary]',
 	'/[lang]/concepts/[vocabulary]/[concept]',
+	'/[lang]/data',
 	'/[lang]/who-may'
 ]);
 
@@ -239,7 +241,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		const root = `lang="${language}" dir="${locals.reader.direction}"`;
 		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
-			const page = await resolve(event, html);
+			const page = withdrawn(await resolve(event, html));
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return outward(page);
 		}
@@ -257,7 +259,7 @@ const pass: Handle = async ({ event, resolve }) => {
 			if (kept) return kept;
 			locals.remembered = (name, make) => remembered(state, name, make);
 		}
-		const page = await resolve(event, html);
+		const page = withdrawn(await resolve(event, html));
 		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
 		page.headers.set('etag', tag);
 		page.headers.set('cache-control', 'no-cache');
@@ -266,6 +268,11 @@ const pass: Handle = async ({ event, resolve }) => {
 		const policy = page.headers.get('content-security-policy')?.replace(/script-src [^;]*/, "script-src 'none'");
 		if (policy) page.headers.set('content-security-policy', policy);
 		return pages.keep(state, key, await outward(page));
+	}
+
+	/** The page of a withdrawn record is whole, and says to programs too that it is gone. */
+	function withdrawn(page: Response): Response {
+		return locals.withdrawn && page.status === 200 ? new Response(page.body, { status: 410, headers: page.headers }) : page;
 	}
 
 	/** Refused to somebody who looks on: to a reader with the page that says why and ends it, to a program as it is. */

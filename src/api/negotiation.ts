@@ -35,3 +35,10 @@ export function preferredType<Offered extends string>(header: string | null, off
 	}
 	return best;
 }
+
+/** The same, and null where a caller says what it takes and nothing that is offered is among it. */
+export function acceptableType<Offered extends string>(header: string | null, offered: readonly [Offered, ...Offered[]]): Offered | null {
+	const asked = wishes(header ?? '*/*');
+	const best = preferredType(header, offered);
+	return !asked.length || qualityOf(best, asked) > 0 ? best : null;
+}

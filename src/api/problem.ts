@@ -7,6 +7,7 @@ import { type Refusal, refusalCodes, statusOf } from '#people/refusal.ts';
 export const apiProblems = {
 	withdrawn: 410,
 	'method-not-allowed': 405,
+	'not-acceptable': 406,
 	'address-too-long': 414,
 	'not-json': 400,
 	'parameter-wrong': 400,

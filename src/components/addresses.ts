@@ -54,6 +54,7 @@ export const addresses = (language: Language) => {
 		signIn: `${root}/sign-in`,
 		signOut: `${root}/sign-out`,
 		join: `${root}/register`,
+		data: `${root}/data`,
 		developers: `${root}/developers`,
 		source: `${root}/developers#source`,
 		whoMay: `${root}/who-may`,

@@ -26,6 +26,7 @@ import { approvalHolds } from '#sharing/server/approvals.ts';
 import { sharingLetters } from '#sharing/server/doing.ts';
 import { bundleQueue } from '#meetings/server/bundles.ts';
 import { importBundles } from './documents/bundles.ts';
+import { dumpDatasets } from './datasets.ts';
 import { keepDecisions } from './decisions.ts';
 import { editorialQueues, runEditorial } from './editorial.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
@@ -137,6 +138,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 			await sendDigests(platform, world);
 			await forgetUsage(platform);
 			await deliverWebhooks(platform);
+			await dumpDatasets(platform, world);
 			await jobs.work<Announced>(eventQueue, async (event) => react({ platform, world: await world() }, event));
 		},
 		close: () => platform.close()

@@ -105,9 +105,9 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/concepts/mercury/elemental-mercury',
 		'/concepts/areas/asgm',
 		...oneOfEach.map(({ id }) => `/records/${id}`),
-		`/records/${withdrawn.id}`,
 		`/records/${revised.id}/${revised.revision}`,
 		`/records/${revised.id}/compare`,
+		'/data',
 		'/verify',
 		'/usage',
 		'/usage?period=year',
@@ -125,6 +125,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 	];
 	return [
 		...paths.map((path) => ({ path, status: 200 })),
+		{ path: `/records/${withdrawn.id}`, status: 410 },
 		{ path: '/documents/UNEP/MC/COP.1/9999', status: 404 },
 		{ path: '/nowhere/at/all', status: 404 }
 	];

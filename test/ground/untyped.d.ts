@@ -28,13 +28,18 @@ declare module 'smtp-server' {
 }
 
 declare module 'n3' {
-	interface Term {
+	export interface Term {
 		value: string;
 		language?: string;
+		termType?: string;
+		datatype?: Term;
 	}
 	export class Parser {
 		constructor(options?: { format: string });
 		parse(text: string): { subject: Term; predicate: Term; object: Term }[];
+	}
+	export class Store {
+		constructor(quads: { subject: Term; predicate: Term; object: Term }[]);
 	}
 }
 

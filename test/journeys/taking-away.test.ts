@@ -129,6 +129,7 @@ test('the permanent address of one revision leads to that one, and tells of no o
 	// The second is on its way; the newest that is public is the first.
 	expect(await location(revised, 'text/csv')).toBe(`/en/records/${revised}/1/record.csv`);
 	expect(await location(revised, null, 'compare')).toBe(`/en/records/${revised}/compare`);
-	for (const id of [withdrawn, draft, 'MC-NONE-XX-0001']) await expect(asked(id, 'text/csv'), id).rejects.toMatchObject({ status: 404 });
+	expect((await asked(withdrawn, 'text/csv')).status).toBe(410);
+	for (const id of [draft, 'MC-NONE-XX-0001']) await expect(asked(id, 'text/csv'), id).rejects.toMatchObject({ status: 404 });
 	expect(await location('a%2F..%2F', 'application/json', '../x')).toBe('/api/v1/records/a%252F..%252F/revisions/..%2Fx');
 });

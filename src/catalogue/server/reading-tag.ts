@@ -15,6 +15,7 @@ export async function stateOf(db: Reading): Promise<string> {
 		select concat_ws(' ', (select max(seq) from records.events),
 			(select max(seq) from translation.events where event in ('reviewed', 'source-chosen')),
 			(select value from platform.settings where name = 'catalogue-version'),
+			(select max(id) from datasets.dumps),
 			(select value from platform.settings where name = 'reporting-version')) as state`.execute(db as never);
 	return rows[0]?.state ?? '';
 }

@@ -187,8 +187,9 @@ async function* files({ database, files }: Opened, { quick }: Wish): AsyncGenera
 	const { rows } = await sql<{ sha256: string; size: number; record: string }>`
 		select sha256, max(size)::bigint as size, min(record_id) as record from records.attachments group by sha256`.execute(database.kysely);
 	const named = new Map(rows.map((row) => [row.sha256, row]));
-	// Made from pictures for the pages, and made again where one is missing.
-	const { rows: made } = await sql<{ sha256: string }>`select distinct sha256 from editorial.renditions`.execute(database.kysely);
+	// Made from pictures for the pages, and from everything for whoever takes it away; made again where one is missing.
+	const { rows: made } = await sql<{ sha256: string }>`
+		select sha256 from editorial.renditions union select sha256 from datasets.dump_files`.execute(database.kysely);
 	const renditions = new Set(made.map(({ sha256 }) => sha256));
 	const faults: string[] = [];
 	const orphans: string[] = [];

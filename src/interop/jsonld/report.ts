@@ -17,7 +17,9 @@ export const recordFormats = {
 	csv: 'text/csv',
 	xlsx: sheetType,
 	json: 'application/json',
-	jsonld: jsonLdType
+	jsonld: jsonLdType,
+	ttl: 'text/turtle',
+	rdf: 'application/rdf+xml'
 } as const;
 export type RecordFormat = keyof typeof recordFormats;
 

@@ -78,6 +78,22 @@ export interface Tables {
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'datasets.dump_files': {
+		dump: string;
+		name: string;
+		media_type: string;
+		title: unknown;
+		record_type: ColumnType<string | null, string | null | undefined, string | null>;
+		lines: ColumnType<number | null, number | null | undefined, number | null>;
+		size: number;
+		sha256: string;
+	};
+	'datasets.dumps': {
+		id: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		records: number;
+		withdrawn: number;
+	};
 	'editorial.link_places': {
 		record_id: string;
 		address: string;

@@ -10,6 +10,7 @@ import calls from './ar/calls.json' with { type: 'json' };
 import clarifications from './ar/clarifications.json' with { type: 'json' };
 import comparison from './ar/comparison.json' with { type: 'json' };
 import dashboards from './ar/dashboards.json' with { type: 'json' };
+import datasets from './ar/datasets.json' with { type: 'json' };
 import deadlines from './ar/deadlines.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...clarifications,
 	...comparison,
 	...dashboards,
+	...datasets,
 	...deadlines,
 	...designer,
 	...desk,

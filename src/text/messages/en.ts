@@ -9,6 +9,7 @@ import calls from './en/calls.json' with { type: 'json' };
 import clarifications from './en/clarifications.json' with { type: 'json' };
 import comparison from './en/comparison.json' with { type: 'json' };
 import dashboards from './en/dashboards.json' with { type: 'json' };
+import datasets from './en/datasets.json' with { type: 'json' };
 import deadlines from './en/deadlines.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
@@ -63,6 +64,7 @@ export const messages = {
 	...clarifications,
 	...comparison,
 	...dashboards,
+	...datasets,
 	...deadlines,
 	...designer,
 	...desk,

@@ -10,6 +10,7 @@ import calls from './es/calls.json' with { type: 'json' };
 import clarifications from './es/clarifications.json' with { type: 'json' };
 import comparison from './es/comparison.json' with { type: 'json' };
 import dashboards from './es/dashboards.json' with { type: 'json' };
+import datasets from './es/datasets.json' with { type: 'json' };
 import deadlines from './es/deadlines.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...clarifications,
 	...comparison,
 	...dashboards,
+	...datasets,
 	...deadlines,
 	...designer,
 	...desk,

@@ -10,6 +10,7 @@ import calls from './fr/calls.json' with { type: 'json' };
 import clarifications from './fr/clarifications.json' with { type: 'json' };
 import comparison from './fr/comparison.json' with { type: 'json' };
 import dashboards from './fr/dashboards.json' with { type: 'json' };
+import datasets from './fr/datasets.json' with { type: 'json' };
 import deadlines from './fr/deadlines.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...clarifications,
 	...comparison,
 	...dashboards,
+	...datasets,
 	...deadlines,
 	...designer,
 	...desk,

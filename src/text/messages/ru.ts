@@ -10,6 +10,7 @@ import calls from './ru/calls.json' with { type: 'json' };
 import clarifications from './ru/clarifications.json' with { type: 'json' };
 import comparison from './ru/comparison.json' with { type: 'json' };
 import dashboards from './ru/dashboards.json' with { type: 'json' };
+import datasets from './ru/datasets.json' with { type: 'json' };
 import deadlines from './ru/deadlines.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...clarifications,
 	...comparison,
 	...dashboards,
+	...datasets,
 	...deadlines,
 	...designer,
 	...desk,

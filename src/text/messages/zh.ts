@@ -10,6 +10,7 @@ import calls from './zh/calls.json' with { type: 'json' };
 import clarifications from './zh/clarifications.json' with { type: 'json' };
 import comparison from './zh/comparison.json' with { type: 'json' };
 import dashboards from './zh/dashboards.json' with { type: 'json' };
+import datasets from './zh/datasets.json' with { type: 'json' };
 import deadlines from './zh/deadlines.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const messages: Messages = {
 	...clarifications,
 	...comparison,
 	...dashboards,
+	...datasets,
 	...deadlines,
 	...designer,
 	...desk,

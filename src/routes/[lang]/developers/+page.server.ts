@@ -1,9 +1,10 @@
 import { callsPerMinute } from '#api/serve.ts';
 import { callsPerMinuteOfToken } from '#people/token.ts';
+import { liveExamples } from './live.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
 /** What the public API and the feeds offer, with addresses that answer. */
-export const load: PageServerLoad = ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, fetch }) => {
 	const { definitions, convention, platform } = locals;
 	const registers = definitions.all.flatMap(({ form, type }) =>
 		type.register ? [{ id: type.register.id, title: form.words['form.title'] ?? {} }] : []
@@ -26,7 +27,8 @@ export const load: PageServerLoad = ({ locals, params }) => {
 		callsOfToken: callsPerMinuteOfToken,
 		steps: steps(`${platform.configuration.origin}/api/v1`, params.lang),
 		examples: examples.flatMap(([id, path]) => (path ? [{ id, path }] : [])),
-		registers
+		registers,
+		live: await locals.remembered(`live examples ${params.lang}`, () => liveExamples(locals, fetch))
 	};
 };
 

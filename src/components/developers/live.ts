@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a live example of an outlet shows.
+
+export interface LiveExample {
+	/** Worded by `datasets.outlet.{id}`. */
+	id:
+		| 'api'
+		| 'record'
+		| 'jsonld'
+		| 'akn'
+		| 'register'
+		| 'dump'
+		| 'dcat'
+		| 'iati'
+		| 'odata2'
+		| 'odata4'
+		| 'skos'
+		| 'thesaurus'
+		| 'oai'
+		| 'feed'
+		| 'json-feed'
+		| 'calendar'
+		| 'oembed';
+	path: string;
+	/** For a shell. */
+	line: string;
+	type: string | null;
+	/** Its beginning; null where there is nothing to show. */
+	reply: string | null;
+}

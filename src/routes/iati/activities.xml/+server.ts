@@ -1,0 +1,23 @@
+// Our projects for whoever gathers IATI: one file, sent while it is made.
+import { Readable } from 'node:stream';
+import { entityTag, matches } from '#api/conditional.ts';
+import { activities, stateOfProjects } from '#interop/iati/server/activities.ts';
+import { markOf } from '#convention/server/current.ts';
+import type { RequestHandler } from './$types.ts';
+
+export const GET: RequestHandler = async ({ locals, request }) => {
+	const { platform, convention, today } = locals;
+	const db = platform.database.read;
+	const newest = (await stateOfProjects(db)) ?? new Date(`${today}T00:00:00Z`);
+	const tag = entityTag(`${newest.toISOString()} ${today} ${markOf(convention)}`);
+	const headers = {
+		etag: tag,
+		'cache-control': 'public, no-cache',
+		'access-control-allow-origin': '*',
+		'cross-origin-resource-policy': 'cross-origin'
+	};
+	if (matches(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
+	const parts = activities({ db, convention, origin: platform.configuration.origin, today }, newest);
+	const body = request.method === 'HEAD' ? null : (Readable.toWeb(Readable.from(parts, { objectMode: false })) as unknown as ReadableStream);
+	return new Response(body, { headers: { ...headers, 'content-type': 'application/xml; charset=utf-8' } });
+};
