@@ -62,10 +62,10 @@ export function entryXml(outlet: AtomOutlet, row: Row, shape: Shape, whole = fal
 		`<title type="text">${xml(titleOf(type, row))}</title>`,
 		`<updated>${stamp(updatedOf(row, outlet))}</updated>`,
 		`<author><name>${xml(outlet.author)}</name></author>`,
+		`<category term="${xml(`${outlet.model.namespace}.${type.name}`)}" scheme="${dataNamespace}/scheme"/>`,
 		`<link rel="edit" title="${xml(type.name)}" href="${xml(uri)}"/>`,
 		...shape.opened.map((each) => linkXml(outlet, row, type, each.as, each.navigation.many, openedXml(outlet, row, each, uri))),
 		...shape.links.map(({ as, navigation }) => linkXml(outlet, row, type, as, navigation.many, '')),
-		`<category term="${xml(`${outlet.model.namespace}.${type.name}`)}" scheme="${dataNamespace}/scheme"/>`,
 		'<content type="application/xml"><m:properties>',
 		...shape.properties.map(({ as, property }) => propertyXml(as, property, row.values[property.name])),
 		'</m:properties></content></entry>'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The options of a request, in the dialects of V2 and V4, as one tree of query. Pure.
 import { type Expression, type Order, readFilter, readOrder } from './expression.ts';
-import type { EntityType, Model } from './model.ts';
+import { type EntityType, type Model, propertyOf } from './model.ts';
 import { type Shape, shapeOf, wholeNumber, yesNo } from './shape.ts';
 import { readToken, type Place } from './token.ts';
 import { Wrong } from './wrong.ts';
@@ -41,6 +41,10 @@ export function checkOptions(options: URLSearchParams, dialect: Dialect, one: bo
 
 const said = (text: string | null): text is string => text !== null && text.trim() !== '';
 
+/** Harvesters order every set in one way, also those that do not know when they were changed: what is not there orders nothing. */
+const isLacking = ({ by }: Order, type: EntityType): boolean =>
+	by.is === 'path' && by.steps.length === 1 && ['updated', 'id'].includes(by.steps[0] as string) && !propertyOf(type, by.steps[0] as string);
+
 export function readQuery(options: URLSearchParams, dialect: Dialect, model: Model, type: EntityType): Query {
 	const of = (name: string) => options.get(name);
 	const [top, skip, token, filter, order, inline, count] = [
@@ -58,7 +62,7 @@ export function readQuery(options: URLSearchParams, dialect: Dialect, model: Mod
 		skip: skip === null ? 0 : wholeNumber('$skip', skip),
 		after: token === null ? null : readToken(token),
 		filter: said(filter) ? readFilter(filter) : null,
-		order: said(order) ? readOrder(order) : [],
+		order: said(order) ? readOrder(order).filter((each) => !isLacking(each, type)) : [],
 		count: inline === 'allpages' || (count !== null && yesNo('$count', count)),
 		shape: shapeOf(model, type, of('$select'), of('$expand'))
 	};

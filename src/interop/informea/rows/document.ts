@@ -66,7 +66,9 @@ const keywordRows = ({ convention, origin }: World, whole: Whole, concepts: read
 
 function referenceRows({ decisions }: World, whole: Whole, { answers }: Entry): Row[] {
 	const meeting = text(answers.meeting);
-	const named = [...texts(answers.decisions), ...texts(answers.decision)].flatMap((number) => decisions.get(symbolKey(number)) ?? []);
+	const named = [...texts(answers.decisions), ...texts(answers.decision).flatMap((each) => each.split(/[\s,;]+/))].flatMap(
+		(number) => decisions.get(symbolKey(number)) ?? []
+	);
 	const all = [...(meeting ? [{ type: 'meeting', refId: meeting }] : []), ...[...new Set(named)].map((refId) => ({ type: 'decision', refId }))];
 	return all.map((values, at) => partOf(whole, 'DocumentReference', 'id', `e${at + 1}`, values));
 }

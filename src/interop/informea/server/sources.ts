@@ -17,11 +17,11 @@ import { partyRow, projectRow, projectType, recordRow } from '../rows/table.ts';
 import { machineNameRow, treatyRow } from '../rows/treaty.ts';
 import type { World } from '../world.ts';
 
-const column = (expression: RawBuilder<unknown>, always = false): Column => ({ sql: expression, always });
-const record = column(sql`record_id`, true);
-const updated = column(sql`published_at`, true);
-const submission = column(sql`first_published_at`, true);
-const plainText = (expression: RawBuilder<unknown>, always = false): Column => column(sql`${expression} collate "C"`, always);
+const column = (expression: RawBuilder<unknown>, kind: Column['kind'], always = false): Column => ({ sql: expression, kind, always });
+const record = column(sql`record_id`, 'text', true);
+const updated = column(sql`published_at`, 'moment', true);
+const submission = column(sql`first_published_at`, 'moment', true);
+const plainText = (expression: RawBuilder<unknown>, always = false): Column => column(sql`${expression} collate "C"`, 'text', always);
 
 export function informeaService(db: Reading, model: Model, world: World): Service {
 	const treaty: { [property: string]: Value } = { treaty: world.treaty };
@@ -83,8 +83,8 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 				ownerKind: plainText(sql`owner_kind`, true),
 				owner: plainText(sql`owner`, true),
 				region: plainText(sql`region`),
-				year: column(sql`year`, true),
-				demonstration: column(sql`demo`, true),
+				year: column(sql`year`, 'number', true),
+				demonstration: column(sql`demo`, 'yes-no', true),
 				firstPublished: submission
 			},
 			{}

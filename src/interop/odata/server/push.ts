@@ -5,7 +5,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { compare } from '../compile.ts';
 import type { Comparison, Expression, Order } from '../expression.ts';
 import { type EntityType, propertyOf, type Value } from '../model.ts';
-import type { EntrySet } from './sets.ts';
+import { momentFrom } from '../tokens.ts';
+import type { Column, EntrySet } from './sets.ts';
 
 const turned: Record<Comparison, Comparison> = { eq: 'eq', ne: 'ne', gt: 'lt', ge: 'le', lt: 'gt', le: 'ge' };
 const signs: Record<Comparison, RawBuilder<unknown>> = {
@@ -79,10 +80,8 @@ export function split(filter: Expression | null, set: EntrySet, type: EntityType
 	return { where, rest };
 }
 
-export interface OrderedBy {
+export interface OrderedBy extends Column {
 	property: string;
-	sql: RawBuilder<unknown>;
-	always: boolean;
 	descending: boolean;
 }
 
@@ -105,16 +104,19 @@ export function ordered(orders: readonly Order[], set: EntrySet, type: EntityTyp
 /** Rows behind one whose values are given, in this order; null where they are not values of it. */
 export function behind(order: readonly OrderedBy[], values: readonly (string | number)[]): RawBuilder<boolean> | null {
 	if (values.length !== order.length || !order.every(({ always }) => always)) return null;
-	const parts = order.map((last, at) => {
-		const same = order.slice(0, at).map((other, place) => sql`${other.sql} = ${typed(other, values[place] as string)}`);
-		return sql`(${sql.join([...same, sql`${last.sql} ${last.descending ? sql`<` : sql`>`} ${typed(last, values[at] as string)}`], sql` and `)})`;
+	const places = order.map((by, at) => ({ by, value: placed(by, values[at] as string | number) }));
+	if (places.some(({ value }) => value === null)) return null;
+	const parts = places.map((last, at) => {
+		const same = places.slice(0, at).map(({ by, value }) => sql`${by.sql} = ${value}`);
+		return sql`(${sql.join([...same, sql`${last.by.sql} ${last.by.descending ? sql`<` : sql`>`} ${last.value}`], sql` and `)})`;
 	});
 	return sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }
 
-const typed = ({ property }: OrderedBy, value: string | number): RawBuilder<unknown> =>
-	typeof value === 'number'
-		? sql`${value}::float8`
-		: property === 'updated' || property === 'published'
-			? sql`${value}::timestamptz`
-			: sql`${value}::text`;
+function placed({ kind }: OrderedBy, value: string | number): RawBuilder<unknown> | null {
+	if (kind === 'number') return typeof value === 'number' ? parameter(value) : null;
+	if (typeof value !== 'string') return null;
+	if (kind === 'text') return parameter(value);
+	const moment = kind === 'moment' ? momentFrom(value) : undefined;
+	return moment ? parameter(moment) : null;
+}

@@ -8,6 +8,7 @@ import type { Model, Row, Value } from '../model.ts';
 /** How a property stands in the database, so that questions about it are answered there. */
 export interface Column {
 	sql: RawBuilder<unknown>;
+	kind: 'text' | 'moment' | 'number' | 'yes-no';
 	/** Never empty: a list that is ordered by it can be taken up behind its last row. */
 	always: boolean;
 }
