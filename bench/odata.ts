@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long a page of OData takes on the server, from the route to its last byte, on both databases: a hundred decisions with all that InforMEA opens, as its
 // harvester asks for them and in Atom, the last page, a filter that the rows themselves must answer; V4 for tables. The decisions of seeds/library are
-// multiplied, each with texts, keywords and files. DECISIONS (2000), RUNS (40); ON=pglite|postgresql.
+// multiplied, each with keywords and files. DECISIONS (2000), RUNS (40), LETTERS of text in each
+// language (0, as seeded); ON=pglite|postgresql.
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { parse } from 'yaml';
@@ -19,6 +20,7 @@ import { homes } from './ground/platform.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 
 const decisions = wanted('DECISIONS', 2000);
+const letters = wanted('LETTERS', 0);
 const runs = wanted('RUNS', 40);
 const origin = 'https://exchange.test';
 
@@ -43,9 +45,10 @@ async function fill(database: Database) {
 		await seedDefinitions(db);
 	});
 	const seeded = parse(await readFile('seeds/library/decisions.yaml', 'utf8')) as { number: string; meeting: string; title: Words }[];
-	const paragraph = (language: string) =>
-		`${language}: The Conference of the Parties, recalling its earlier decisions, decides as follows. `.repeat(40);
-	const text = Object.fromEntries(languages.map((language) => [language, paragraph(language)]));
+	const said = 'The Conference of the Parties, recalling its earlier decisions, decides as follows. '.repeat(100);
+	const inAll = (length: number) => Object.fromEntries(languages.map((language) => [language, `${language}: ${said}`.slice(0, length)]));
+	const text = letters ? inAll(letters) : undefined;
+	const summary = letters ? JSON.stringify(inAll(300)) : null;
 	await database.write(async (db) => {
 		for (let at = 0; at < decisions; at += 1) {
 			const { number, meeting, title } = seeded[at % seeded.length] as (typeof seeded)[number];
@@ -60,7 +63,7 @@ async function fill(database: Database) {
 			await sql`insert into catalogue.entries (record_id, revision, type, owner_kind, owner, state, title, summary, answers, languages, parties, areas, articles,
 					concepts, year, demo, first_published_at, published_at, search)
 				values (${`MC-DECISION-${String(at).padStart(5, '0')}`}, 1, 'decision', 'secretariat', 'secretariat', 'published', ${JSON.stringify(title)}::jsonb,
-					${JSON.stringify(text)}::jsonb, ${answers}::jsonb, '{en}', '{}', '{}', '{}', '{}', 2025, true, now(), now() - ${at} * interval '1 minute', '')`.execute(
+					${summary}::jsonb, ${answers}::jsonb, '{en}', '{}', '{}', '{}', '{}', 2025, true, now(), now() - ${at} * interval '1 minute', '')`.execute(
 				db as never
 			);
 		}
@@ -112,8 +115,8 @@ report(
 	{
 		name: 'odata',
 		question: 'How long does a page of OData take on the server, from the route to its last byte?',
-		settings: { decisions, runs },
-		notes: ['Every decision has a text of some 3.5 kB and a file in each of six languages, and two keywords: more than most have.']
+		settings: { decisions, letters, runs },
+		notes: ['Every decision has a title in six languages, two keywords, and a file in each of six languages; those seeded have no text.']
 	},
 	figures
 );

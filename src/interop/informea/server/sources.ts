@@ -75,20 +75,23 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 		Treaty: list(() => [treatyRow(world)]),
 		TreatyMachineName: list(() => [machineNameRow(world)]),
 		Document: entries(documentTypes, documentRow),
-		Record: entries(
-			null,
-			recordRow,
-			{
-				type: plainText(sql`type`, true),
-				ownerKind: plainText(sql`owner_kind`, true),
-				owner: plainText(sql`owner`, true),
-				region: plainText(sql`region`),
-				year: column(sql`year`, 'number', true),
-				demonstration: column(sql`demo`, 'yes-no', true),
-				firstPublished: submission
-			},
-			{}
-		),
+		Record: {
+			bare: true,
+			...entries(
+				null,
+				recordRow,
+				{
+					type: plainText(sql`type`, true),
+					ownerKind: plainText(sql`owner_kind`, true),
+					owner: plainText(sql`owner`, true),
+					region: plainText(sql`region`),
+					year: column(sql`year`, 'number', true),
+					demonstration: column(sql`demo`, 'yes-no', true),
+					firstPublished: submission
+				},
+				{}
+			)
+		},
 		Party: list(() => world.convention.parties(world.today).map((state) => partyRow(world, state))),
 		Project: entries(
 			[projectType],

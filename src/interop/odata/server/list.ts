@@ -2,6 +2,7 @@
 // Gives the rows of a set that a query asks for: a page, how many there are in all, and where the next page begins.
 import { type RawBuilder, sql } from 'kysely';
 import { entryColumns, entryFromRow } from '#catalogue/server/entries.ts';
+import type { Answers } from '#forms/form.ts';
 import { compileFilter, compileOrder } from '../compile.ts';
 import type { Expression, Order } from '../expression.ts';
 import { type EntityType, keyOf, type Model, type Row } from '../model.ts';
@@ -64,6 +65,10 @@ function sortRows(rows: Row[], order: readonly Order[], model: Model, type: Enti
 	rows.sort((one, other) => by(one, other) || byKey(one, other));
 }
 
+/** Answers can be long: rows that say nothing of them leave them where they are. */
+const bare = [...entryColumns.filter((column) => column !== 'answers'), sql<Answers>`'{}'::jsonb`.as('answers')] as unknown as typeof entryColumns;
+const columnsOf = ({ bare: without }: EntrySet): typeof entryColumns => (without ? bare : entryColumns);
+
 const conditions = (source: EntrySet, where: readonly RawBuilder<boolean>[]): RawBuilder<boolean> =>
 	sql<boolean>`${sql.join(
 		[
@@ -98,7 +103,7 @@ async function fromDatabase(
 	const skip = asked.after ? ('skip' in asked.after ? asked.after.skip : 0) : asked.skip;
 	let query = db
 		.selectFrom('catalogue.entries')
-		.select(entryColumns)
+		.select(columnsOf(source))
 		.where(all)
 		.limit(asked.limit + 1);
 	if (after) query = query.where(after);
@@ -116,7 +121,7 @@ async function fromDatabase(
 async function allOf({ db }: Service, source: EntrySet, where: readonly RawBuilder<boolean>[]): Promise<Row[]> {
 	const found = await db
 		.selectFrom('catalogue.entries')
-		.select(entryColumns)
+		.select(columnsOf(source))
 		.where(conditions(source, where))
 		.orderBy('record_id')
 		.limit(mostRead + 1)
@@ -156,7 +161,7 @@ export async function findRow(service: Service, type: EntityType, key: string): 
 async function oneOf({ db }: Service, source: EntrySet, where: RawBuilder<boolean>): Promise<Row | undefined> {
 	const row = await db
 		.selectFrom('catalogue.entries')
-		.select(entryColumns)
+		.select(columnsOf(source))
 		.where(conditions(source, [where]))
 		.orderBy('record_id')
 		.limit(1)

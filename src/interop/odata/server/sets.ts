@@ -21,7 +21,8 @@ export interface EntrySet {
 	columns: { readonly [property: string]: Column };
 	/** Properties that are the same for every row. */
 	constants: { readonly [property: string]: Value };
-	/** Answers that rows are made of; all where they are not named. Long texts stay where they are until they are asked for. */
+	/** Its rows are made without answers. */
+	bare?: true;
 	row(entry: Entry): Row;
 }
 
