@@ -8,6 +8,8 @@ export type Need = 'anyone' | Ability;
 
 const reading = { GET: 'anyone' } as const;
 const posting = { GET: 'anyone', POST: 'anyone' } as const;
+/** Only reading; other methods are told so in the words of the protocol. */
+const refusing = { GET: 'anyone', POST: 'anyone', PATCH: 'anyone', PUT: 'anyone', DELETE: 'anyone' } as const;
 const changing = { GET: 'account.change', POST: 'account.change' } as const;
 
 export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Need>>> = {
@@ -206,6 +208,9 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/calendar/[lang]/reporting.ics': reading,
 	'/api/v1/openapi.json': reading,
 	'/api/v1/[...path]': { GET: 'anyone', POST: 'anyone', PATCH: 'anyone', PUT: 'anyone', DELETE: 'anyone' },
+	'/informea.svc/[...path]': refusing,
+	'/odata/[...path]': refusing,
+	'/informea/[...path]': refusing,
 	'/[lang]/sign-in': posting,
 	'/[lang]/sign-in/code': posting,
 	'/[lang]/sign-in/passkey': { POST: 'anyone', PUT: 'anyone' },

@@ -18,6 +18,8 @@ describe('configurationFrom', () => {
 			demo: true,
 			trainingDays: 60,
 			harvestHosts: [],
+			informeaTreaty: 'minamata',
+			odataPageSize: 1000,
 			supportMode: 'asked',
 			logLevel: 'info',
 			translator: null
@@ -58,6 +60,8 @@ describe('configurationFrom', () => {
 			demo: true,
 			trainingDays: 14,
 			harvestHosts: ['files.example.org', '10.0.0.5:8080', '[::1]:81'],
+			informeaTreaty: 'minamata',
+			odataPageSize: 1000,
 			supportMode: 'announced',
 			logLevel: 'debug',
 			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' }

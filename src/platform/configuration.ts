@@ -42,6 +42,10 @@ export interface Configuration {
 	trainingDays: number;
 	/** Hosts inside the operator's own network that sources may be fetched from, `host` or `host:port`; all others inside are refused. */
 	harvestHosts: string[];
+	/** By which InforMEA knows the Convention. */
+	informeaTreaty: string;
+	/** Most entities that an answer of OData holds; more come in pages. */
+	odataPageSize: number;
 	/** How support begins: asked for by the Party, also announced by the secretariat, or not at all. */
 	supportMode: (typeof supportModes)[number];
 	logLevel: (typeof logLevels)[number];
@@ -62,6 +66,8 @@ const names = [
 	'DEMO',
 	'TRAINING_DAYS',
 	'HARVEST_HOSTS',
+	'INFORMEA_TREATY',
+	'ODATA_PAGESIZE',
 	'SUPPORT_MODE',
 	'LOG_LEVEL',
 	'TRANSLATE_URL',
@@ -111,6 +117,8 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	const trainingDays = setting('TRAINING_DAYS', 60, days, 'a whole number of days from 1 to 3650', '60');
 	const inside = 'names of hosts with commas between them';
 	const harvestHosts = setting('HARVEST_HOSTS', [], hosts, inside, 'files.example.org,10.0.0.5:8080');
+	const informeaTreaty = setting('INFORMEA_TREATY', 'minamata', treatyId, 'a word of small letters, digits, - and _', 'minamata');
+	const odataPageSize = setting('ODATA_PAGESIZE', 1000, pageSize, 'a whole number from 1 to 10000', '500');
 	const modes = `one of ${supportModes.join(', ')}`;
 	const supportMode = setting('SUPPORT_MODE', 'asked', (text) => supportModes.find((mode) => mode === text.toLowerCase()) ?? null, modes, 'asked');
 	const levels = `one of ${logLevels.join(', ')}`;
@@ -144,6 +152,8 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 		demo,
 		trainingDays,
 		harvestHosts,
+		informeaTreaty,
+		odataPageSize,
 		supportMode,
 		logLevel,
 		translator: translateUrl ? { url: translateUrl, key: translateKey } : null
@@ -177,6 +187,10 @@ function wholeNumber(text: string): number | null {
 }
 
 const days = (text: string): number | null => (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650 ? Number(text) : null);
+
+const treatyId = (text: string): string | null => (/^[a-z\d][a-z\d_-]{0,59}$/.test(text) ? text : null);
+
+const pageSize = (text: string): number | null => (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 10_000 ? Number(text) : null);
 
 const hostName = (text: string): string | null => (/^([\da-z]([\da-z.-]*[\da-z])?|[\da-f:.]*:[\da-f:.]*)$/i.test(text) ? text : null);
 

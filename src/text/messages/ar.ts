@@ -27,6 +27,7 @@ import mail from './ar/mail.json' with { type: 'json' };
 import oai from './ar/oai.json' with { type: 'json' };
 import offline from './ar/offline.json' with { type: 'json' };
 import older from './ar/older.json' with { type: 'json' };
+import outlets from './ar/outlets.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
 import people from './ar/people.json' with { type: 'json' };
 import print from './ar/print.json' with { type: 'json' };
@@ -82,6 +83,7 @@ export const messages: Messages = {
 	...oai,
 	...offline,
 	...older,
+	...outlets,
 	...party,
 	...people,
 	...print,

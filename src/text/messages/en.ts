@@ -26,6 +26,7 @@ import mail from './en/mail.json' with { type: 'json' };
 import oai from './en/oai.json' with { type: 'json' };
 import offline from './en/offline.json' with { type: 'json' };
 import older from './en/older.json' with { type: 'json' };
+import outlets from './en/outlets.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import print from './en/print.json' with { type: 'json' };
@@ -81,6 +82,7 @@ export const messages = {
 	...oai,
 	...offline,
 	...older,
+	...outlets,
 	...party,
 	...people,
 	...print,

@@ -27,6 +27,7 @@ import mail from './es/mail.json' with { type: 'json' };
 import oai from './es/oai.json' with { type: 'json' };
 import offline from './es/offline.json' with { type: 'json' };
 import older from './es/older.json' with { type: 'json' };
+import outlets from './es/outlets.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
 import people from './es/people.json' with { type: 'json' };
 import print from './es/print.json' with { type: 'json' };
@@ -82,6 +83,7 @@ export const messages: Messages = {
 	...oai,
 	...offline,
 	...older,
+	...outlets,
 	...party,
 	...people,
 	...print,

@@ -27,6 +27,7 @@ import mail from './fr/mail.json' with { type: 'json' };
 import oai from './fr/oai.json' with { type: 'json' };
 import offline from './fr/offline.json' with { type: 'json' };
 import older from './fr/older.json' with { type: 'json' };
+import outlets from './fr/outlets.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
 import people from './fr/people.json' with { type: 'json' };
 import print from './fr/print.json' with { type: 'json' };
@@ -82,6 +83,7 @@ export const messages: Messages = {
 	...oai,
 	...offline,
 	...older,
+	...outlets,
 	...party,
 	...people,
 	...print,

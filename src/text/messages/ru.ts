@@ -27,6 +27,7 @@ import mail from './ru/mail.json' with { type: 'json' };
 import oai from './ru/oai.json' with { type: 'json' };
 import offline from './ru/offline.json' with { type: 'json' };
 import older from './ru/older.json' with { type: 'json' };
+import outlets from './ru/outlets.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
 import people from './ru/people.json' with { type: 'json' };
 import print from './ru/print.json' with { type: 'json' };
@@ -82,6 +83,7 @@ export const messages: Messages = {
 	...oai,
 	...offline,
 	...older,
+	...outlets,
 	...party,
 	...people,
 	...print,

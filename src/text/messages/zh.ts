@@ -27,6 +27,7 @@ import mail from './zh/mail.json' with { type: 'json' };
 import oai from './zh/oai.json' with { type: 'json' };
 import offline from './zh/offline.json' with { type: 'json' };
 import older from './zh/older.json' with { type: 'json' };
+import outlets from './zh/outlets.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
 import people from './zh/people.json' with { type: 'json' };
 import print from './zh/print.json' with { type: 'json' };
@@ -82,6 +83,7 @@ export const messages: Messages = {
 	...oai,
 	...offline,
 	...older,
+	...outlets,
 	...party,
 	...people,
 	...print,
