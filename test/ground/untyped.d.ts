@@ -26,19 +26,3 @@ declare module 'smtp-server' {
 		close(done: () => void): void;
 	}
 }
-
-declare module 'n3' {
-	interface Term {
-		value: string;
-		language?: string;
-	}
-	export class Parser {
-		constructor(options?: { format: string });
-		parse(text: string): { subject: Term; predicate: Term; object: Term }[];
-	}
-}
-
-declare module 'jsonld' {
-	const jsonld: { toRDF(document: unknown, options: { format: string }): Promise<unknown> };
-	export default jsonld;
-}

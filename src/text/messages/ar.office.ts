@@ -15,6 +15,7 @@ import reporting from './ar/reporting.json' with { type: 'json' };
 import reuse from './ar/reuse.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
+import taxonomy from './ar/taxonomy.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -32,5 +33,6 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...taxonomy,
 	...watching,
 };

@@ -44,6 +44,7 @@ import sharing from './ar/sharing.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
+import taxonomy from './ar/taxonomy.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
@@ -95,6 +96,7 @@ export const messages: Messages = {
 	...site,
 	...sources,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

@@ -15,6 +15,7 @@ import reporting from './en/reporting.json' with { type: 'json' };
 import reuse from './en/reuse.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
+import taxonomy from './en/taxonomy.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -32,5 +33,6 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...taxonomy,
 	...watching,
 };

@@ -43,6 +43,7 @@ import sharing from './en/sharing.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
+import taxonomy from './en/taxonomy.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
@@ -94,6 +95,7 @@ export const messages = {
 	...site,
 	...sources,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

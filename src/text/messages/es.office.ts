@@ -15,6 +15,7 @@ import reporting from './es/reporting.json' with { type: 'json' };
 import reuse from './es/reuse.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
+import taxonomy from './es/taxonomy.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -32,5 +33,6 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...taxonomy,
 	...watching,
 };

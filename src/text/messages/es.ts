@@ -44,6 +44,7 @@ import sharing from './es/sharing.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
+import taxonomy from './es/taxonomy.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
@@ -95,6 +96,7 @@ export const messages: Messages = {
 	...site,
 	...sources,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

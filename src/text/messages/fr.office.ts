@@ -15,6 +15,7 @@ import reporting from './fr/reporting.json' with { type: 'json' };
 import reuse from './fr/reuse.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
+import taxonomy from './fr/taxonomy.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -32,5 +33,6 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...taxonomy,
 	...watching,
 };

@@ -44,6 +44,7 @@ import sharing from './fr/sharing.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
+import taxonomy from './fr/taxonomy.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
@@ -95,6 +96,7 @@ export const messages: Messages = {
 	...site,
 	...sources,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

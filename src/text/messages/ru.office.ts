@@ -15,6 +15,7 @@ import reporting from './ru/reporting.json' with { type: 'json' };
 import reuse from './ru/reuse.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
+import taxonomy from './ru/taxonomy.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -32,5 +33,6 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...taxonomy,
 	...watching,
 };

@@ -44,6 +44,7 @@ import sharing from './ru/sharing.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
+import taxonomy from './ru/taxonomy.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
@@ -95,6 +96,7 @@ export const messages: Messages = {
 	...site,
 	...sources,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

@@ -15,6 +15,7 @@ import reporting from './zh/reporting.json' with { type: 'json' };
 import reuse from './zh/reuse.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
+import taxonomy from './zh/taxonomy.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -32,5 +33,6 @@ export const messages: Partial<Messages> = {
 	...reuse,
 	...search,
 	...sources,
+	...taxonomy,
 	...watching,
 };

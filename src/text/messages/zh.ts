@@ -44,6 +44,7 @@ import sharing from './zh/sharing.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
+import taxonomy from './zh/taxonomy.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
@@ -95,6 +96,7 @@ export const messages: Messages = {
 	...site,
 	...sources,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,
