@@ -23,6 +23,18 @@ export async function factForEdit<K extends FactKind>(db: Writing, kind: K, id: 
 	return row as unknown as Fact<K> | undefined;
 }
 
+/** Holds all facts of some kinds until the transaction ends, in one order, so that acts on many of them follow one another. */
+export async function lockFacts(db: Writing, kinds: readonly FactKind[]): Promise<void> {
+	await db
+		.selectFrom('convention.facts')
+		.select('id')
+		.where('kind', 'in', [...kinds])
+		.orderBy('kind')
+		.orderBy('id')
+		.forUpdate()
+		.execute();
+}
+
 /**
  * Brings the rows to what the seeds say and returns how many were added or changed. A row that was edited by hand is left as it is; a row that no seed
  * names any more stays, since records may point to it.
