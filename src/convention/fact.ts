@@ -338,3 +338,11 @@ export interface Fact<K extends FactKind = FactKind> {
 
 /** A fact as pages read it: `state.name`, and beside it `state.status` and `state.source`. */
 export type Known<K extends FactKind> = Readonly<FactValues[K]> & { readonly id: string; readonly status: Standing; readonly source: string };
+
+/** A fact with when it was added by hand, and when changed since; null where it was not. */
+export interface FactDates {
+	kind: string;
+	id: string;
+	created: Date | null;
+	modified: Date | null;
+}

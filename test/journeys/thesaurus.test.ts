@@ -145,7 +145,12 @@ test('groups are the articles; what belongs together is told both ways; matches 
 	] as const)
 		expect((await json<{ related: Named[] }>(`mercury/related?lang=en&${of(one)}`)).related.map((each) => each.uri)).toContain(uri(other));
 	const { mappings } = await json<{ mappings: { uri: string; typeLabel: string; vocabName: string }[] }>(`mercury/mappings?lang=en&${of('asgm')}`);
-	expect(mappings.slice(0, 2).map((each) => [each.uri, each.typeLabel]).toSorted()).toEqual([
+	expect(
+		mappings
+			.slice(0, 2)
+			.map((each) => [each.uri, each.typeLabel])
+			.toSorted()
+	).toEqual([
 		[uri('asgm', 'areas'), 'Exactly matching concepts'],
 		[uri('asgm', 'sectors'), 'Exactly matching concepts']
 	]);

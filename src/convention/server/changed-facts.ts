@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
 import type { Convention } from '../convention.ts';
-import type { FactKind } from '../fact.ts';
+import type { FactDates, FactKind } from '../fact.ts';
 
 /** Of the facts of these kinds that were ever changed by hand. */
 export async function changedFacts(db: Reading, kinds: readonly FactKind[]): Promise<{ kind: string; id: string; count: number; last: Date }[]> {
@@ -14,14 +14,6 @@ export async function changedFacts(db: Reading, kinds: readonly FactKind[]): Pro
 		.groupBy(['kind', 'id'])
 		.execute();
 	return rows.map((row) => ({ ...row, count: Number(row.count) }));
-}
-
-/** A fact with when it was added by hand, and when changed since; null where it was not. */
-export interface FactDates {
-	kind: string;
-	id: string;
-	created: Date | null;
-	modified: Date | null;
 }
 
 const dated = new WeakMap<Convention, readonly FactDates[]>();

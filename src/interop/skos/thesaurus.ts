@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vocabularies with their titles in all languages and the days on which their concepts were made and changed, as outlets and pages need them.
 import type { Convention } from '#convention/convention.ts';
-import type { FactDates } from '#convention/server/changed-facts.ts';
+import type { FactDates } from '#convention/fact.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { type Language, languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';

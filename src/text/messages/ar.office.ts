@@ -16,6 +16,7 @@ import reuse from './ar/reuse.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
 import taxonomy from './ar/taxonomy.json' with { type: 'json' };
+import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -34,5 +35,6 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...taxonomy,
+	...thesaurus,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reuse from './en/reuse.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
 import taxonomy from './en/taxonomy.json' with { type: 'json' };
+import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -34,5 +35,6 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...taxonomy,
+	...thesaurus,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reuse from './es/reuse.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
 import taxonomy from './es/taxonomy.json' with { type: 'json' };
+import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -34,5 +35,6 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...taxonomy,
+	...thesaurus,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reuse from './fr/reuse.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
 import taxonomy from './fr/taxonomy.json' with { type: 'json' };
+import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -34,5 +35,6 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...taxonomy,
+	...thesaurus,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reuse from './ru/reuse.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
 import taxonomy from './ru/taxonomy.json' with { type: 'json' };
+import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -34,5 +35,6 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...taxonomy,
+	...thesaurus,
 	...watching,
 };

@@ -16,6 +16,7 @@ import reuse from './zh/reuse.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
 import taxonomy from './zh/taxonomy.json' with { type: 'json' };
+import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -34,5 +35,6 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...taxonomy,
+	...thesaurus,
 	...watching,
 };
