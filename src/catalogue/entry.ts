@@ -131,7 +131,12 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		parties: once([party, ...asked((question) => question.kind === 'party' || question.kind === 'country')]),
 		areas: once([...type.areas, ...convention.areasOf(record.type).map(({ id }) => id), ...asked((question) => question.scheme === 'areas')]),
 		articles: once([...type.articles, ...asked((question) => question.kind === 'article').map((article) => /^\d+/.exec(article)?.[0])]),
-		concepts: once(asked((question) => question.kind === 'concept' && question.scheme !== 'areas')),
+		// What was merged since is found by what stands for it.
+		concepts: once(
+			asked((question) => question.kind === 'concept' && question.scheme !== 'areas' && question.scheme !== 'sectors').map((id) =>
+				typeof id === 'string' ? convention.conceptNow(id) : id
+			)
+		),
 		region: party ? (convention.state(party)?.region ?? null) : null,
 		year: published.firstPublishedAt.getUTCFullYear(),
 		demo: record.demo,

@@ -39,13 +39,14 @@ export interface Span {
 
 const abbreviation = /^[A-Z0-9]{2,8}$/;
 
-/** Every label of every concept: the preferred one and the others. */
+/** Every label of every concept in use: the preferred one, the others and the hidden ones. */
 export const labelTexts = (convention: Pick<Convention, 'all'>): { concept: string; language: Language | null; text: string }[] =>
 	convention
 		.all('concept')
+		.filter(({ state }) => state !== 'deprecated')
 		.flatMap((concept) =>
 			languages.flatMap((language) =>
-				[concept.prefLabel[language], ...(concept.altLabel[language] ?? [])].flatMap((text) =>
+				[concept.prefLabel[language], ...(concept.altLabel[language] ?? []), ...(concept.hiddenLabel?.[language] ?? [])].flatMap((text) =>
 					text ? [{ concept: concept.id, language: abbreviation.test(text) ? null : language, text }] : []
 				)
 			)

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a value has the shape of its kind and agrees with the rest of the treaty's facts; all findings at once. Knows no words for them.
-import { isLanguage, languages } from '../text/languages.ts';
+import { isLanguage, type Language, languages } from '../text/languages.ts';
 import { isDay } from './day.ts';
+import { checkConcept, type ConceptKind } from './check-concept.ts';
 import { entryIntoForce, parseRule } from './deadline.ts';
 import {
 	bannerSeverities,
 	cycleKinds,
 	deadlineNatures,
+	type ConceptValue,
 	type Fact,
 	type FactKind,
 	type FactValues,
 	instrumentTypes,
 	learningKinds,
+	matchRelations,
+	matchVocabularies,
 	meetingBodies,
 	regionIds
 } from './fact.ts';
 
-/** Codes are those of the forms where they say the same; the last seven are of facts alone. */
+/** Codes are those of the forms where they say the same; the last ones are of facts alone. */
 export const factFindingCodes = [
 	'required',
 	'not-text',
@@ -37,7 +41,11 @@ export const factFindingCodes = [
 	'no-such-entry',
 	'not-by-article-31',
 	'not-an-identifier',
-	'taken'
+	'taken',
+	'label-taken',
+	'above-or-below',
+	'deprecated-entry',
+	'labels-alike'
 ] as const;
 
 export interface FactFinding {
@@ -51,15 +59,22 @@ export interface FactFinding {
 /** What a check may ask about the other facts. */
 export interface Surroundings {
 	has(kind: FactKind, id: string): boolean;
-	broaderOf(concept: string): string | null;
+	concepts(kind: ConceptKind): ReadonlyMap<string, ConceptValue>;
 }
 
 /** What checks may ask about facts, from a list of them. */
 export function surroundingsOf(facts: readonly Pick<Fact, 'kind' | 'id' | 'value'>[]): Surroundings {
-	const keys = new Map(facts.map((fact) => [`${fact.kind} ${fact.id}`, fact]));
+	const keys = new Set(facts.map((fact) => `${fact.kind} ${fact.id}`));
+	const kept = new Map<ConceptKind, ReadonlyMap<string, ConceptValue>>();
 	return {
 		has: (kind, id) => keys.has(`${kind} ${id}`),
-		broaderOf: (id) => (keys.get(`concept ${id}`)?.value as { broader?: string | null } | undefined)?.broader ?? null
+		concepts(kind) {
+			const known = kept.get(kind);
+			if (known) return known;
+			const made = new Map(facts.filter((fact) => fact.kind === kind).map((fact) => [fact.id, fact.value as ConceptValue]));
+			kept.set(kind, made);
+			return made;
+		}
 	};
 }
 
@@ -101,6 +116,16 @@ const words: Check = (value, place) => {
 	}
 };
 
+/** Words in some languages, English among them where it must be. */
+const someWords =
+	(least: readonly Language[]): Check =>
+	(value, place) => {
+		if (!isObject(value)) return place.say(value === null || value === undefined ? 'required' : 'not-text');
+		for (const [key, said] of Object.entries(value)) (isLanguage(key) ? text : notALanguage)(said, place.into(key));
+		for (const language of least) if (value[language] === undefined) place.into(language).say('language-missing', { language });
+	};
+const notALanguage: Check = (_, place) => place.say('not-a-language');
+
 const day: Check = (value, place) => (value === null || value === undefined ? place.say('required') : isDay(value) || place.say('not-a-day'));
 const flag: Check = (value, place) => typeof value === 'boolean' || place.say('not-yes-or-no');
 const whole =
@@ -119,6 +144,12 @@ const orNull =
 	(check: Check): Check =>
 	(value, place) =>
 		void (value === null || check(value, place));
+
+/** What is left out where there is nothing to say. */
+const orAbsent =
+	(check: Check): Check =>
+	(value, place) =>
+		void (value === undefined || check(value, place));
 
 const list =
 	(check: Check): Check =>
@@ -151,6 +182,28 @@ const otherLabels: Check = (value, place) => {
 		else place.into(key).say('not-a-language');
 	}
 };
+
+/** A vocabulary and a concept of it. Record types are forms, of which the facts know nothing. */
+const conceptPath: Check = (value, place) => {
+	const [, vocabulary = '', id = ''] = typeof value === 'string' ? (/^([a-z-]+)\/([A-Za-z0-9./-]+)$/.exec(value) ?? []) : [];
+	const kind = ({ mercury: 'concept', sectors: 'sector', areas: 'area', articles: 'article' } as const)[vocabulary as 'mercury'];
+	if (vocabulary !== 'record-types' && !(kind && place.around.has(kind, id))) place.say('no-such-entry');
+};
+const anAddress = matching(/^(https?:\/\/[^\s<>"{}|\\^`]+|\/concepts\/[a-z-]+\/[A-Za-z0-9./-]+)$/);
+
+const conceptShape = (kind: ConceptKind): Check =>
+	shape<ConceptValue>({
+		prefLabel: someWords(['en']),
+		altLabel: otherLabels,
+		hiddenLabel: orAbsent(otherLabels),
+		definition: orAbsent(someWords([])),
+		notation: orAbsent(text),
+		broader: orNull(one(kind)),
+		related: orAbsent(list(one(kind))),
+		articles: list(articleNumber),
+		state: orAbsent(oneOf(['deprecated'])),
+		replacedBy: orAbsent(one(kind))
+	});
 
 const amendment = one('amendment');
 const recordTypes = list(matching(/^[a-z][a-z0-9-]*$/));
@@ -233,11 +286,15 @@ const shapes: { [K in FactKind]: Check } = {
 		bound: orNull(whole(1, 300, 'not-a-whole-number'))
 	}),
 	region: shape<FactValues['region']>({ name: words }),
-	concept: shape<FactValues['concept']>({
-		prefLabel: words,
-		altLabel: otherLabels,
-		broader: orNull(one('concept')),
-		articles: list(articleNumber)
+	concept: conceptShape('concept'),
+	sector: conceptShape('sector'),
+	match: shape<FactValues['match']>({
+		concept: conceptPath,
+		uri: anAddress,
+		relation: oneOf(matchRelations),
+		vocabulary: oneOf(matchVocabularies),
+		label: orNull(text),
+		dropped: flag
 	}),
 	language: shape<FactValues['language']>({ name: words, official: flag }),
 	unit: shape<FactValues['unit']>({ name: words, symbol: words }),
@@ -284,9 +341,10 @@ const agreements: { [K in FactKind]?: (value: FactValues[K], id: string, place: 
 		if (value.until < value.from) place.into('until').say('not-in-order');
 	},
 	concept(value, id, place) {
-		const above = new Set<string>();
-		for (let each = value.broader; each && !above.has(each); each = place.around.broaderOf(each)) above.add(each);
-		if (above.has(id)) place.into('broader').say('not-in-order');
+		checkConcept(value, id, place.around.concepts('concept'), (at, code, values) => place.into(at).say(code, values));
+	},
+	sector(value, id, place) {
+		checkConcept(value, id, place.around.concepts('sector'), (at, code, values) => place.into(at).say(code, values));
 	}
 };
 

@@ -45,7 +45,18 @@ describe('the snapshot', () => {
 
 	it('lists the choices of every scheme, in order', () => {
 		const counts = Object.fromEntries(schemes.map((scheme) => [scheme, convention.entries(scheme).length]));
-		expect(counts).toEqual({ 'annex-a': 27, 'annex-b': 3, areas: 12, concepts: 210, articles: 35, states: 198, regions: 5, cycles: 6, meetings: 25 });
+		expect(counts).toEqual({
+			'annex-a': 27,
+			'annex-b': 3,
+			areas: 12,
+			concepts: 210,
+			articles: 35,
+			sectors: 27,
+			states: 198,
+			regions: 5,
+			cycles: 6,
+			meetings: 25
+		});
 		expect(convention.entries('articles').map((entry) => entry.id)).toEqual(Array.from({ length: 35 }, (_, index) => String(index + 1)));
 		expect(convention.entry('annex-a', 'hpmv')?.words.en).toBe('High-pressure mercury vapour lamps');
 		expect(convention.entry('concepts', 'fluorescent-lamps')?.broader).toBe('lamps');

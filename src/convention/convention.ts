@@ -4,7 +4,7 @@ import type { Words } from '../text/words.ts';
 import type { Day } from './day.ts';
 import { type Fact, type FactKind, factKinds, type Known, type Standing } from './fact.ts';
 
-export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions', 'cycles', 'meetings'] as const;
+export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions', 'cycles', 'meetings', 'sectors'] as const;
 export type Scheme = (typeof schemes)[number];
 
 /** One choice of a list: its id, its words, and how far it is confirmed. */
@@ -15,6 +15,8 @@ export interface Entry {
 	source: string;
 	/** Concepts only: the entry above this one. */
 	broader?: string;
+	/** Not to be chosen any more; answers that name it keep its words. */
+	deprecated?: true;
 }
 
 /** All lists are in the order of the facts and frozen; a lookup of what does not exist gives undefined. */
@@ -40,8 +42,13 @@ export interface Convention {
 	area(id: string): Known<'area'> | undefined;
 	/** Areas of focus that gather a record type. */
 	areasOf(recordType: string): readonly Known<'area'>[];
+	/** Concepts that are in use. */
+	readonly concepts: readonly Known<'concept'>[];
+	/** In use or not. */
 	concept(id: string): Known<'concept'> | undefined;
-	/** Concepts directly below one; below null, those at the top. */
+	/** The concept that stands for one today: itself, or what it was merged into. */
+	conceptNow(id: string): string;
+	/** Concepts in use directly below one; below null, those at the top. */
 	narrower(id: string | null): readonly Known<'concept'>[];
 
 	/** Reporting rounds of Article 21, oldest first. */
@@ -82,20 +89,27 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 
 	const states = all('state');
 	const byNumber = new Map(states.flatMap((state) => (state.m49 ? [[state.m49, state] as const] : [])));
-	const children = Map.groupBy(all('concept'), (concept) => concept.broader);
+	const concepts = Object.freeze(all('concept').filter((concept) => concept.state !== 'deprecated'));
+	const children = Map.groupBy(concepts, (concept) => concept.broader);
 
-	const entryOf = (fact: { id: string; status: Standing; source: string }, words: Words, broader?: string | null): Entry =>
-		Object.freeze({ id: fact.id, words, status: fact.status, source: fact.source, ...(broader ? { broader } : {}) });
+	const entryOf = (fact: { id: string; status: Standing; source: string }, words: Words): Entry =>
+		Object.freeze({ id: fact.id, words, status: fact.status, source: fact.source });
+	const conceptEntry = (concept: Known<'concept'>): Entry => ({
+		...entryOf(concept, concept.prefLabel),
+		...(concept.broader ? { broader: concept.broader } : {}),
+		...(concept.state === 'deprecated' ? { deprecated: true as const } : {})
+	});
 	const entries: Record<Scheme, readonly Entry[]> = {
 		'annex-a': all('annex-a').map((entry) => entryOf(entry, entry.title)),
 		'annex-b': all('annex-b').map((entry) => entryOf(entry, entry.title)),
 		areas: all('area').map((area) => entryOf(area, area.name)),
-		concepts: all('concept').map((concept) => entryOf(concept, concept.prefLabel, concept.broader)),
+		concepts: all('concept').map(conceptEntry),
 		articles: all('article').map((article) => entryOf(article, article.title)),
 		states: states.map((state) => entryOf(state, state.name)),
 		regions: all('region').map((region) => entryOf(region, region.name)),
 		cycles: all('cycle').map((cycle) => entryOf(cycle, cycle.name)),
-		meetings: all('meeting').map((meeting) => entryOf(meeting, meeting.name))
+		meetings: all('meeting').map((meeting) => entryOf(meeting, meeting.name)),
+		sectors: all('sector').map(conceptEntry)
 	};
 	frozen(entries);
 	const entryIndexes = new Map(schemes.map((scheme) => [scheme, new Map(entries[scheme].map((entry) => [entry.id, entry]))]));
@@ -119,7 +133,17 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 		areas: all('area'),
 		area: (id) => one('area', id),
 		areasOf: (recordType) => all('area').filter((area) => area.recordTypes.includes(recordType)),
+		concepts,
 		concept: (id) => one('concept', id),
+		conceptNow: (id) => {
+			const seen = new Set<string>();
+			let now = id;
+			for (let next = one('concept', now)?.replacedBy; next && !seen.has(next); next = one('concept', now)?.replacedBy) {
+				seen.add(next);
+				now = next;
+			}
+			return now;
+		},
 		narrower: (id) => children.get(id) ?? [],
 		cycles: all('cycle'),
 		cycle: (id) => one('cycle', id),

@@ -165,12 +165,44 @@ export interface RegionValue {
 	name: Words;
 }
 
+/** What is left out says nothing: most concepts have neither definition nor notation. */
 export interface ConceptValue {
+	/** In English at least; the others are missed by the desk until somebody writes them. */
 	prefLabel: Words;
 	/** Other labels that people search by. */
 	altLabel: Partial<Record<Language, string[]>>;
+	/** Found by, and shown to nobody: wrong spellings, words that are no longer used. */
+	hiddenLabel?: Partial<Record<Language, string[]>>;
+	/** In as many languages as there is one. */
+	definition?: Words;
+	notation?: string;
 	broader: string | null;
+	/** Ids of concepts of the same list that belong to it, and stand neither above nor below. */
+	related?: string[];
 	articles: number[];
+	/** No longer offered or searched by; what names it stays as it is. */
+	state?: 'deprecated';
+	/** The concept that a deprecated one was merged into. */
+	replacedBy?: string;
+}
+
+export const matchRelations = ['exact', 'close', 'broad', 'narrow', 'related'] as const;
+export type MatchRelation = (typeof matchRelations)[number];
+export const matchVocabularies = ['own', 'informea', 'unbis', 'gemet', 'agrovoc', 'other'] as const;
+export type MatchVocabulary = (typeof matchVocabularies)[number];
+
+/** That a concept of ours and one of another vocabulary mean the same, or nearly so. */
+export interface MatchValue {
+	/** Vocabulary and id: `mercury/batteries`, `areas/asgm`. */
+	concept: string;
+	/** A whole address, or that of a concept of ours: `/concepts/mercury/asgm`. */
+	uri: string;
+	relation: MatchRelation;
+	vocabulary: MatchVocabulary;
+	/** What it is called there. */
+	label: string | null;
+	/** Taken away again: facts are never deleted. */
+	dropped: boolean;
 }
 
 export interface LanguageValue {
@@ -249,6 +281,9 @@ export interface FactValues {
 	cycle: CycleValue;
 	region: RegionValue;
 	concept: ConceptValue;
+	/** Fields of the economy and of administration that mercury is used, released or handled in. */
+	sector: ConceptValue;
+	match: MatchValue;
 	language: LanguageValue;
 	unit: UnitValue;
 	'waste-threshold': WasteThresholdValue;
@@ -277,6 +312,8 @@ export const factKinds = [
 	'cycle',
 	'region',
 	'concept',
+	'sector',
+	'match',
 	'language',
 	'unit',
 	'waste-threshold',
@@ -301,3 +338,11 @@ export interface Fact<K extends FactKind = FactKind> {
 
 /** A fact as pages read it: `state.name`, and beside it `state.status` and `state.source`. */
 export type Known<K extends FactKind> = Readonly<FactValues[K]> & { readonly id: string; readonly status: Standing; readonly source: string };
+
+/** A fact with when it was added by hand, and when changed since; null where it was not. */
+export interface FactDates {
+	kind: string;
+	id: string;
+	created: Date | null;
+	modified: Date | null;
+}

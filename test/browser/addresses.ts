@@ -104,6 +104,8 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/concepts/mercury',
 		'/concepts/mercury/elemental-mercury',
 		'/concepts/areas/asgm',
+		'/concepts/sectors',
+		'/concepts/sectors/dentistry',
 		...oneOfEach.map(({ id }) => `/records/${id}`),
 		`/records/${revised.id}/${revised.revision}`,
 		`/records/${revised.id}/compare`,

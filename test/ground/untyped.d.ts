@@ -26,24 +26,3 @@ declare module 'smtp-server' {
 		close(done: () => void): void;
 	}
 }
-
-declare module 'n3' {
-	export interface Term {
-		value: string;
-		language?: string;
-		termType?: string;
-		datatype?: Term;
-	}
-	export class Parser {
-		constructor(options?: { format: string });
-		parse(text: string): { subject: Term; predicate: Term; object: Term }[];
-	}
-	export class Store {
-		constructor(quads: { subject: Term; predicate: Term; object: Term }[]);
-	}
-}
-
-declare module 'jsonld' {
-	const jsonld: { toRDF(document: unknown, options: { format: string }): Promise<unknown> };
-	export default jsonld;
-}

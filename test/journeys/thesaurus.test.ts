@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => world.database.close());
 
 async function locals() {
-	const { convention, definitions } = world;
-	return { convention, definitions, platform: { configuration: { origin } }, reader: await readerIn('en') };
+	const { convention, definitions, database } = world;
+	return { convention, definitions, platform: { configuration: { origin }, database }, reader: await readerIn('en') };
 }
 async function call(path: string, headers: Record<string, string> = {}): Promise<Response> {
 	const url = new URL(`${origin}/rest/v1/${path}`);
@@ -40,7 +40,7 @@ interface Named {
 describe('what there is', () => {
 	test('vocabularies with their titles, in the language that is asked for', async () => {
 		const { vocabularies } = await json<{ vocabularies: { id: string; title: string }[] }>('vocabularies?lang=fr');
-		expect(vocabularies.map(({ id }) => id)).toEqual(['mercury', 'areas', 'articles', 'record-types']);
+		expect(vocabularies.map(({ id }) => id)).toEqual(['mercury', 'areas', 'articles', 'record-types', 'sectors']);
 		expect(vocabularies[1]?.title).toBe('Domaines d’intervention');
 	});
 
@@ -132,21 +132,55 @@ describe('the graph', () => {
 	});
 });
 
+test('groups are the articles; what belongs together is told both ways; matches are told by how near they are', async () => {
+	const { groups } = await json<{ groups: { uri: string; notation: string }[] }>('mercury/groups?lang=en');
+	expect(groups).toContainEqual(expect.objectContaining({ uri: uri('article-7'), notation: '7', hasMembers: true }));
+	const { members } = await json<{ members: Named[] }>(`mercury/groupMembers?lang=en&${of('article-7')}`);
+	expect(members.map((each) => each.uri)).toContain(uri('asgm'));
+	const found = await json<{ results: Named[] }>(`mercury/search?query=*&lang=en&maxhits=500&unique=1&group=${encodeURIComponent(uri('article-7'))}`);
+	expect(found.results).toHaveLength(members.length);
+	for (const [one, other] of [
+		['lamps', 'led'],
+		['led', 'lamps']
+	] as const)
+		expect((await json<{ related: Named[] }>(`mercury/related?lang=en&${of(one)}`)).related.map((each) => each.uri)).toContain(uri(other));
+	const { mappings } = await json<{ mappings: { uri: string; typeLabel: string; vocabName: string }[] }>(`mercury/mappings?lang=en&${of('asgm')}`);
+	expect(
+		mappings
+			.slice(0, 2)
+			.map((each) => [each.uri, each.typeLabel])
+			.toSorted()
+	).toEqual([
+		[uri('asgm', 'areas'), 'Exactly matching concepts'],
+		[uri('asgm', 'sectors'), 'Exactly matching concepts']
+	]);
+	expect((await call(`mercury/mappings?clang=xx&${of('asgm')}`)).status).toBe(400);
+	expect((await call(`mercury/mappings?external=perhaps&${of('asgm')}`)).status).toBe(400);
+	expect(await json('mercury/modified?lang=en')).toMatchObject({ changeList: [] });
+});
+
 describe('mistakes', () => {
 	test.each(['nothing/', 'mercury/nothing', 'mercury/label?uri=https://elsewhere.example/1', 'mercury/index/M/x', 'data?uri=x'])(
 		'%s is not there',
 		async (path) => expect((await call(path)).status).toBe(404)
 	);
-	test.each(['search', 'label', 'mercury/broader', 'mercury/lookup', 'search?query=a&maxhits=x', 'mercury/data?format=text/plain'])(
-		'%s is told what is missing',
-		async (path) => {
-			const reply = await call(path);
-			expect([reply.status, reply.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
-		}
-	);
+	test.each([
+		'vocabularies',
+		'types',
+		'mercury/new?limit=x',
+		'search',
+		'label',
+		'mercury/broader',
+		'mercury/lookup',
+		'search?query=a&maxhits=x',
+		'mercury/data?format=text/plain'
+	])('%s is told what is missing', async (path) => {
+		const reply = await call(path);
+		expect([reply.status, reply.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+	});
 	test('a script is called by a name and nothing else', async () => {
-		expect(await (await call('types?callback=my.read')).text()).toMatch(/^\/\*\*\/my\.read\(\{/);
-		expect((await call('types?callback=alert(1)')).status).toBe(400);
+		expect(await (await call('types?lang=en&callback=my.read')).text()).toMatch(/^\/\*\*\/my\.read\(\{/);
+		expect((await call('types?lang=en&callback=alert(1)')).status).toBe(400);
 	});
 });
 

@@ -110,12 +110,9 @@ export const partyOperations = [
 		description: 'Concepts that records are indexed with, with labels in six languages and the concept above each.',
 		reply: { description: 'The taxonomy.', content: json(object('The taxonomy.', { concepts: list(ref('Concept'), 'In their order.') })) },
 		example: ({ convention, around }) => ({
-			concepts: convention
-				.all('concept')
-				.slice(0, 1)
-				.map((concept) => presentConcept(concept, around))
+			concepts: convention.concepts.slice(0, 1).map((concept) => presentConcept(concept, around))
 		}),
-		handle: (context) => ({ body: { concepts: context.convention.all('concept').map((concept) => presentConcept(concept, around(context))) } })
+		handle: (context) => ({ body: { concepts: context.convention.concepts.map((concept) => presentConcept(concept, around(context))) } })
 	}),
 	reading({
 		id: 'getConcept',
@@ -134,11 +131,11 @@ export const partyOperations = [
 		reply: { description: 'The concept.', content: json(ref('Concept')) },
 		problems: [404],
 		example({ convention, around }) {
-			const [concept] = convention.all('concept');
+			const [concept] = convention.concepts;
 			return concept && presentConcept(concept, around);
 		},
 		handle(context, asked) {
-			const concept = context.convention.all('concept').find((each) => each.id === asked.id);
+			const concept = context.convention.concept(String(asked.id));
 			return concept ? { body: presentConcept(concept, around(context)) } : refuse('not-found');
 		}
 	})

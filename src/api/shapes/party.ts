@@ -129,7 +129,10 @@ export const partySchemas: { [name: string]: Schema } = {
 		altLabel: map('Other labels that people search by, by language.', { type: 'array', items: { type: 'string' } }),
 		broader: orNull(text('Id of the concept above; null at the top.')),
 		narrower: list({ type: 'string' }, 'Ids of the concepts directly below.'),
+		related: list({ type: 'string' }, 'Ids of concepts that belong to it, and stand neither above nor below.'),
 		articles: list(whole('Number of an article.'), 'Articles that it concerns.'),
+		deprecated: { type: 'boolean', description: 'Whether it is no longer used.' },
+		replacedBy: orNull(text('Id of the concept that it was merged into.')),
 		...standing
 	})
 };
@@ -246,7 +249,10 @@ export const presentConcept = (concept: Known<'concept'>, { convention }: Around
 	altLabel: concept.altLabel,
 	broader: concept.broader,
 	narrower: convention.narrower(concept.id).map((each) => each.id),
+	related: convention.concepts.filter(({ id, related = [] }) => related.includes(concept.id) || concept.related?.includes(id)).map(({ id }) => id),
 	articles: concept.articles,
+	deprecated: concept.state === 'deprecated',
+	replacedBy: concept.replacedBy ?? null,
 	status: concept.status,
 	source: concept.source
 });

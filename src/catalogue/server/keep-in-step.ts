@@ -16,7 +16,14 @@ export const taxonomyMark = (convention: Convention): string =>
 	createHash('sha256')
 		.update(
 			JSON.stringify([
-				...convention.all('concept').map(({ id, prefLabel, altLabel }) => [id, prefLabel, altLabel]),
+				...convention
+					.all('concept')
+					.map(({ id, prefLabel, altLabel, hiddenLabel, state, replacedBy }) => [
+						id,
+						prefLabel,
+						altLabel,
+						...(hiddenLabel || state ? [hiddenLabel ?? {}, state ?? '', replacedBy ?? ''] : [])
+					]),
 				...convention.all('area').map(({ id, recordTypes }) => [id, recordTypes])
 			])
 		)
@@ -65,6 +72,10 @@ async function entriesAfter(db: Reading, after: string): Promise<string[]> {
 		.execute();
 	return rows.map((row) => row.record_id);
 }
+
+/** After a change of the taxonomy: looks as soon as may be. */
+export const askInStep = ({ jobs, database }: Pick<Platform, 'jobs' | 'database'>): Promise<void> =>
+	database.write((db) => jobs.enqueue(db, queue, {}));
 
 /** Looks now and every ten minutes, in one process at a time. */
 export async function keepInStep(platform: Platform, world: () => Promise<World>): Promise<void> {

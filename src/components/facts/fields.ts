@@ -64,7 +64,12 @@ export function valueFrom(kind: FactKind, posted: Iterable<[string, unknown]>): 
 }
 
 const readParts = (parts: Parts, path: string, fields: Map<string, string[]>): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, readPart(part, under(path, name), fields)]));
+	Object.fromEntries(
+		Object.entries(parts).flatMap(([name, part]) => {
+			const said = readPart(part, under(path, name), fields);
+			return part.spare && isNothing(said) ? [] : [[name, said] as const];
+		})
+	);
 
 function readPart(part: Part, path: string, fields: Map<string, string[]>): unknown {
 	const text = (at = path) => lineOf(fields.get(at)?.[0] ?? '');

@@ -9,6 +9,8 @@ import {
 	type FactValues,
 	instrumentTypes,
 	learningKinds,
+	matchRelations,
+	matchVocabularies,
 	meetingBodies
 } from '#convention/fact.ts';
 
@@ -22,7 +24,9 @@ export const options = {
 	nature: deadlineNatures,
 	report: cycleKinds,
 	learning: learningKinds,
-	severity: bannerSeverities
+	severity: bannerSeverities,
+	'match-relation': matchRelations,
+	'match-vocabulary': matchVocabularies
 } as const;
 
 /** What ids are chosen from: facts of a kind, or the record types. */
@@ -31,8 +35,9 @@ export type Listed = FactKind | 'record-type';
 /**
  * One part of a value. `optional`: it may be null. `long`: it takes more than a line. `helped`: words of help stand under `facts.help.{name}`.
  * yes-unknown is true or null; labels are several texts in each language; a group is null when nothing in it is said; rows are a list.
+ * `spare`: left out of the value while nothing is said. `quiet`: goes with the form and is changed by an act of its own.
  */
-export type Part = { optional?: true; helped?: true } & (
+export type Part = { optional?: true; helped?: true; spare?: true; quiet?: true } & (
 	| { is: 'words'; long?: true }
 	| { is: 'text' | 'day' | 'year' | 'whole' | 'decimal' | 'yes-no' | 'yes-unknown' | 'labels' }
 	| { is: 'one-of'; list: keyof typeof options }
@@ -65,6 +70,19 @@ const phaseOut: PartsOf<FactValues['annex-a']> = {
 	phaseOutYear: { is: 'year', helped: true },
 	amendment
 };
+
+const concept = (of: 'concept' | 'sector'): PartsOf<FactValues['concept']> => ({
+	prefLabel: words,
+	altLabel: { is: 'labels', helped: true },
+	hiddenLabel: { is: 'labels', helped: true, spare: true, optional: true },
+	definition: { is: 'words', long: true, helped: true, spare: true, optional: true },
+	notation: { is: 'text', spare: true, optional: true },
+	broader: { is: 'entry', of, optional: true },
+	related: { is: 'entries', of, helped: true, spare: true },
+	articles,
+	state: { is: 'text', spare: true, optional: true, quiet: true },
+	replacedBy: { is: 'text', spare: true, optional: true, quiet: true }
+});
 
 export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 	state: {
@@ -140,7 +158,16 @@ export const shapes: { readonly [K in FactKind]: PartsOf<FactValues[K]> } = {
 		recordTypes: { ...recordTypes, helped: true }
 	},
 	region: { name: words },
-	concept: { prefLabel: words, altLabel: { is: 'labels', helped: true }, broader: { is: 'entry', of: 'concept', optional: true }, articles },
+	concept: concept('concept'),
+	sector: concept('sector'),
+	match: {
+		concept: hinted,
+		relation: { is: 'one-of', list: 'match-relation' },
+		uri: hinted,
+		vocabulary: { is: 'one-of', list: 'match-vocabulary' },
+		label: { is: 'text', optional: true },
+		dropped: yesNo
+	},
 	language: { name: words, official: yesNo },
 	unit: { name: words, symbol: words },
 	'waste-threshold': {

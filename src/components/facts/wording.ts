@@ -71,6 +71,11 @@ export function findingText(reader: Reader, kind: FactKind, found: FactFinding):
 			return part?.is === 'text' ? t('facts.finding.not-as-asked') : t('finding.not-an-option');
 		case 'not-in-order':
 			return t(last && 'name' in last && last.name === 'broader' ? 'facts.finding.circle' : 'facts.finding.not-in-order');
+		case 'label-taken':
+		case 'above-or-below':
+		case 'deprecated-entry':
+		case 'labels-alike':
+			return t(`facts.finding.${found.code}`, { other: '', label: '', ...found.values });
 		case 'not-an-identifier':
 		case 'taken':
 			return t(`facts.finding.${found.code}`);

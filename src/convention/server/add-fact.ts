@@ -21,6 +21,7 @@ export async function addFact(db: Writing, edit: FactEdit): Promise<Fact | EditR
 	const said = { value: edit.value, status: edit.status, source: edit.source } as Said;
 	const fact = { kind, id: edit.id, position, ...said } as Fact;
 	// Somebody else may have added the same one at this moment.
-	if (!(await insertFact(db, fact, edit.by, edit.at))) return { refusal: 'not-valid', findings: [{ at: 'id', code: 'taken', severity: 'error' }] };
+	if (!(await insertFact(db, fact, edit.by, edit.at, edit.reason || null)))
+		return { refusal: 'not-valid', findings: [{ at: 'id', code: 'taken', severity: 'error' }] };
 	return fact;
 }

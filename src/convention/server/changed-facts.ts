@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How often facts were changed by hand, and when last: what tells a subscriber that a day was moved. SQL only.
+import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
-import type { FactKind } from '../fact.ts';
+import type { Convention } from '../convention.ts';
+import type { FactDates, FactKind } from '../fact.ts';
 
 /** Of the facts of these kinds that were ever changed by hand. */
 export async function changedFacts(db: Reading, kinds: readonly FactKind[]): Promise<{ kind: string; id: string; count: number; last: Date }[]> {
@@ -12,4 +14,24 @@ export async function changedFacts(db: Reading, kinds: readonly FactKind[]): Pro
 		.groupBy(['kind', 'id'])
 		.execute();
 	return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+const dated = new WeakMap<Convention, readonly FactDates[]>();
+
+/** Of all facts that were ever touched by hand. Read once for a snapshot of the facts, since every change of one makes another snapshot. */
+export async function datesOfFacts(db: Reading, convention: Convention): Promise<readonly FactDates[]> {
+	const known = dated.get(convention);
+	if (known) return known;
+	const found = await db
+		.selectFrom('convention.fact_changes')
+		.select([
+			'kind',
+			'id',
+			sql<Date | null>`min(changed_at) filter (where before is null)`.as('created'),
+			sql<Date | null>`max(changed_at) filter (where before is not null)`.as('modified')
+		])
+		.groupBy(['kind', 'id'])
+		.execute();
+	dated.set(convention, found);
+	return found;
 }

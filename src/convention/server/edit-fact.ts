@@ -15,6 +15,7 @@ export interface FactEdit {
 	source: unknown;
 	by: string;
 	at: Date;
+	reason?: string | null;
 }
 
 export type EditRefusal = { refusal: 'no-such-fact' } | { refusal: 'not-valid'; findings: FactFinding[] };
@@ -32,6 +33,6 @@ export async function editFact(db: Writing, edit: FactEdit): Promise<Fact | Edit
 	if (findings.length > 0) return { refusal: 'not-valid', findings };
 	const after = { value: edit.value, status: edit.status, source: edit.source } as Said;
 	if (!isDeepStrictEqual(after, { value: before.value, status: before.status, source: before.source }))
-		await changeFact(db, before, after, edit.by, edit.at);
+		await changeFact(db, before, after, edit.by, edit.at, edit.reason || null);
 	return { ...before, ...after };
 }

@@ -23,6 +23,18 @@ export async function factForEdit<K extends FactKind>(db: Writing, kind: K, id: 
 	return row as unknown as Fact<K> | undefined;
 }
 
+/** Holds all facts of some kinds until the transaction ends, in one order, so that acts on many of them follow one another. */
+export async function lockFacts(db: Writing, kinds: readonly FactKind[]): Promise<void> {
+	await db
+		.selectFrom('convention.facts')
+		.select('id')
+		.where('kind', 'in', [...kinds])
+		.orderBy('kind')
+		.orderBy('id')
+		.forUpdate()
+		.execute();
+}
+
 /**
  * Brings the rows to what the seeds say and returns how many were added or changed. A row that was edited by hand is left as it is; a row that no seed
  * names any more stays, since records may point to it.
@@ -48,7 +60,7 @@ export interface Said<K extends FactKind = FactKind> {
 	source: string;
 }
 
-export async function changeFact(db: Writing, before: Fact, after: Said, by: string, at: Date): Promise<void> {
+export async function changeFact(db: Writing, before: Fact, after: Said, by: string, at: Date, reason: string | null = null): Promise<void> {
 	await db
 		.updateTable('convention.facts')
 		.set({ value: json(after.value), status: after.status, source: after.source, edited_by: by, edited_at: at })
@@ -63,13 +75,14 @@ export async function changeFact(db: Writing, before: Fact, after: Said, by: str
 			before: json({ value: before.value, status: before.status, source: before.source }),
 			after: json({ value: after.value, status: after.status, source: after.source }),
 			changed_by: by,
-			changed_at: at
+			changed_at: at,
+			reason
 		})
 		.execute();
 }
 
 /** Adds a fact by hand; false when there is one of that identifier. */
-export async function insertFact(db: Writing, fact: Fact, by: string, at: Date): Promise<boolean> {
+export async function insertFact(db: Writing, fact: Fact, by: string, at: Date, reason: string | null = null): Promise<boolean> {
 	const added = await db
 		.insertInto('convention.facts')
 		.values({ ...fact, value: json(fact.value), edited_by: by, edited_at: at })
@@ -80,7 +93,7 @@ export async function insertFact(db: Writing, fact: Fact, by: string, at: Date):
 	const after = json({ value: fact.value, status: fact.status, source: fact.source });
 	await db
 		.insertInto('convention.fact_changes')
-		.values({ kind: fact.kind, id: fact.id, before: null, after, changed_by: by, changed_at: at })
+		.values({ kind: fact.kind, id: fact.id, before: null, after, changed_by: by, changed_at: at, reason })
 		.execute();
 	return true;
 }
@@ -92,13 +105,15 @@ export interface FactChange<K extends FactKind = FactKind> {
 	/** Account that made the change. */
 	by: string;
 	at: Date;
+	/** Why, where it was said. */
+	reason: string | null;
 }
 
 /** Changes by hand, newest first; [] for a fact that stands as seeded. */
 export async function historyOf<K extends FactKind>(db: Reading, kind: K, id: string): Promise<FactChange<K>[]> {
 	const rows = await db
 		.selectFrom('convention.fact_changes')
-		.select(['before', 'after', 'changed_by as by', 'changed_at as at'])
+		.select(['before', 'after', 'changed_by as by', 'changed_at as at', 'reason'])
 		.where('kind', '=', kind)
 		.where('id', '=', id)
 		.orderBy('seq', 'desc')

@@ -4,17 +4,19 @@
 import { languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
 import { xml } from '../feeds/xml.ts';
-import type { Concept, Vocabulary } from './vocabulary.ts';
+import type { Concept, Group, Vocabulary } from './vocabulary.ts';
 
 const namespaces = {
 	rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
 	skos: 'http://www.w3.org/2004/02/skos/core#',
-	dct: 'http://purl.org/dc/terms/'
+	dct: 'http://purl.org/dc/terms/',
+	owl: 'http://www.w3.org/2002/07/owl#',
+	xsd: 'http://www.w3.org/2001/XMLSchema#'
 } as const;
 type Name = `${keyof typeof namespaces}:${string}`;
 
-/** An address, or a text: in a language, or in none. */
-export type Value = { uri: string } | { text: string; language: string | null };
+/** An address, or a text: in a language, of a type, or neither. */
+export type Value = { uri: string } | { text: string; language: string | null; type?: Name };
 export interface Triple {
 	subject: string;
 	predicate: Name;
@@ -26,27 +28,48 @@ const expand = (name: Name): string => {
 	return namespaces[space] + local;
 };
 
+/** When something was made and last changed, where that is known. */
+export interface Dates {
+	created: Date | null;
+	modified: Date | null;
+}
+export const noDates: Dates = { created: null, modified: null };
+
 const texts = (subject: string, predicate: Name, words: Words): Triple[] =>
 	languages.flatMap((language) => (words[language] ? [{ subject, predicate, value: { text: words[language], language } }] : []));
 
 const link = (subject: string, predicate: Name, uri: string): Triple => ({ subject, predicate, value: { uri } });
 
-export function conceptTriples(vocabulary: Vocabulary, concept: Concept): Triple[] {
+const moment = (subject: string, predicate: Name, at: Date | null): Triple[] =>
+	at ? [{ subject, predicate, value: { text: at.toISOString(), language: null, type: 'xsd:dateTime' } }] : [];
+
+const labels = (subject: string, predicate: Name, of: Concept['altLabel']): Triple[] =>
+	languages.flatMap((language) => (of[language] ?? []).map((text): Triple => ({ subject, predicate, value: { text, language } })));
+
+export function conceptTriples(vocabulary: Vocabulary, concept: Concept, { created, modified }: Dates = noDates): Triple[] {
 	const { uri } = concept;
 	const to = (id: string) => vocabulary.concept(id)?.uri ?? '';
 	return [
 		link(uri, 'rdf:type', expand('skos:Concept')),
 		link(uri, 'skos:inScheme', vocabulary.uri),
-		...(concept.broader.length ? [] : [link(uri, 'skos:topConceptOf', vocabulary.uri)]),
+		...(concept.broader.length || concept.deprecated ? [] : [link(uri, 'skos:topConceptOf', vocabulary.uri)]),
 		...texts(uri, 'skos:prefLabel', concept.prefLabel),
-		...languages.flatMap((language) =>
-			(concept.altLabel[language] ?? []).map((text): Triple => ({ subject: uri, predicate: 'skos:altLabel', value: { text, language } }))
-		),
+		...labels(uri, 'skos:altLabel', concept.altLabel),
+		...labels(uri, 'skos:hiddenLabel', concept.hiddenLabel),
+		...texts(uri, 'skos:definition', concept.definition),
 		...(concept.notation ? [{ subject: uri, predicate: 'skos:notation', value: { text: concept.notation, language: null } } as const] : []),
 		...concept.broader.map((id) => link(uri, 'skos:broader', to(id))),
 		...concept.narrower.map((id) => link(uri, 'skos:narrower', to(id))),
+		...concept.related.map((id) => link(uri, 'skos:related', to(id))),
 		// A concept of another scheme is matched; skos:related is for the same scheme.
-		...concept.related.map((other) => link(uri, 'skos:relatedMatch', other))
+		...concept.belongs.map((other) => link(uri, 'skos:relatedMatch', other)),
+		...concept.matches.map((match) => link(uri, `skos:${match.relation}Match`, match.uri)),
+		...(concept.deprecated
+			? [{ subject: uri, predicate: 'owl:deprecated', value: { text: 'true', language: null, type: 'xsd:boolean' } } as const]
+			: []),
+		...(concept.replacedBy ? [link(uri, 'dct:isReplacedBy', concept.replacedBy)] : []),
+		...moment(uri, 'dct:created', created),
+		...moment(uri, 'dct:modified', modified)
 	];
 }
 
@@ -57,9 +80,19 @@ export const schemeTriples = (vocabulary: Vocabulary, title: Words): Triple[] =>
 	...vocabulary.top.map((concept) => link(vocabulary.uri, 'skos:hasTopConcept', concept.uri))
 ];
 
-export const vocabularyTriples = (vocabulary: Vocabulary, title: Words): Triple[] => [
+export const groupTriples = (vocabulary: Vocabulary, { uri, prefLabel, notation, members }: Group): Triple[] => [
+	link(uri, 'rdf:type', expand('skos:Collection')),
+	link(uri, 'skos:inScheme', vocabulary.uri),
+	...texts(uri, 'skos:prefLabel', prefLabel),
+	{ subject: uri, predicate: 'skos:notation', value: { text: notation, language: null } },
+	...members.map((id) => link(uri, 'skos:member', vocabulary.concept(id)?.uri ?? ''))
+];
+
+/** Deprecated concepts too: who knows their addresses learns what became of them. */
+export const vocabularyTriples = (vocabulary: Vocabulary, title: Words, dates: (uri: string) => Dates = () => noDates): Triple[] => [
 	...schemeTriples(vocabulary, title),
-	...vocabulary.concepts.flatMap((concept) => conceptTriples(vocabulary, concept))
+	...[...vocabulary.concepts, ...vocabulary.deprecated].flatMap((concept) => conceptTriples(vocabulary, concept, dates(concept.uri))),
+	...vocabulary.groups.flatMap((group) => groupTriples(vocabulary, group))
 ];
 
 const bySubject = (triples: readonly Triple[]): [string, Triple[]][] => [...Map.groupBy(triples, ({ subject }) => subject)];
@@ -75,7 +108,8 @@ const quoted = (text: string): string =>
 
 const iri = (uri: string): string => `<${uri.replace(/[\u0000-\u0020<>"{}|^`\\]/g, encodeURIComponent)}>`; // eslint-disable-line no-control-regex
 
-const written = (value: Value): string => ('uri' in value ? iri(value.uri) : quoted(value.text) + (value.language ? `@${value.language}` : ''));
+const written = (value: Value): string =>
+	'uri' in value ? iri(value.uri) : quoted(value.text) + (value.language ? `@${value.language}` : value.type ? `^^${iri(expand(value.type))}` : '');
 
 function turtle(triples: readonly Triple[]): string {
 	const heads = Object.entries(namespaces).map(([name, uri]) => `@prefix ${name}: <${uri}> .`);
@@ -97,7 +131,7 @@ function rdfXml(triples: readonly Triple[]): string {
 		const parts = of.map(({ predicate, value }) =>
 			'uri' in value
 				? `<${predicate} rdf:resource="${xml(value.uri)}"/>`
-				: `<${predicate}${value.language ? ` xml:lang="${value.language}"` : ''}>${xml(value.text)}</${predicate}>`
+				: `<${predicate}${value.language ? ` xml:lang="${value.language}"` : value.type ? ` rdf:datatype="${expand(value.type)}"` : ''}>${xml(value.text)}</${predicate}>`
 		);
 		return `<rdf:Description rdf:about="${xml(subject)}">\n\t${parts.join('\n\t')}\n</rdf:Description>`;
 	});
@@ -114,7 +148,9 @@ function jsonLd(triples: readonly Triple[]): string {
 					: [
 							predicate,
 							each.map(({ value }) =>
-								'uri' in value ? { '@id': value.uri } : { '@value': value.text, ...(value.language ? { '@language': value.language } : {}) }
+								'uri' in value
+									? { '@id': value.uri }
+									: { '@value': value.text, ...(value.language ? { '@language': value.language } : value.type ? { '@type': value.type } : {}) }
 							)
 						]
 			)
@@ -125,7 +161,13 @@ function jsonLd(triples: readonly Triple[]): string {
 
 function rdfJson(triples: readonly Triple[]): string {
 	const said = (value: Value) =>
-		'uri' in value ? { type: 'uri', value: value.uri } : { type: 'literal', value: value.text, ...(value.language ? { lang: value.language } : {}) };
+		'uri' in value
+			? { type: 'uri', value: value.uri }
+			: {
+					type: 'literal',
+					value: value.text,
+					...(value.language ? { lang: value.language } : value.type ? { datatype: expand(value.type) } : {})
+				};
 	return JSON.stringify(
 		Object.fromEntries(
 			bySubject(triples).map(([subject, of]) => [
@@ -147,5 +189,14 @@ export const graphTypes = {
 	'application/n-triples': ntriples
 } as const satisfies Record<string, (triples: readonly Triple[]) => string>;
 export type GraphType = keyof typeof graphTypes;
+
+/** How the name of a file in each shape ends. */
+export const graphEndings = {
+	ttl: 'text/turtle',
+	rdf: 'application/rdf+xml',
+	jsonld: 'application/ld+json',
+	json: 'application/json',
+	nt: 'application/n-triples'
+} as const satisfies Record<string, GraphType>;
 
 export const isGraphType = (type: string): type is GraphType => Object.hasOwn(graphTypes, type);

@@ -2,7 +2,7 @@
 // Finds concepts by their labels as Skosmos does: without a star the whole label, with stars any part. Pure.
 import { type Language, languages } from '#text/languages.ts';
 import { choose } from '#text/words.ts';
-import { above, type Concept, type Vocabulary } from './vocabulary.ts';
+import { above, type Concept, groupByUri, type Vocabulary } from './vocabulary.ts';
 
 export interface SearchAsked {
 	text: string;
@@ -12,6 +12,8 @@ export interface SearchAsked {
 	shown: Language | null;
 	/** A concept at or above what is found; `nothing` where the one that was named does not exist. */
 	under: { vocabulary: Vocabulary; concept: Concept } | 'nothing' | null;
+	/** Address of a group whose members are wanted alone; none where it does not exist. */
+	group: string | null;
 	/** More that is wanted of each: broader, narrower, prefLabel. */
 	fields: readonly string[];
 	/** Each concept once. */
@@ -23,6 +25,7 @@ export interface Hit {
 	type: string[];
 	prefLabel: string;
 	altLabel?: string;
+	hiddenLabel?: string;
 	lang: string;
 	vocab: string;
 	notation?: string;
@@ -49,43 +52,60 @@ function fits(label: string, pieces: readonly string[]): boolean {
 	return label.length - last.length >= at && label.endsWith(last);
 }
 
-export function search(vocabularies: readonly Vocabulary[], { text, only, shown, under, fields, unique }: SearchAsked): Hit[] {
+export function search(vocabularies: readonly Vocabulary[], { text, only, shown, under, group, fields, unique }: SearchAsked): Hit[] {
 	if (under === 'nothing') return [];
 	const pieces = folded(text.trim()).split('*');
-	const hits: (Hit & { preferred: boolean })[] = [];
-	for (const vocabulary of vocabularies)
+	const hits: (Hit & { rank: number })[] = [];
+	for (const vocabulary of vocabularies) {
+		const members = group ? (groupByUri(vocabulary, group)?.members ?? []) : null;
 		for (const concept of vocabulary.concepts) {
+			if (members && !members.includes(concept.id)) continue;
 			if (under && (under.vocabulary !== vocabulary || ![concept, ...above(vocabulary, concept)].includes(under.concept))) continue;
 			const found = matches(concept, pieces, only);
-			for (const { language, label, preferred } of unique ? found.slice(0, 1) : found)
+			for (const { language, label, as } of unique ? found.slice(0, 1) : found)
 				hits.push({
 					uri: concept.uri,
 					type: ['skos:Concept'],
 					prefLabel: choose(concept.prefLabel, shown ?? language)?.text ?? concept.id,
-					...(preferred ? {} : { altLabel: label }),
+					...(as === 'prefLabel' || as === 'notation' ? {} : { [as]: label }),
 					lang: shown ?? language,
 					vocab: vocabulary.id,
 					...(concept.notation ? { notation: concept.notation } : {}),
 					...more(vocabulary, concept, fields, shown ?? language),
-					preferred
+					rank: ranks.indexOf(as)
 				});
 		}
+	}
 	return hits
-		.toSorted((a, b) => Number(b.preferred) - Number(a.preferred) || a.prefLabel.localeCompare(b.prefLabel, a.lang) || a.uri.localeCompare(b.uri))
-		.map(({ preferred: _, ...hit }) => hit);
+		.toSorted((a, b) => a.rank - b.rank || a.prefLabel.localeCompare(b.prefLabel, a.lang) || a.uri.localeCompare(b.uri))
+		.map(({ rank: _, ...hit }) => hit);
 }
 
-/** The labels that fit: of a language one, the preferred before the others. */
-function matches(concept: Concept, pieces: readonly string[], only: Language | null): { language: Language; label: string; preferred: boolean }[] {
+/** What it may be found by, the likeliest first. */
+const ranks = ['prefLabel', 'notation', 'altLabel', 'hiddenLabel'] as const;
+
+interface Found {
+	language: Language;
+	label: string;
+	as: (typeof ranks)[number];
+}
+
+/** The labels that fit: of a language one, the preferred before the others. A notation is of no language, and is meant as a whole. */
+function matches(concept: Concept, pieces: readonly string[], only: Language | null): Found[] {
 	const found = languages
 		.filter((language) => only === null || language === only)
-		.flatMap((language) => {
+		.flatMap((language): Found[] => {
 			const preferred = concept.prefLabel[language];
-			if (preferred && fits(folded(preferred), pieces)) return [{ language, label: preferred, preferred: true }];
-			const other = concept.altLabel[language]?.find((label) => fits(folded(label), pieces));
-			return other ? [{ language, label: other, preferred: false }] : [];
+			if (preferred && fits(folded(preferred), pieces)) return [{ language, label: preferred, as: 'prefLabel' }];
+			for (const as of ['altLabel', 'hiddenLabel'] as const) {
+				const label = concept[as][language]?.find((each) => fits(folded(each), pieces));
+				if (label) return [{ language, label, as }];
+			}
+			return [];
 		});
-	return found.toSorted((a, b) => Number(b.preferred) - Number(a.preferred));
+	if (!found.length && concept.notation && pieces.length === 1 && folded(concept.notation) === pieces[0])
+		return [{ language: only ?? 'en', label: concept.notation, as: 'notation' }];
+	return found.toSorted((a, b) => ranks.indexOf(a.as) - ranks.indexOf(b.as));
 }
 
 function more(

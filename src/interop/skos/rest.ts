@@ -3,19 +3,30 @@
 import { isLanguage, type Language, languages } from '#text/languages.ts';
 import { choose, type Words } from '#text/words.ts';
 import { search, type SearchAsked } from './rest-search.ts';
-import { above, below, byUri, type Concept, type Vocabulary } from './vocabulary.ts';
+import type { Dates } from './graph.ts';
+import { changesIn, indexOf, labelsCounted } from './rest-lists.ts';
+import { mappingsOf } from './rest-mappings.ts';
+import { above, below, byUri, type Concept, type Group, groupByUri, type Vocabulary } from './vocabulary.ts';
 
 export interface Thesaurus {
 	vocabularies: readonly Vocabulary[];
 	titleOf(vocabulary: Vocabulary): Words;
+	/** When the concept at an address was made and changed. */
+	datesOf(uri: string): Dates;
 	/** The language of whoever did not name one. */
 	language: Language;
 }
 
+/** What is to be given as a graph: a whole vocabulary, a concept or a group of it. */
+export interface GraphWanted {
+	vocabulary: Vocabulary;
+	concept: Concept | null;
+	group?: Group | undefined;
+}
+
 export type RestAnswer =
 	| { json: object }
-	/** Concepts to be given as a graph: a whole vocabulary, or one concept of it. */
-	| { graph: { vocabulary: Vocabulary; concept: Concept | null } }
+	| { graph: GraphWanted }
 	| { fault: 'not-found' }
 	/** A parameter that is missing or not as it must be. */
 	| { fault: 'missing'; parameter: string };
@@ -38,7 +49,8 @@ const context = {
 	notation: 'skos:notation',
 	lang: 'onki:lang',
 	vocab: 'onki:vocab',
-	title: 'http://purl.org/dc/terms/title'
+	title: 'http://purl.org/dc/terms/title',
+	isReplacedBy: 'http://purl.org/dc/terms/isReplacedBy'
 };
 const skosConcept = 'skos:Concept';
 const conceptType = { uri: 'http://www.w3.org/2004/02/skos/core#Concept', label: 'Concept' };
@@ -74,6 +86,8 @@ function everywhere(call: string, query: URLSearchParams, thesaurus: Thesaurus, 
 	const { vocabularies, titleOf } = thesaurus;
 	switch (call) {
 		case 'vocabularies':
+			// As Skosmos: these two ask for the language of their words.
+			if (!query.get('lang')) return { fault: 'missing', parameter: 'lang' };
 			return told(
 				{
 					uri: '',
@@ -82,6 +96,7 @@ function everywhere(call: string, query: URLSearchParams, thesaurus: Thesaurus, 
 				language
 			);
 		case 'types':
+			if (!query.get('lang')) return { fault: 'missing', parameter: 'lang' };
 			return told({ uri: '', types: [conceptType] }, language);
 		case 'search':
 			return searching(query, vocabularies, thesaurus, language);
@@ -99,16 +114,34 @@ function everywhere(call: string, query: URLSearchParams, thesaurus: Thesaurus, 
 }
 
 const labelled = (concept: Concept, language: Language): RestAnswer =>
-	told({ ...plain(concept, language), altLabel: [...(concept.altLabel[language] ?? [])], ...notated(concept) }, language);
+	told(
+		{
+			...plain(concept, language),
+			altLabel: [...(concept.altLabel[language] ?? [])],
+			hiddenLabel: [...(concept.hiddenLabel[language] ?? [])],
+			...notated(concept)
+		},
+		language
+	);
+
+const groupPart = (group: Group, language: Language) => ({
+	uri: group.uri,
+	prefLabel: choose(group.prefLabel, language)?.text ?? group.id,
+	hasMembers: group.members.length > 0,
+	childGroups: [],
+	notation: group.notation
+});
+
+/** A whole number of the query; null where it is none. */
+function counted(query: URLSearchParams, name: string, otherwise: number): number | null {
+	const given = query.get(name);
+	return given === null ? otherwise : /^\d{1,6}$/.test(given) ? Number(given) : null;
+}
 
 function searching(query: URLSearchParams, among: readonly Vocabulary[], { vocabularies }: Thesaurus, language: Language): RestAnswer {
 	const text = query.get('query');
 	if (!text?.trim()) return { fault: 'missing', parameter: 'query' };
-	const count = (name: string, otherwise: number): number | null => {
-		const given = query.get(name);
-		return given === null ? otherwise : /^\d{1,6}$/.test(given) ? Number(given) : null;
-	};
-	const [most, offset] = [count('maxhits', 100), count('offset', 0)];
+	const [most, offset] = [counted(query, 'maxhits', 100), counted(query, 'offset', 0)];
 	if (most === null) return { fault: 'missing', parameter: 'maxhits' };
 	if (offset === null) return { fault: 'missing', parameter: 'offset' };
 	const named =
@@ -125,6 +158,7 @@ function searching(query: URLSearchParams, among: readonly Vocabulary[], { vocab
 		only: isLanguage(only) ? only : null,
 		shown: isLanguage(shown) ? shown : null,
 		under: query.get('parent') ? (byUri(vocabularies, query.get('parent') ?? '') ?? 'nothing') : null,
+		group: query.get('group'),
 		fields: query.get('fields')?.split(/[\s,]+/) ?? [],
 		unique: query.get('unique') === 'true' || query.get('unique') === '1'
 	};
@@ -154,10 +188,10 @@ function within(
 		case 'types':
 			return reply({ types: [conceptType] });
 		case 'groups':
-			return reply({ groups: [] });
+			return reply({ groups: vocabulary.groups.map((group) => groupPart(group, language)) });
 		case 'topConcepts':
 			return reply({
-				topconcepts: vocabulary.top.map((concept) => ({
+				topconcepts: (!query.get('scheme') || query.get('scheme') === vocabulary.uri ? vocabulary.top : []).map((concept) => ({
 					uri: concept.uri,
 					label: labelOf(concept, language),
 					topConceptOf: vocabulary.uri,
@@ -167,71 +201,73 @@ function within(
 			});
 		case 'vocabularyStatistics':
 			return reply({
-				concepts: { class: conceptType.uri, label: conceptType.label, count: vocabulary.concepts.length, deprecatedCount: 0 },
+				concepts: {
+					class: conceptType.uri,
+					label: conceptType.label,
+					count: vocabulary.concepts.length,
+					deprecatedCount: vocabulary.deprecated.length
+				},
 				subTypes: [],
-				conceptGroups: { class: 'http://www.w3.org/2004/02/skos/core#Collection', label: 'Collection', count: 0, deprecatedCount: 0 }
+				conceptGroups: {
+					class: 'http://www.w3.org/2004/02/skos/core#Collection',
+					label: 'Collection',
+					count: vocabulary.groups.length,
+					deprecatedCount: 0
+				}
 			});
 		case 'labelStatistics':
-			return reply({
-				languages: languages.map((each) => ({
-					language: each,
-					literal: new Intl.DisplayNames([language], { type: 'language' }).of(each),
-					properties: [
-						{ property: 'skos:prefLabel', labels: vocabulary.concepts.filter(({ prefLabel }) => prefLabel[each]).length },
-						{ property: 'skos:altLabel', labels: vocabulary.concepts.reduce((sum, { altLabel }) => sum + (altLabel[each]?.length ?? 0), 0) },
-						{ property: 'skos:hiddenLabel', labels: 0 }
-					]
-				}))
-			});
+			return reply({ languages: labelsCounted(vocabulary, language) });
 		case 'index':
-			return more === undefined
-				? reply({
-						indexLetters: [...new Set(vocabulary.concepts.map((concept) => initial(labelOf(concept, language), language)))].toSorted(order(language))
-					})
-				: reply({
-						indexConcepts: vocabulary.concepts
-							.filter((concept) => initial(labelOf(concept, language), language) === more.toLocaleUpperCase(language))
-							.map((concept) => ({ ...plain(concept, language), lang: language }))
-							.toSorted((a, b) => order(language)(a.prefLabel, b.prefLabel))
-					});
+			return reply(indexOf(vocabulary, more, language));
 		case 'search':
 			return searching(query, [vocabulary], thesaurus, language);
 		case 'lookup': {
 			const label = query.get('label');
 			if (!label) return { fault: 'missing', parameter: 'label' };
-			const result = search([vocabulary], { text: label, only: null, shown: null, under: null, fields: [], unique: true });
+			const result = search([vocabulary], { text: label, only: null, shown: null, under: null, group: null, fields: [], unique: true });
 			return result.length ? reply({ result }) : { fault: 'not-found' };
 		}
 		case 'new':
-		case 'modified':
-			return reply({ changeList: [] });
+		case 'modified': {
+			const [offset, limit] = [counted(query, 'offset', 0), counted(query, 'limit', 200)];
+			if (offset === null) return { fault: 'missing', parameter: 'offset' };
+			if (limit === null) return { fault: 'missing', parameter: 'limit' };
+			return reply({ changeList: changesIn(vocabulary, call, thesaurus, language).slice(offset, offset + limit) });
+		}
+		case 'groupMembers': {
+			const uri = query.get('uri');
+			if (!uri) return { fault: 'missing', parameter: 'uri' };
+			const group = groupByUri(vocabulary, uri);
+			if (!group) return { fault: 'not-found' };
+			const members = group.members.flatMap((id) => vocabulary.concept(id) ?? []);
+			return told(
+				{
+					uri: group.uri,
+					members: members.map((each) => ({ ...plain(each, language), type: [skosConcept], isSuper: false, hasMembers: false, ...notated(each) }))
+				},
+				language
+			);
+		}
 		case 'data':
 			if (!query.get('uri')) return { graph: { vocabulary, concept: null } };
+			if (groupByUri(vocabulary, query.get('uri') ?? ''))
+				return { graph: { vocabulary, concept: null, group: groupByUri(vocabulary, query.get('uri') ?? '') } };
 	}
-	return of(vocabulary, call, query, language);
+	return of(vocabulary, call, query, thesaurus, language);
 }
 
-const order =
-	(language: Language) =>
-	(a: string, b: string): number =>
-		a.localeCompare(b, language);
-const initial = (label: string, language: Language): string => [...label.normalize('NFC')][0]?.toLocaleUpperCase(language) ?? '';
+/** A wrong `external` or `clang` is told, as Skosmos does. */
+function mappings(vocabulary: Vocabulary, concept: Concept, query: URLSearchParams, thesaurus: Thesaurus, language: Language): RestAnswer {
+	const [external, spoken] = [query.get('external'), query.get('clang')];
+	if (external !== null && !/^(true|false|1|0)$/i.test(external)) return { fault: 'missing', parameter: 'external' };
+	if (spoken !== null && !isLanguage(spoken)) return { fault: 'missing', parameter: 'clang' };
+	const found = mappingsOf(vocabulary, concept, thesaurus, isLanguage(spoken) ? spoken : language, /^(false|0)$/i.test(external ?? ''));
+	return told({ ...found, uri: concept.uri }, language);
+}
 
 /** What is asked of one concept, named by its address. */
-function of(vocabulary: Vocabulary, call: string, query: URLSearchParams, language: Language): RestAnswer {
-	const known = [
-		'data',
-		'label',
-		'broader',
-		'broaderTransitive',
-		'narrower',
-		'narrowerTransitive',
-		'related',
-		'children',
-		'groupMembers',
-		'hierarchy',
-		'mappings'
-	];
+function of(vocabulary: Vocabulary, call: string, query: URLSearchParams, thesaurus: Thesaurus, language: Language): RestAnswer {
+	const known = ['data', 'label', 'broader', 'broaderTransitive', 'narrower', 'narrowerTransitive', 'related', 'children', 'hierarchy', 'mappings'];
 	if (!known.includes(call)) return { fault: 'not-found' };
 	const uri = query.get('uri');
 	if (!uri) return { fault: 'missing', parameter: 'uri' };
@@ -250,7 +286,7 @@ function of(vocabulary: Vocabulary, call: string, query: URLSearchParams, langua
 		case 'narrower':
 			return reply({ narrower: all(concept.narrower).map((each) => plain(each, language)) });
 		case 'related':
-			return reply({ related: [] });
+			return reply({ related: all(concept.related).map((each) => plain(each, language)) });
 		case 'children':
 			return reply({ narrower: all(concept.narrower).map((each) => parts(each, language)) });
 		case 'broaderTransitive':
@@ -265,8 +301,6 @@ function of(vocabulary: Vocabulary, call: string, query: URLSearchParams, langua
 					[concept, ...below(vocabulary, concept)].map((each) => [each.uri, { ...plain(each, language), narrower: addresses(each.narrower) }])
 				)
 			});
-		case 'groupMembers':
-			return reply({ members: [] });
 		case 'hierarchy': {
 			const line = [concept, ...above(vocabulary, concept)];
 			const tree = line.map((each) => [
@@ -286,9 +320,6 @@ function of(vocabulary: Vocabulary, call: string, query: URLSearchParams, langua
 			return reply({ broaderTransitive: Object.fromEntries(tree) });
 		}
 		default:
-			return reply({
-				mappings: concept.related.map((other) => ({ uri: other, type: ['skos:relatedMatch'], fromScheme: vocabulary.uri, lang: language })),
-				graph: []
-			});
+			return mappings(vocabulary, concept, query, thesaurus, language);
 	}
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The vocabularies with their titles in all languages, as outlets and pages need them.
+// The vocabularies with their titles in all languages and the days on which their concepts were made and changed, as outlets and pages need them.
 import type { Convention } from '#convention/convention.ts';
+import type { FactDates } from '#convention/fact.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { type Language, languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import type { Words } from '#text/words.ts';
-import { conceptTriples, schemeTriples, type Triple, vocabularyTriples } from './graph.ts';
-import type { Thesaurus } from './rest.ts';
-import { type Concept, type Vocabulary, vocabulariesOf, type VocabularyId, vocabularyIds } from './vocabulary.ts';
+import { conceptTriples, type Dates, groupTriples, noDates, schemeTriples, type Triple, vocabularyTriples } from './graph.ts';
+import type { GraphWanted, Thesaurus } from './rest.ts';
+import { conceptUri, factsOf, vocabulariesOf, type VocabularyId, vocabularyIds } from './vocabulary.ts';
 
 let titles: ReadonlyMap<VocabularyId, Words> | undefined;
 
@@ -19,16 +20,36 @@ async function titlesInAll(): Promise<ReadonlyMap<VocabularyId, Words>> {
 	return (titles = new Map(vocabularyIds.map((id) => [id, inAll(id)])));
 }
 
-export async function thesaurusFor(convention: Convention, definitions: Definitions, origin: string, language: Language): Promise<Thesaurus> {
+const vocabularyOfKind = new Map<string, VocabularyId>(Object.entries(factsOf).map(([id, kind]) => [kind, id as VocabularyId]));
+
+export async function thesaurusFor(
+	convention: Convention,
+	definitions: Definitions,
+	origin: string,
+	language: Language,
+	changed: readonly FactDates[] = []
+): Promise<Thesaurus> {
 	const named = await titlesInAll();
-	return { vocabularies: vocabulariesOf(convention, definitions, origin), titleOf: ({ id }) => named.get(id) ?? {}, language };
+	const dates = new Map<string, Dates>();
+	for (const { kind, id, created, modified } of changed) {
+		const vocabulary = vocabularyOfKind.get(kind);
+		if (vocabulary) dates.set(conceptUri(origin, vocabulary, id), { created, modified });
+	}
+	return {
+		vocabularies: vocabulariesOf(convention, definitions, origin),
+		titleOf: ({ id }) => named.get(id) ?? {},
+		datesOf: (uri) => dates.get(uri) ?? noDates,
+		language
+	};
 }
 
-/** A concept with the scheme that it is of, or a whole vocabulary. */
-export const graphOf = ({ titleOf }: Thesaurus, { vocabulary, concept }: { vocabulary: Vocabulary; concept: Concept | null }): Triple[] =>
-	concept
-		? [
-				...conceptTriples(vocabulary, concept),
-				...schemeTriples(vocabulary, titleOf(vocabulary)).filter(({ predicate }) => predicate !== 'skos:hasTopConcept')
-			]
-		: vocabularyTriples(vocabulary, titleOf(vocabulary));
+/** A concept or a group with the scheme that it is of, or a whole vocabulary. */
+export function graphOf({ titleOf, datesOf }: Thesaurus, { vocabulary, concept, group }: GraphWanted): Triple[] {
+	if (!concept && !group) return vocabularyTriples(vocabulary, titleOf(vocabulary), datesOf);
+	const scheme = schemeTriples(vocabulary, titleOf(vocabulary)).filter(({ predicate }) => predicate !== 'skos:hasTopConcept');
+	return [
+		...(concept ? conceptTriples(vocabulary, concept, datesOf(concept.uri)) : []),
+		...(group ? groupTriples(vocabulary, group) : []),
+		...scheme
+	];
+}

@@ -67,6 +67,7 @@ export interface Tables {
 		after: unknown;
 		changed_by: string;
 		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+		reason: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'convention.facts': {
 		kind: string;
@@ -77,6 +78,33 @@ export interface Tables {
 		source: string;
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'convention.partner_concepts': {
+		file: string;
+		position: number;
+		uri: string;
+		told: unknown;
+		outcome: string;
+		proposals: ColumnType<unknown, unknown | undefined, unknown>;
+		ours: ColumnType<string | null, string | null | undefined, string | null>;
+		relation: ColumnType<string | null, string | null | undefined, string | null>;
+		decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+		done: ColumnType<string | null, string | null | undefined, string | null>;
+	};
+	'convention.partner_files': {
+		id: string;
+		name: string;
+		sha256: string;
+		size: number;
+		format: string;
+		vocabulary: string;
+		stage: string;
+		concepts: number;
+		faults: ColumnType<unknown, unknown | undefined, unknown>;
+		brought_by: string;
+		brought_at: ColumnType<Date, Date | string, Date | string>;
+		accepted_by: ColumnType<string | null, string | null | undefined, string | null>;
+		accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
 	'datasets.dump_files': {
 		dump: string;

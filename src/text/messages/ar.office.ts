@@ -18,6 +18,8 @@ import reuse from './ar/reuse.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
 import strategy from './ar/strategy.json' with { type: 'json' };
+import taxonomy from './ar/taxonomy.json' with { type: 'json' };
+import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import usage from './ar/usage.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 
@@ -39,6 +41,8 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...strategy,
+	...taxonomy,
+	...thesaurus,
 	...usage,
 	...watching,
 };

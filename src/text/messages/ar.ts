@@ -48,6 +48,7 @@ import site from './ar/site.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
 import strategy from './ar/strategy.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
+import taxonomy from './ar/taxonomy.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
 import training from './ar/training.json' with { type: 'json' };
@@ -104,6 +105,7 @@ export const messages: Messages = {
 	...sources,
 	...strategy,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

@@ -18,6 +18,8 @@ import reuse from './en/reuse.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
 import strategy from './en/strategy.json' with { type: 'json' };
+import taxonomy from './en/taxonomy.json' with { type: 'json' };
+import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import usage from './en/usage.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 
@@ -39,6 +41,8 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...strategy,
+	...taxonomy,
+	...thesaurus,
 	...usage,
 	...watching,
 };

@@ -47,6 +47,7 @@ import site from './en/site.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
 import strategy from './en/strategy.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
+import taxonomy from './en/taxonomy.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
 import training from './en/training.json' with { type: 'json' };
@@ -103,6 +104,7 @@ export const messages = {
 	...sources,
 	...strategy,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

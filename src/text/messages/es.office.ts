@@ -18,6 +18,8 @@ import reuse from './es/reuse.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
 import strategy from './es/strategy.json' with { type: 'json' };
+import taxonomy from './es/taxonomy.json' with { type: 'json' };
+import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import usage from './es/usage.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 
@@ -39,6 +41,8 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...strategy,
+	...taxonomy,
+	...thesaurus,
 	...usage,
 	...watching,
 };

@@ -48,6 +48,7 @@ import site from './es/site.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
 import strategy from './es/strategy.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
+import taxonomy from './es/taxonomy.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
 import training from './es/training.json' with { type: 'json' };
@@ -104,6 +105,7 @@ export const messages: Messages = {
 	...sources,
 	...strategy,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

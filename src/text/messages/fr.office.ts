@@ -18,6 +18,8 @@ import reuse from './fr/reuse.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
 import strategy from './fr/strategy.json' with { type: 'json' };
+import taxonomy from './fr/taxonomy.json' with { type: 'json' };
+import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import usage from './fr/usage.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 
@@ -39,6 +41,8 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...strategy,
+	...taxonomy,
+	...thesaurus,
 	...usage,
 	...watching,
 };

@@ -48,6 +48,7 @@ import site from './fr/site.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
 import strategy from './fr/strategy.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
+import taxonomy from './fr/taxonomy.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
 import training from './fr/training.json' with { type: 'json' };
@@ -104,6 +105,7 @@ export const messages: Messages = {
 	...sources,
 	...strategy,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

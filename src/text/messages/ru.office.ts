@@ -18,6 +18,8 @@ import reuse from './ru/reuse.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
 import strategy from './ru/strategy.json' with { type: 'json' };
+import taxonomy from './ru/taxonomy.json' with { type: 'json' };
+import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import usage from './ru/usage.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 
@@ -39,6 +41,8 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...strategy,
+	...taxonomy,
+	...thesaurus,
 	...usage,
 	...watching,
 };

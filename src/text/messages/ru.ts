@@ -48,6 +48,7 @@ import site from './ru/site.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
 import strategy from './ru/strategy.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
+import taxonomy from './ru/taxonomy.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
 import training from './ru/training.json' with { type: 'json' };
@@ -104,6 +105,7 @@ export const messages: Messages = {
 	...sources,
 	...strategy,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

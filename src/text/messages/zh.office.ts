@@ -18,6 +18,8 @@ import reuse from './zh/reuse.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
 import strategy from './zh/strategy.json' with { type: 'json' };
+import taxonomy from './zh/taxonomy.json' with { type: 'json' };
+import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import usage from './zh/usage.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 
@@ -39,6 +41,8 @@ export const messages: Partial<Messages> = {
 	...search,
 	...sources,
 	...strategy,
+	...taxonomy,
+	...thesaurus,
 	...usage,
 	...watching,
 };

@@ -48,6 +48,7 @@ import site from './zh/site.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
 import strategy from './zh/strategy.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
+import taxonomy from './zh/taxonomy.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
 import training from './zh/training.json' with { type: 'json' };
@@ -104,6 +105,7 @@ export const messages: Messages = {
 	...sources,
 	...strategy,
 	...support,
+	...taxonomy,
 	...thesaurus,
 	...token,
 	...training,

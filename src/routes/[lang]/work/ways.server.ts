@@ -22,7 +22,7 @@ const places = {
 		usage: 'desk.usage',
 		strategy: 'desk.strategy'
 	},
-	platform: { people: 'look.people', organisations: 'look.organisations', forms: 'look.forms', facts: 'look.facts', administration: 'administration.title', webhooks: 'administration.part.webhooks' }
+	platform: { people: 'look.people', organisations: 'look.organisations', forms: 'look.forms', facts: 'look.facts', taxonomy: 'taxonomy.title', administration: 'administration.title', webhooks: 'administration.part.webhooks' }
 } as const satisfies Record<string, Record<string, MessageId>>;
 
 export interface Ways {

@@ -14,7 +14,7 @@ export function xliffOf({ convention, platform }: App.Locals, opened: Opened, ta
 	const { form, record, source } = opened;
 	const units = unitsIn(opened, target).filter((unit) => !unit.private && unit.sourceLanguage === source);
 	if (units.length === 0) return null;
-	const concepts = convention.all('concept');
+	const concepts = convention.concepts;
 	const file: OutFile = {
 		record: record.id,
 		original: `${platform.configuration.origin}/records/${record.id}`,

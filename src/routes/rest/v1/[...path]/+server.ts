@@ -2,6 +2,7 @@
 import { conditional } from '#api/conditional.ts';
 import { preferredType } from '#api/negotiation.ts';
 import { apiProblem, problem } from '#api/problem.ts';
+import { datesOfFacts } from '#convention/server/changed-facts.ts';
 import { type GraphType, graphTypes, isGraphType } from '#interop/skos/graph.ts';
 import { graphOf, thesaurusFor } from '#interop/skos/thesaurus.ts';
 import { answer } from '#interop/skos/rest.ts';
@@ -12,7 +13,8 @@ const callbackShape = /^[A-Za-z_$][\w$.]{0,63}$/;
 
 export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const { convention, definitions, platform, reader } = locals;
-	const thesaurus = await thesaurusFor(convention, definitions, platform.configuration.origin, reader.language);
+	const dates = await datesOfFacts(platform.database.read, convention);
+	const thesaurus = await thesaurusFor(convention, definitions, platform.configuration.origin, reader.language, dates);
 	const query = url.searchParams;
 	const found = answer(params.path.split('/').filter(Boolean), query, thesaurus);
 	if ('fault' in found)

@@ -26,7 +26,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		name: say(nameWords(fact.value), locals.reader.language) || fact.id,
 		seen: markOf(fact),
 		choices: choicesFor(locals, kind),
-		history: history.map(({ by, at, before, after }) => ({ name: names.get(by) ?? '', at, changes: changesBetween(kind, before, after) })),
+		history: history.map(({ by, at, before, after, reason }) => ({
+			name: names.get(by) ?? '',
+			at,
+			reason,
+			changes: changesBetween(kind, before, after)
+		})),
 		done: url.searchParams.get('done')
 	};
 };

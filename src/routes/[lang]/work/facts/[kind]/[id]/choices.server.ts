@@ -16,7 +16,8 @@ function choicesOf(
 ): { id: string; text: string }[] {
 	const { t, language } = reader;
 	if (list !== 'record-type') {
-		return convention.all(list).map((fact) => {
+		const inUse = convention.all(list).filter((fact) => !('state' in fact) || fact.state !== 'deprecated');
+		return inUse.map((fact) => {
 			const name = say(nameWords(fact), language) || fact.id;
 			return {
 				id: fact.id,

@@ -18,6 +18,8 @@ export interface Typed {
 	value: unknown;
 	status: string;
 	source: string;
+	/** Why, where the form asks for it. */
+	reason: string;
 }
 
 export type Saved = { changed: boolean } | { refusal: Refusal; findings: FactFinding[]; typed: Typed };
@@ -31,7 +33,12 @@ export const markOf = (fact: Fact): string =>
 
 /** What the fields say. */
 function typedIn(kind: FactKind, fields: FormData): Typed {
-	return { value: valueFrom(kind, fields), status: lineIn(fields, 'status'), source: lineIn(fields, 'source') };
+	return {
+		value: valueFrom(kind, fields),
+		status: lineIn(fields, 'status'),
+		source: lineIn(fields, 'source'),
+		reason: lineIn(fields, 'reason').slice(0, 500)
+	};
 }
 
 const lineIn = (fields: FormData, name: string): string =>

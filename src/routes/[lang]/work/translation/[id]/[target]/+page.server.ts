@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const opened = await openFor(locals, params.id);
 	const { record, form } = opened;
 	const units = unitsIn(opened, target);
-	const concepts = convention.all('concept');
+	const concepts = convention.concepts;
 	const names = await namesOf(
 		platform.database.read,
 		units.flatMap(({ known }) => (known ? [known.by] : []))
