@@ -20,7 +20,8 @@ describe('configurationFrom', () => {
 			harvestHosts: [],
 			supportMode: 'asked',
 			logLevel: 'info',
-			translator: null
+			translator: null,
+			signOn: []
 		});
 	});
 
@@ -60,7 +61,8 @@ describe('configurationFrom', () => {
 			harvestHosts: ['files.example.org', '10.0.0.5:8080', '[::1]:81'],
 			supportMode: 'announced',
 			logLevel: 'debug',
-			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' }
+			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' },
+			signOn: []
 		});
 	});
 

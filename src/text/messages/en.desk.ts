@@ -15,6 +15,7 @@ import refusal from './en/refusal.json' with { type: 'json' };
 import reportingDesk from './en/reporting-desk.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
+import signOn from './en/sign-on.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,
