@@ -59,11 +59,19 @@ function judged(fault: unknown): Distrusted {
 			return { refused: 'sign-on-down', why: `${each.name} ${each.message}`.slice(0, 100) };
 	const { code, error } = fault as { code?: unknown; error?: unknown };
 	if (code === 'OAUTH_AUTHORIZATION_RESPONSE_ERROR') return { refused: 'sign-on-denied', why: plain(error) };
-	if (typeof code === 'string' && /^(OAUTH_|ERR_)/.test(code)) return { refused: 'sign-on-failed', why: `${code} ${plain(error)}`.trim() };
+	if (typeof code === 'string' && /^(OAUTH_|ERR_)/.test(code))
+		return { refused: 'sign-on-failed', why: `${code} ${plain(error ?? claimIn(fault))}`.trim() };
 	// Thrown by the cryptography of the platform: a key or a signature that is none.
 	if (fault instanceof DOMException || fault instanceof TypeError || fault instanceof SyntaxError)
 		return { refused: 'sign-on-failed', why: fault.name };
 	throw fault;
+}
+
+/** Which claim the library did not like, where it says so. */
+function claimIn(fault: unknown): unknown {
+	let each = fault;
+	while (each instanceof Error) each = each.cause;
+	return (each as { claim?: unknown } | undefined)?.claim;
 }
 
 /** An error code of the provider's (RFC 6749), and nothing that it could hang on it. */
