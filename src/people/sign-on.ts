@@ -21,7 +21,10 @@ export function claimValues(claims: Claims, path: string): string[] {
 	if (found === undefined) {
 		found = claims;
 		for (const step of path.split('.'))
-			found = typeof found === 'object' && found !== null && Object.hasOwn(found, step) ? (found as Record<string, unknown>)[step] : undefined;
+			found =
+				typeof found === 'object' && found !== null && !Array.isArray(found) && Object.hasOwn(found, step)
+					? (found as Record<string, unknown>)[step]
+					: undefined;
 	}
 	return (Array.isArray(found) ? found.slice(0, mostValues) : [found])
 		.filter((each) => ['string', 'number', 'boolean'].includes(typeof each))
