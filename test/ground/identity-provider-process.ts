@@ -7,6 +7,8 @@ import Provider from 'oidc-provider';
 interface Begin {
 	clients: object[];
 	people: Record<string, Record<string, unknown>>;
+	/** 0: whichever is free. */
+	port: number;
 }
 
 let people: Begin['people'] = {};
@@ -16,7 +18,7 @@ const server = createServer((request, response) => callback(request, response));
 process.on('message', (told: Partial<Begin>) => {
 	if (told.people) people = told.people;
 	if (!told.clients) return void process.send?.({ told: true });
-	server.listen(0, '127.0.0.1', () => {
+	server.listen(told.port ?? 0, '127.0.0.1', () => {
 		const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 		const provider = new Provider(issuer, {
 			clients: told.clients,

@@ -13,10 +13,11 @@ export interface Client {
 	provider: string;
 }
 
-export async function identityProvider(clients: Client[], people: People) {
+export async function identityProvider(clients: Client[], people: People, port = 0) {
 	const child = fork(new URL('identity-provider-process.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 	const { issuer } = await ask<{ issuer: string }>(child, {
 		people,
+		port,
 		clients: clients.map(({ id, secret, origin, provider }) => ({
 			client_id: id,
 			...(secret ? { client_secret: secret } : { token_endpoint_auth_method: 'none' }),
