@@ -39,7 +39,7 @@ export async function finishSignOn(doing: Doing, provider: SignOnProvider, searc
 	const begun = await database.write((db) => useTry(db, state, at));
 	const language = begun && isLanguage(begun.language) ? begun.language : null;
 	const to = wayBack(begun?.return_to, `/${language ?? 'en'}/work`);
-	const finished = (outcome: Finished['outcome']): Finished => ({ language, to, linking: begun?.account_id != null, outcome });
+	const finished = (outcome: Finished['outcome']): Finished => ({ language, to, linking: typeof begun?.account_id === 'string', outcome });
 	const refused = async (code: Refusal['refusal'], why: string) => {
 		const details = { provider: provider.id, refusal: code, why };
 		await database.write((db) => logEvent(db, 'sign-on.refused', { by: null, about: provider.id, at, details }));

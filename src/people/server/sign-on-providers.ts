@@ -38,7 +38,7 @@ async function metadataOf(
 		const asked = await client.discovery(new URL(issuer), provider.clientId, undefined, client.None(), {
 			[client.customFetch]: providerFetch(provider),
 			timeout: provider.seconds,
-			// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody overlooks it: the setting lets it through for this machine alone
+			// Marked by the library so that nobody overlooks it: the setting lets it through for this machine alone.
 			execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : []
 		});
 		const metadata = { ...asked.serverMetadata() } as Metadata;
@@ -94,7 +94,7 @@ async function configured(provider: SignOnProvider, metadata: Metadata): Promise
 	configuration.timeout = provider.seconds;
 	// Signatures are checked although the tokens come straight from the provider.
 	client.enableNonRepudiationChecks(configuration);
-	// eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
+	// As above.
 	if (provider.issuer.startsWith('http:')) client.allowInsecureRequests(configuration);
 	return configuration;
 }
