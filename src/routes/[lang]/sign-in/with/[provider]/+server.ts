@@ -20,5 +20,5 @@ export const GET: RequestHandler = async (event) => {
 	event.setHeaders({ 'cache-control': 'no-store' });
 	if (isRefusal(begun)) redirect(303, `/${language}/sign-in?${new URLSearchParams({ with: provider.id, why: begun.refusal, to }).toString()}`);
 	setCookies(event.cookies, begun.cookies, doing.origin);
-	redirect(303, begun.url);
+	redirect(303, begun.url, { external: [new URL(begun.url).origin] });
 };
