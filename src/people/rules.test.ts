@@ -174,6 +174,7 @@ test.each(languages)('every refusal is worded in %s, and says more than its code
 			today: '2026-11-24',
 			version: 'mc-6',
 			names: 'Ama Owusu',
+			provider: 'United Nations',
 			days: 365
 		});
 		expect(said, code).not.toMatch(/[{}]|undefined|refusal/);

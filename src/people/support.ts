@@ -40,7 +40,16 @@ export const lookingOnAs = (officer: Person, { id, party, role }: { id: string; 
 export const endsSupport = (route: string | null, method: string): boolean => route === '/[lang]/work/support/[id]' && method === 'POST';
 
 /** Pages of accounts and of links that open accounts, whose content is a person's and not a Party's; and the API, which is for programs. */
-const closed = ['/[lang]/work/account', '/[lang]/sign-in', '/[lang]/sign-out', '/[lang]/forgotten', '/[lang]/reset', '/[lang]/invitation', '/api/'];
+const closed = [
+	'/[lang]/work/account',
+	'/[lang]/sign-in',
+	'/[lang]/sign-out',
+	'/[lang]/forgotten',
+	'/[lang]/reset',
+	'/[lang]/invitation',
+	'/sign-in/',
+	'/api/'
+];
 
 /** Whether a request is refused to somebody who looks on, before any page or act is asked. */
 export const closedToSupport = (route: string | null, method: string): boolean =>

@@ -22,7 +22,8 @@ describe('configurationFrom', () => {
 			odataPageSize: 1000,
 			supportMode: 'asked',
 			logLevel: 'info',
-			translator: null
+			translator: null,
+			signOn: []
 		});
 	});
 
@@ -64,7 +65,8 @@ describe('configurationFrom', () => {
 			odataPageSize: 1000,
 			supportMode: 'announced',
 			logLevel: 'debug',
-			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' }
+			translator: { url: 'https://translate.example.org/v1?model=a', key: 'secret' },
+			signOn: []
 		});
 	});
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operator may set, what it means and what stands when it is not set. Pure: whoever starts a process hands the variables in.
 
+import { signOnProviders, type SignOnProvider } from './sign-on-setting.ts';
+
 export const supportModes = ['asked', 'announced', 'off'] as const;
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -51,6 +53,8 @@ export interface Configuration {
 	logLevel: (typeof logLevels)[number];
 	/** Where texts are drafted by a machine in another language, and what opens it; null: nobody is offered that. */
 	translator: { url: string; key: string | null } | null;
+	/** Identity providers that people may sign in with beside their password. */
+	signOn: SignOnProvider[];
 }
 
 const names = [
@@ -71,7 +75,8 @@ const names = [
 	'SUPPORT_MODE',
 	'LOG_LEVEL',
 	'TRANSLATE_URL',
-	'TRANSLATE_KEY'
+	'TRANSLATE_KEY',
+	'OIDC_PROVIDERS'
 ] as const;
 type Name = (typeof names)[number];
 
@@ -129,6 +134,9 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 	if (translateKey && !env.TRANSLATE_URL?.trim())
 		problems.push('TRANSLATE_KEY opens TRANSLATE_URL, which is not set; for example TRANSLATE_URL=https://translate.example.org/v1');
 
+	const signOn: (SignOnProvider | string)[] = signOnProviders(env.OIDC_PROVIDERS?.trim() || '[]', env);
+	problems.push(...signOn.filter((each) => typeof each === 'string'));
+
 	if (env.READ_DATABASE_URL?.trim() && !env.DATABASE_URL?.trim())
 		problems.push(`READ_DATABASE_URL is the replica of DATABASE_URL, which is not set; for example DATABASE_URL=${postgres}`);
 	for (const [name, value] of Object.entries(env)) {
@@ -156,7 +164,8 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 		odataPageSize,
 		supportMode,
 		logLevel,
-		translator: translateUrl ? { url: translateUrl, key: translateKey } : null
+		translator: translateUrl ? { url: translateUrl, key: translateKey } : null,
+		signOn: signOn.filter((each) => typeof each !== 'string')
 	};
 }
 

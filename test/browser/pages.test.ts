@@ -327,7 +327,7 @@ describe('at work', () => {
 			}
 		}
 	];
-	const account = ['', '/email', '/email/unknown', '/password', '/second-factor', '/passkeys', '/sessions', '/tokens', '/erase'].map(
+	const account = ['', '/email', '/email/unknown', '/password', '/second-factor', '/passkeys', '/sign-on', '/sessions', '/tokens', '/erase'].map(
 		(path) => `/work/account${path}`
 	);
 
@@ -362,12 +362,13 @@ test('what was served is HTML without a fault: every page in six languages, and 
 });
 
 test('no page was left out', () => {
-	// A page that asks for the code of somebody who has just given a password, one of an archive that was brought, which the journeys open, and two that
-	// only lead away.
+	// A page that asks for the code of somebody who has just given a password, one of an archive that was brought, which the journeys open, and three
+	// that only lead away.
 	expect(unvisited([...visited])).toEqual([
 		'/[lang]/work/reporting/begin',
 		'/[lang]/work/documents/[bundle]',
 		'/[lang]/sign-in/code',
+		'/[lang]/sign-in/with/[provider]',
 		'/[lang]/sign-out'
 	]);
 });

@@ -72,7 +72,8 @@ async function accept(db: Writing, doing: DoingAs, by: { token: string } | { id:
 	return { account: doing.by.id };
 }
 
-async function take(db: Writing, at: Date, invitation: Invitation, account: string): Promise<void> {
+/** Marks it accepted and gives the role. Whoever calls it holds the invitation. */
+export async function take(db: Writing, at: Date, invitation: Invitation, account: string): Promise<void> {
 	await markAccepted(db, invitation.id, account, at);
 	await logEvent(db, 'invitation.accepted', { by: account, about: invitation.id, at });
 	const added = await addRole(db, account, invitation.role, { by: invitation.invitedBy, at });

@@ -45,7 +45,8 @@ export interface Listed {
 	secondFactor: boolean;
 	createdAt: Date;
 	lastSeen: Date | null;
-	roles: { id: string; role: Role }[];
+	/** `through`: issuer of the identity provider whose claim the role follows. */
+	roles: { id: string; role: Role; through: string | null }[];
 }
 
 export interface ListWish {
@@ -90,7 +91,7 @@ export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ 
 	const roles = rows.length
 		? await db
 				.selectFrom('people.roles')
-				.select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit', 'until'])
+				.select(['id', 'account_id', 'role', 'party', 'organisation', 'may_submit', 'until', 'given_through'])
 				.where(
 					'account_id',
 					'in',
@@ -111,7 +112,7 @@ export async function listAccounts(db: Reading, wish: ListWish = {}): Promise<{ 
 			secondFactor: row.second_factor ?? false,
 			createdAt: row.created_at,
 			lastSeen: row.last_seen ?? null,
-			roles: (byAccount.get(row.id) ?? []).map((each) => ({ id: each.id, role: roleFrom(each) }))
+			roles: (byAccount.get(row.id) ?? []).map((each) => ({ id: each.id, role: roleFrom(each), through: each.given_through }))
 		}))
 	};
 }

@@ -42,7 +42,7 @@ const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
 /** Names of the cookies; `__Host-` binds them to this host and path, which browsers take over https alone. */
 export const cookieNames = (origin: string) => {
 	const prefix = origin.startsWith('https:') ? '__Host-' : '';
-	return { session: `${prefix}session`, secondStep: `${prefix}second-step` };
+	return { session: `${prefix}session`, secondStep: `${prefix}second-step`, signOn: `${prefix}sign-on` };
 };
 
 /** Opens a session for an account that proved itself in another way: by an invitation or by a passkey. */

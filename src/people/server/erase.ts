@@ -34,6 +34,7 @@ const tablesOfAccount = [
 	'people.passkeys',
 	'people.challenges',
 	'people.tokens',
+	'people.sign_on_tries',
 	'people.roles'
 ] as const;
 

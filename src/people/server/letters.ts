@@ -99,7 +99,7 @@ export const newEmailLetter = (to: Addressee, token: string, origin: string): Pr
 /** To the owner: something that matters for security was changed. Sent to the old address when the address itself changed. */
 export const changedLetter = (
 	to: Addressee,
-	what: 'password' | 'email' | 'second-factor-on' | 'second-factor-off' | 'passkey',
+	what: 'password' | 'email' | 'second-factor-on' | 'second-factor-off' | 'passkey' | 'sign-on',
 	origin: string
 ): Promise<Letter> =>
 	readerIn(to.language).then(({ t }) =>

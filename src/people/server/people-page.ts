@@ -14,6 +14,8 @@ export interface ShownRole {
 	id: string;
 	role: Role;
 	owner: string | null;
+	/** Issuer of the identity provider whose claim the role follows; null for one that a person gave. */
+	through: string | null;
 	mayTake: boolean;
 	/** The reader may let this contributor submit, or no longer. */
 	mayDelegate: boolean;
@@ -101,9 +103,10 @@ type Found = Awaited<ReturnType<typeof listAccounts>>['people'][number];
 
 function shown(person: Found, owner: (role: Role) => string | null, by: Person): ShownPerson {
 	const { id, name, email, lastSeen, createdAt } = person;
-	const roles = person.roles.map(({ id, role }) => ({
+	const roles = person.roles.map(({ id, role, through }) => ({
 		id,
 		role,
+		through,
 		owner: owner(role),
 		mayTake: may(by, 'role.take', { role }),
 		mayDelegate: role.role === 'party-contributor' && mayGive(by, { ...role, maySubmit: role.maySubmit !== true })

@@ -14,6 +14,8 @@ export interface PersonalData {
 	sessions: unknown[];
 	passkeys: unknown[];
 	tokens: unknown[];
+	/** Accounts at identity providers that sign in here. */
+	signOn: unknown[];
 	secondFactor: boolean;
 	invitations: unknown[];
 	organisations: unknown[];
@@ -33,7 +35,7 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 		.executeTakeFirstOrThrow();
 	const roles = await read
 		.selectFrom('people.roles')
-		.select(['role', 'party', 'organisation', 'may_submit', 'given_at'])
+		.select(['role', 'party', 'organisation', 'may_submit', 'given_at', 'given_through'])
 		.where('account_id', '=', id)
 		.execute();
 	const sessions = await read
@@ -46,6 +48,12 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 		.selectFrom('people.tokens')
 		.select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'])
 		.where('account_id', '=', id)
+		.execute();
+	const signOn = await read
+		.selectFrom('people.credentials')
+		.select(['provider', 'provider_account', 'created_at'])
+		.where('account_id', '=', id)
+		.where('provider', '<>', 'credential')
 		.execute();
 	const invitations = await read
 		.selectFrom('people.invitations')
@@ -65,6 +73,7 @@ export async function personalData(db: Writing, doing: DoingAs): Promise<Persona
 		sessions: sessions.map(({ user_agent, ...session }) => ({ user_agent, ...browserOf(user_agent), ...session })),
 		passkeys,
 		tokens,
+		signOn,
 		secondFactor: account.second_factor ?? false,
 		invitations,
 		organisations,

@@ -66,7 +66,7 @@ export async function roleById(db: Reading, id: string): Promise<{ id: string; a
 }
 
 /** Adds a role; false when the account holds it already. One that ended by itself gives way to the new one. */
-export async function addRole(db: Writing, account: string, role: Role, given: { by: string; at: Date }): Promise<boolean> {
+export async function addRole(db: Writing, account: string, role: Role, given: { by: string; at: Date; through?: string }): Promise<boolean> {
 	if (await holds(reading(db), account, role)) return false;
 	if ('until' in role)
 		await db
@@ -77,7 +77,7 @@ export async function addRole(db: Writing, account: string, role: Role, given: {
 			.execute();
 	const added = await db
 		.insertInto('people.roles')
-		.values({ id: randomUUID(), account_id: account, ...rowFrom(role), given_by: given.by, given_at: given.at })
+		.values({ id: randomUUID(), account_id: account, ...rowFrom(role), given_by: given.by, given_at: given.at, given_through: given.through ?? null })
 		.onConflict((conflict) => conflict.doNothing())
 		.returning('id')
 		.executeTakeFirst();
@@ -108,4 +108,17 @@ export async function isLastAdministrator(db: Writing, account: string): Promise
 		.forUpdate()
 		.execute();
 	return administrators.length > 0 && administrators.every((each) => each.account_id === account);
+}
+
+/** Roles that follow the claims of an identity provider, with its issuer. */
+export async function rolesThrough(db: Reading, account: string): Promise<{ role: Role; through: string }[]> {
+	const rows = await db
+		.selectFrom('people.roles')
+		.select(['role', 'party', 'organisation', 'may_submit', 'until', 'given_through'])
+		.where('account_id', '=', account)
+		.where('given_through', 'is not', null)
+		.orderBy('given_at')
+		.orderBy('id')
+		.execute();
+	return rows.map((row) => ({ role: roleFrom(row), through: row.given_through ?? '' }));
 }

@@ -34,7 +34,8 @@ interface Row {
 
 /**
  * Who the request comes from, or null. A request without the cookie costs no query, one with it a single one: the library would ask three,
- * at every autosave of every person. Roles for an organisation that was declined rest.
+ * at every autosave of every person. Roles for an organisation that was declined rest, and those whose term is over
+ * count no more.
  */
 export async function present(ground: Ground, headers: Headers, now = new Date()): Promise<Present | null> {
 	const token = tokenIn(headers, ground);
@@ -46,6 +47,7 @@ export async function present(ground: Ground, headers: Headers, now = new Date()
 				select jsonb_agg(to_jsonb(held) order by held.given_at, held.id)
 				from people.roles held left join people.organisations organisation on organisation.id = held.organisation
 				where held.account_id = account.id and organisation.state is distinct from 'declined'
+					and (held.until is null or held.until >= (${now}::timestamptz at time zone 'utc')::date)
 			), '[]') as roles
 		from people.sessions session join people.accounts account on account.id = session.account_id
 		where session.token = ${token} and session.expires_at > ${now}`.execute(kysely);

@@ -37,8 +37,26 @@ test('a token speaks for its person, with the roles of today, until it expires',
 	expect(await bearer(token)).toMatchObject({ person: { id: there.id, roles: [role] }, token: { id, scopes: ['moves', 'read'] } });
 	await people.database.kysely.deleteFrom('people.roles').where('account_id', '=', there.id).execute();
 	expect((await bearer(token))?.person.roles).toEqual([]);
+	const used = new Date(expiresAt.getTime() - 1000);
+	await bearer(token, used);
+	expect(await tokensOf(people.read, there.id)).toMatchObject([{ id, scopes: ['moves', 'read'], expiresAt, lastUsedAt: used, revokedAt: null }]);
 	expect(await bearer(token, expiresAt)).toBeNull();
 	expect(await people.events('token.made')).toMatchObject([{ caused_by: there.id, about: there.id, details: { token: id, scopes: 'moves read' } }]);
+});
+
+test('a role whose term is over opens nothing, neither by a session nor by a token', async () => {
+	const there = await people.someone('reader@example.org', { role: 'committee-reader', until: '2099-12-31' });
+	const { token } = await made(there);
+	expect((await bearer(token))?.person.roles).toEqual([{ role: 'committee-reader', until: '2099-12-31' }]);
+	const end = async (until: string) => people.database.kysely.updateTable('people.roles').set({ until }).where('account_id', '=', there.id).execute();
+	const today = new Date().toISOString().slice(0, 10);
+	const tomorrow = new Date(Date.now() + 86_400_000);
+	await end(today);
+	expect((await bearer(token))?.person.roles).toHaveLength(1);
+	expect((await bearer(token, tomorrow))?.person.roles).toEqual([]);
+	await end('2020-01-01');
+	expect((await bearer(token))?.person.roles).toEqual([]);
+	expect((await there.person())?.roles).toEqual([]);
 });
 
 test('calls are counted by the minute', async () => {

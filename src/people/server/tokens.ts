@@ -53,6 +53,7 @@ export async function bearerOf(db: Kysely<Tables>, token: string, now = new Date
 				select jsonb_agg(to_jsonb(held) order by held.given_at, held.id)
 				from people.roles held left join people.organisations organisation on organisation.id = held.organisation
 				where held.account_id = account.id and organisation.state is distinct from 'declined'
+					and (held.until is null or held.until >= (${now}::timestamptz at time zone 'utc')::date)
 			), '[]') as roles`.execute(db);
 	const [row] = rows;
 	if (!row) return null;

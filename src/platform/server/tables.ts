@@ -317,6 +317,7 @@ export interface Tables {
 		given_by: string;
 		given_at: ColumnType<Date, Date | string, Date | string>;
 		until: ColumnType<string | null, string | null | undefined, string | null>;
+		given_through: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'people.second_factors': {
 		id: string;
@@ -335,6 +336,28 @@ export interface Tables {
 		address: ColumnType<string | null, string | null | undefined, string | null>;
 		created_at: ColumnType<Date, Date | string, Date | string>;
 		updated_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.sign_on_providers': {
+		issuer: string;
+		metadata: unknown;
+		told_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.sign_on_sessions': {
+		session_id: string;
+		issuer: string;
+		id_token: string;
+		began_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.sign_on_tries': {
+		state_sha256: string;
+		browser_sha256: string;
+		provider: string;
+		language: string;
+		return_to: string;
+		account_id: ColumnType<string | null, string | null | undefined, string | null>;
+		invitation_id: ColumnType<string | null, string | null | undefined, string | null>;
+		begun_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
 	'people.support': {

@@ -16,6 +16,7 @@ import registers from './ar/registers.json' with { type: 'json' };
 import reportingDesk from './ar/reporting-desk.json' with { type: 'json' };
 import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
+import signOn from './ar/sign-on.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import support from './ar/support.json' with { type: 'json' };
 import token from './ar/token.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,

@@ -44,6 +44,7 @@ import reuse from './ar/reuse.json' with { type: 'json' };
 import roundtrip from './ar/roundtrip.json' with { type: 'json' };
 import search from './ar/search.json' with { type: 'json' };
 import sharing from './ar/sharing.json' with { type: 'json' };
+import signOn from './ar/sign-on.json' with { type: 'json' };
 import site from './ar/site.json' with { type: 'json' };
 import sources from './ar/sources.json' with { type: 'json' };
 import strategy from './ar/strategy.json' with { type: 'json' };
@@ -101,6 +102,7 @@ export const messages: Messages = {
 	...roundtrip,
 	...search,
 	...sharing,
+	...signOn,
 	...site,
 	...sources,
 	...strategy,

@@ -16,6 +16,7 @@ import registers from './en/registers.json' with { type: 'json' };
 import reportingDesk from './en/reporting-desk.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
+import signOn from './en/sign-on.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import support from './en/support.json' with { type: 'json' };
 import token from './en/token.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,

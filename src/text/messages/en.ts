@@ -43,6 +43,7 @@ import reuse from './en/reuse.json' with { type: 'json' };
 import roundtrip from './en/roundtrip.json' with { type: 'json' };
 import search from './en/search.json' with { type: 'json' };
 import sharing from './en/sharing.json' with { type: 'json' };
+import signOn from './en/sign-on.json' with { type: 'json' };
 import site from './en/site.json' with { type: 'json' };
 import sources from './en/sources.json' with { type: 'json' };
 import strategy from './en/strategy.json' with { type: 'json' };
@@ -100,6 +101,7 @@ export const messages = {
 	...roundtrip,
 	...search,
 	...sharing,
+	...signOn,
 	...site,
 	...sources,
 	...strategy,

@@ -16,6 +16,7 @@ import registers from './es/registers.json' with { type: 'json' };
 import reportingDesk from './es/reporting-desk.json' with { type: 'json' };
 import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
+import signOn from './es/sign-on.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import support from './es/support.json' with { type: 'json' };
 import token from './es/token.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,

@@ -44,6 +44,7 @@ import reuse from './es/reuse.json' with { type: 'json' };
 import roundtrip from './es/roundtrip.json' with { type: 'json' };
 import search from './es/search.json' with { type: 'json' };
 import sharing from './es/sharing.json' with { type: 'json' };
+import signOn from './es/sign-on.json' with { type: 'json' };
 import site from './es/site.json' with { type: 'json' };
 import sources from './es/sources.json' with { type: 'json' };
 import strategy from './es/strategy.json' with { type: 'json' };
@@ -101,6 +102,7 @@ export const messages: Messages = {
 	...roundtrip,
 	...search,
 	...sharing,
+	...signOn,
 	...site,
 	...sources,
 	...strategy,

@@ -16,6 +16,7 @@ import registers from './fr/registers.json' with { type: 'json' };
 import reportingDesk from './fr/reporting-desk.json' with { type: 'json' };
 import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
+import signOn from './fr/sign-on.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import support from './fr/support.json' with { type: 'json' };
 import token from './fr/token.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,

@@ -44,6 +44,7 @@ import reuse from './fr/reuse.json' with { type: 'json' };
 import roundtrip from './fr/roundtrip.json' with { type: 'json' };
 import search from './fr/search.json' with { type: 'json' };
 import sharing from './fr/sharing.json' with { type: 'json' };
+import signOn from './fr/sign-on.json' with { type: 'json' };
 import site from './fr/site.json' with { type: 'json' };
 import sources from './fr/sources.json' with { type: 'json' };
 import strategy from './fr/strategy.json' with { type: 'json' };
@@ -101,6 +102,7 @@ export const messages: Messages = {
 	...roundtrip,
 	...search,
 	...sharing,
+	...signOn,
 	...site,
 	...sources,
 	...strategy,

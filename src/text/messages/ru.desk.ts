@@ -16,6 +16,7 @@ import registers from './ru/registers.json' with { type: 'json' };
 import reportingDesk from './ru/reporting-desk.json' with { type: 'json' };
 import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
+import signOn from './ru/sign-on.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import support from './ru/support.json' with { type: 'json' };
 import token from './ru/token.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,

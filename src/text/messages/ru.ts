@@ -44,6 +44,7 @@ import reuse from './ru/reuse.json' with { type: 'json' };
 import roundtrip from './ru/roundtrip.json' with { type: 'json' };
 import search from './ru/search.json' with { type: 'json' };
 import sharing from './ru/sharing.json' with { type: 'json' };
+import signOn from './ru/sign-on.json' with { type: 'json' };
 import site from './ru/site.json' with { type: 'json' };
 import sources from './ru/sources.json' with { type: 'json' };
 import strategy from './ru/strategy.json' with { type: 'json' };
@@ -101,6 +102,7 @@ export const messages: Messages = {
 	...roundtrip,
 	...search,
 	...sharing,
+	...signOn,
 	...site,
 	...sources,
 	...strategy,

@@ -16,6 +16,7 @@ import registers from './zh/registers.json' with { type: 'json' };
 import reportingDesk from './zh/reporting-desk.json' with { type: 'json' };
 import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
+import signOn from './zh/sign-on.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import support from './zh/support.json' with { type: 'json' };
 import token from './zh/token.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages: Partial<Messages> = {
 	...reportingDesk,
 	...roundtrip,
 	...sharing,
+	...signOn,
 	...site,
 	...support,
 	...token,

@@ -44,6 +44,7 @@ import reuse from './zh/reuse.json' with { type: 'json' };
 import roundtrip from './zh/roundtrip.json' with { type: 'json' };
 import search from './zh/search.json' with { type: 'json' };
 import sharing from './zh/sharing.json' with { type: 'json' };
+import signOn from './zh/sign-on.json' with { type: 'json' };
 import site from './zh/site.json' with { type: 'json' };
 import sources from './zh/sources.json' with { type: 'json' };
 import strategy from './zh/strategy.json' with { type: 'json' };
@@ -101,6 +102,7 @@ export const messages: Messages = {
 	...roundtrip,
 	...search,
 	...sharing,
+	...signOn,
 	...site,
 	...sources,
 	...strategy,

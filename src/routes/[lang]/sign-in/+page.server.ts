@@ -3,15 +3,19 @@ import { isRefusal, statusOf } from '#people/refusal.ts';
 import { doingOf } from '#people/server/ground.ts';
 import { signIn } from '#people/server/sign-in.ts';
 import { wayBack } from '#people/way-back.ts';
+import { offeredTo, refusalIn } from './providers.server.ts';
 import { setCookies } from './set-cookies.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 const notices = ['out', 'reset', 'erased'] as const;
 
-export const load: PageServerLoad = ({ locals, params, url }) => {
+export const load: PageServerLoad = (event) => {
+	const { locals, params, url } = event;
 	const to = wayBack(url.searchParams.get('to'), `/${params.lang}/work`);
 	if (locals.person) redirect(303, to);
-	return { to, done: notices.find((each) => each === url.searchParams.get('done')) ?? null };
+	// An identity provider that has ended its own session as well leads back with the word that it was given.
+	const said = url.searchParams.get('state') === 'out' ? 'out' : url.searchParams.get('done');
+	return { to, done: notices.find((each) => each === said) ?? null, providers: offeredTo(event), why: refusalIn(event) };
 };
 
 export const actions: Actions = {

@@ -3,6 +3,7 @@ import { isRefusal, statusOf } from '#people/refusal.ts';
 import { acceptAsNew, acceptSignedIn, lookAt } from '#people/server/accept-invitation.ts';
 import { doingOf } from '#people/server/ground.ts';
 import { ownerName } from '#people/server/owners.ts';
+import { offeredTo } from '../../sign-in/providers.server.ts';
 import { setCookies } from '../../sign-in/set-cookies.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
@@ -18,7 +19,8 @@ export const load: PageServerLoad = async (event) => {
 		offer: { email, role, owner: (await ownerName(doing.read, role, event.locals.reader.language)) || null, expiresAt },
 		hasAccount,
 		signedIn,
-		own: doing.by?.email ?? null
+		own: doing.by?.email ?? null,
+		providers: offeredTo(event)
 	};
 };
 

@@ -3,15 +3,23 @@ import { isRefusal, statusOf } from '#people/refusal.ts';
 import { accountOverview } from '#people/server/account-overview.ts';
 import { changeAccount } from '#people/server/change-account.ts';
 import { acceptOffer } from '#people/server/accept-invitation.ts';
+import { linksOf } from '#people/server/sign-on-links.ts';
+import { settingsOf } from '../../sign-in/providers.server.ts';
 import { doingAs, field } from './doing-as.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 const notices = ['saved', 'accepted', 'password', 'email', 'second-factor-on', 'second-factor-off'] as const;
 
-export const load: PageServerLoad = async (event) => ({
-	...(await accountOverview(await doingAs(event), event.locals.reader.language)),
-	done: notices.find((each) => each === event.url.searchParams.get('done')) ?? null
-});
+export const load: PageServerLoad = async (event) => {
+	const doing = await doingAs(event);
+	const links = await linksOf(doing.read, doing.by.id);
+	return {
+		...(await accountOverview(doing, event.locals.reader.language)),
+		// Nothing is said of providers where there are none.
+		links: links.length || settingsOf(event).length ? links.length : null,
+		done: notices.find((each) => each === event.url.searchParams.get('done')) ?? null
+	};
+};
 
 export const actions: Actions = {
 	save: async (event) => {
