@@ -78,6 +78,12 @@ export interface Tables {
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'convention.status_kept': {
+		row: string;
+		said: unknown;
+		kept_by: string;
+		kept_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'editorial.link_places': {
 		record_id: string;
 		address: string;
@@ -146,6 +152,34 @@ export interface Tables {
 		begun_at: ColumnType<Date, Date | string | undefined, Date | string>;
 		changed_by: string;
 		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+	};
+	'linked.parts': {
+		source: string;
+		part: string;
+		dialect: ColumnType<string | null, string | null | undefined, string | null>;
+		mark: ColumnType<string | null, string | null | undefined, string | null>;
+		whole_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'linked.resources': {
+		key: string;
+		source: string;
+		part: string;
+		id: string;
+		kind: string;
+		treaty: string;
+		title: unknown;
+		number: ColumnType<string | null, string | null | undefined, string | null>;
+		day: ColumnType<string | null, string | null | undefined, string | null>;
+		parties: ColumnType<string[], string[] | undefined, string[]>;
+		value: unknown;
+		sha256: string;
+		search: string;
+		demo: ColumnType<boolean, boolean | undefined, boolean>;
+		first_seen_at: ColumnType<Date, Date | string, Date | string>;
+		last_seen_at: ColumnType<Date, Date | string, Date | string>;
+		changed_at: ColumnType<Date, Date | string, Date | string>;
+		seen_by: string;
+		gone_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
 	'meetings.bundle_lines': {
 		bundle: string;
