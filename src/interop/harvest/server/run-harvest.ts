@@ -3,8 +3,7 @@
 // the source, what was taken in before stands, and the log says why.
 import { createHash } from 'node:crypto';
 import { projectMany } from '#catalogue/server/project-many.ts';
-import { sql } from 'kysely';
-import type { Database, Reading, Writing } from '#platform/server/database.ts';
+import type { Database, Reading } from '#platform/server/database.ts';
 import type { Files } from '#platform/server/files.ts';
 import type { SourceFault, SourceKind } from '#projects/found.ts';
 import type { Counts, Harvest, Line, Source } from '#projects/harvest.ts';
@@ -19,6 +18,7 @@ import type { Expectation } from '../content.ts';
 import { type Clock, type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
 import { readSource } from './read-source.ts';
 import type { TableMapping } from '../../table-source/mapping.ts';
+import { pagesAnew } from './pages-anew.ts';
 import { readStatusFile } from './read-status-file.ts';
 import { runLinked } from './run-linked.ts';
 import { seedFile } from './seeded-sources.ts';
@@ -128,14 +128,6 @@ async function openedIn(files: Files, sha256: string): Promise<AsyncIterable<Uin
 /** Records that were being edited when their sources said something new. */
 const somethingWaits = async (db: Reading): Promise<boolean> =>
 	(await db.selectFrom('projects.written').select('record_id').where('waiting', '=', true).limit(1).executeTakeFirst()) !== undefined;
-
-/** The day on which the source was seen is on the page of every record, so that pages kept ready are made anew. */
-const pagesAnew = (db: Writing) =>
-	db
-		.insertInto('platform.settings')
-		.values({ name: 'catalogue-version', value: String(Date.now()) })
-		.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint::text` }))
-		.execute();
 
 async function sameAgain({ database }: Ground, { id, source }: Harvest, { at }: Running, { sha256, copy }: Content): Promise<void> {
 	await database.write(async (db) => {

@@ -28,6 +28,7 @@ import { readService } from '../../odata-in/server/read-service.ts';
 import type { LinkedTold } from '../linked-told.ts';
 import { linkedSettings } from '../linked-settings.ts';
 import type { Asking } from './fetch-answer.ts';
+import { pagesAnew } from './pages-anew.ts';
 import { harvestTables } from './tables.ts';
 
 export interface RunningLinked {
@@ -77,6 +78,7 @@ export async function runLinked(ground: Ground, harvest: Harvest, source: Source
 			.set({ last_checked_at: running.at, ...(taken.broken.length ? {} : { last_good_at: running.at }) })
 			.where('id', '=', source.id)
 			.execute();
+		await pagesAnew(db);
 	});
 }
 
