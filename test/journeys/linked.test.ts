@@ -10,7 +10,7 @@ import type { Files } from '#platform/server/files.ts';
 import { addSource, changeSettings } from '#projects/server/other-sources.ts';
 import { askHarvest, linesOf } from '#projects/server/harvests.ts';
 import { setSource } from '#projects/server/sources.ts';
-import { type Decision, openService, type Service, type Speaks } from '../ground/service.ts';
+import { type Decision, openService, type Service, type Speaks } from '../ground/odata-server.ts';
 import { adam, ama, paul } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
