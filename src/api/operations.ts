@@ -8,6 +8,7 @@ import { cycleOperations } from './operations/cycles.ts';
 import { deadlineOperations } from './operations/deadlines.ts';
 import { draftOperations } from './operations/drafts.ts';
 import { formOperations } from './operations/forms.ts';
+import { linkedOperations } from './operations/linked.ts';
 import { moveOperations } from './operations/moves.ts';
 import { sharingOperations } from './operations/sharing.ts';
 import { ownOperations } from './operations/own.ts';
@@ -75,6 +76,7 @@ export const operations: readonly Operation[] = [
 	...partyOperations,
 	...deadlineOperations,
 	...projectOperations,
+	...linkedOperations,
 	...cycleOperations,
 	...comparisonOperations,
 	...formOperations,

@@ -6,6 +6,11 @@ import type { Words } from '#text/words.ts';
 export const sourceKinds = ['gef', 'iati', 'sip', 'table'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** Kinds of sources of what others publish: linked resources, and the depositary's list of Parties. Fetched in the same way, and no projects. */
+export const otherSourceKinds = ['odata', 'oai', 'depositary'] as const;
+export type OtherSourceKind = (typeof otherSourceKinds)[number];
+export const isOtherKind = (kind: SourceKind | OtherSourceKind): kind is OtherSourceKind => (otherSourceKinds as readonly string[]).includes(kind);
+
 /** From an idea to its end; `unknown` when the source is silent. Proposed mapping of the states of the GEF and of IATI. */
 export const projectStates = ['pipeline', 'approved', 'implementation', 'completed', 'cancelled', 'suspended', 'unknown'] as const;
 export type ProjectState = (typeof projectStates)[number];

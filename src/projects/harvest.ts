@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a harvest is, and what became of each row. Pure.
 import type { Field } from './answers.ts';
-import type { SourceFault, SourceKind } from './found.ts';
+import type { OtherSourceKind, SourceFault, SourceKind } from './found.ts';
 import type { Words } from '#text/words.ts';
 
 export const schedules = ['daily', 'weekly', 'monthly'] as const;
@@ -9,13 +9,13 @@ export type Schedule = (typeof schedules)[number];
 
 export interface Source {
 	id: string;
-	kind: SourceKind;
+	kind: SourceKind | OtherSourceKind;
 	name: Words;
 	address: string | null;
 	/** File of the release that is taken in first. */
 	seed: string | null;
 	schedule: Schedule | null;
-	/** table: column by field. */
+	/** table: column by field; odata: treaty, dialect, sets; oai: treaty, set. */
 	mapping: { [name: string]: unknown };
 	position: number;
 	enabled: boolean;

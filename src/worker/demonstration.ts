@@ -13,6 +13,7 @@ import { clarify } from './demonstration/clarifications.ts';
 import { callAndAnswer } from './demonstration/calls.ts';
 import { readTold } from './demonstration/content.ts';
 import { fileReports, openCycles, publishedByParties } from './demonstration/file-reports.ts';
+import { storeDemoLinked } from './demonstration/linked.ts';
 import { readReportTexts } from './demonstration/report-texts.ts';
 import { type Invented, inventReports } from './demonstration/reports.ts';
 import { storeDemoStatements } from './demonstration/statements.ts';
@@ -54,6 +55,7 @@ export async function fillWithDemonstration(
 		await storeReportFiles(files, invented);
 		await fileReports(db, world, invented, officers);
 		await storeDemoStatements(db, world);
+		await storeDemoLinked(db, world);
 		await clarify(db, world, officers);
 		// The questions of a call make forms of their own: what follows knows them.
 		const definitions = await callAndAnswer(db, world, officers);

@@ -57,6 +57,8 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		`/parties/${signatory.id}`,
 		`/parties/${neither.id}`,
 		'/projects',
+		'/linked',
+		'/linked?q=mercury&convention=stockholm',
 		'/projects?party=GHA&status=completed',
 		'/projects?agency=nobody',
 		'/deadlines',

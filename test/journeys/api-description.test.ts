@@ -155,6 +155,7 @@ describe('every live reply is true to its schema', () => {
 			listForms: ['forms'],
 			getForm: forms.map((id) => `forms/${id}`),
 			getAnswersSchema: forms.map((id) => `forms/${id}/schema`),
+			searchLinkedResources: ['linked-resources', 'linked-resources?q=mercury&kind=decision', 'linked-resources?convention=nobody'],
 			searchRecords: ['search', 'search?q=mercury', 'search?q=nothing+at+all&type=art7-nap', 'search?sort=oldest&limit=2&page=2'],
 			getConcept: ['concepts/mercury'],
 			getFile: [],

@@ -136,6 +136,7 @@ const rules: Record<string, Rule> = {
 	listForms: open('forms'),
 	getForm: open('forms/art7-notification'),
 	getAnswersSchema: open('forms/art7-notification/schema'),
+	searchLinkedResources: open('linked-resources?q=mercury'),
 	searchRecords: open('search?q=mercury'),
 	getFigures: open('figures'),
 	getRecord: onRecords('records/{id}', (person, record) => readable(person, record) && submittedOnce(record)),

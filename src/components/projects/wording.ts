@@ -71,13 +71,20 @@ export function codeText({ t }: Reader, ids: readonly string[], values?: Record<
 
 /** Why a row was refused or is doubted. */
 export function problemText(reader: Reader, { code, seen, values }: Noticed): string {
-	const said = codeText(reader, [`projects.problem.${code}`, `sources.problem.${code}`, `refusal.${code}`], { seen, ...values });
+	const said = codeText(
+		reader,
+		[`projects.problem.${code}`, `sources.problem.${code}`, `harvested.problem.${code}`, `sources.fault.${code}`, `refusal.${code}`],
+		{
+			seen,
+			...values
+		}
+	);
 	return seen && !said.includes(seen) ? `${said} ${seen}` : said;
 }
 
 /** Why nothing of a source could be used. */
 export const faultText = (reader: Reader, { code, values }: SourceFault): string =>
-	codeText(reader, [`projects.problem.${code}`, `sources.fault.${code}`], values);
+	codeText(reader, [`projects.problem.${code}`, `sources.fault.${code}`, `harvested.problem.${code}`], values);
 
 /** What a rule saw. */
 export const ruleText = (reader: Reader, rule: string): string => codeText(reader, [`projects.rule.${rule}`, `sources.mercury.${rule}`]);

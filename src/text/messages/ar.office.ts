@@ -8,6 +8,7 @@ import dashboards from './ar/dashboards.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import editorial from './ar/editorial.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
+import harvested from './ar/harvested.json' with { type: 'json' };
 import library from './ar/library.json' with { type: 'json' };
 import older from './ar/older.json' with { type: 'json' };
 import party from './ar/party.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages: Partial<Messages> = {
 	...designer,
 	...editorial,
 	...facts,
+	...harvested,
 	...library,
 	...older,
 	...party,

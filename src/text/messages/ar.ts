@@ -19,6 +19,7 @@ import error from './ar/error.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
 import flows from './ar/flows.json' with { type: 'json' };
 import forms from './ar/forms.json' with { type: 'json' };
+import harvested from './ar/harvested.json' with { type: 'json' };
 import home from './ar/home.json' with { type: 'json' };
 import importing from './ar/importing.json' with { type: 'json' };
 import library from './ar/library.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...facts,
 	...flows,
 	...forms,
+	...harvested,
 	...home,
 	...importing,
 	...library,

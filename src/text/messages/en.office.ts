@@ -8,6 +8,7 @@ import dashboards from './en/dashboards.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import editorial from './en/editorial.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
+import harvested from './en/harvested.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import older from './en/older.json' with { type: 'json' };
 import party from './en/party.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages: Partial<Messages> = {
 	...designer,
 	...editorial,
 	...facts,
+	...harvested,
 	...library,
 	...older,
 	...party,

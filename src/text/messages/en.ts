@@ -18,6 +18,7 @@ import error from './en/error.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
+import harvested from './en/harvested.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import importing from './en/importing.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
@@ -76,6 +77,7 @@ export const messages = {
 	...facts,
 	...flows,
 	...forms,
+	...harvested,
 	...home,
 	...importing,
 	...library,

@@ -8,6 +8,7 @@ import dashboards from './es/dashboards.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import editorial from './es/editorial.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
+import harvested from './es/harvested.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
 import older from './es/older.json' with { type: 'json' };
 import party from './es/party.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages: Partial<Messages> = {
 	...designer,
 	...editorial,
 	...facts,
+	...harvested,
 	...library,
 	...older,
 	...party,

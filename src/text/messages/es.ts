@@ -19,6 +19,7 @@ import error from './es/error.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
 import forms from './es/forms.json' with { type: 'json' };
+import harvested from './es/harvested.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import importing from './es/importing.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...facts,
 	...flows,
 	...forms,
+	...harvested,
 	...home,
 	...importing,
 	...library,

@@ -8,6 +8,7 @@ import dashboards from './fr/dashboards.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import editorial from './fr/editorial.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
+import harvested from './fr/harvested.json' with { type: 'json' };
 import library from './fr/library.json' with { type: 'json' };
 import older from './fr/older.json' with { type: 'json' };
 import party from './fr/party.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages: Partial<Messages> = {
 	...designer,
 	...editorial,
 	...facts,
+	...harvested,
 	...library,
 	...older,
 	...party,

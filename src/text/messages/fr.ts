@@ -19,6 +19,7 @@ import error from './fr/error.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
 import flows from './fr/flows.json' with { type: 'json' };
 import forms from './fr/forms.json' with { type: 'json' };
+import harvested from './fr/harvested.json' with { type: 'json' };
 import home from './fr/home.json' with { type: 'json' };
 import importing from './fr/importing.json' with { type: 'json' };
 import library from './fr/library.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...facts,
 	...flows,
 	...forms,
+	...harvested,
 	...home,
 	...importing,
 	...library,

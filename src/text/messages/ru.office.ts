@@ -8,6 +8,7 @@ import dashboards from './ru/dashboards.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import editorial from './ru/editorial.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
+import harvested from './ru/harvested.json' with { type: 'json' };
 import library from './ru/library.json' with { type: 'json' };
 import older from './ru/older.json' with { type: 'json' };
 import party from './ru/party.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages: Partial<Messages> = {
 	...designer,
 	...editorial,
 	...facts,
+	...harvested,
 	...library,
 	...older,
 	...party,

@@ -19,6 +19,7 @@ import error from './ru/error.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
 import flows from './ru/flows.json' with { type: 'json' };
 import forms from './ru/forms.json' with { type: 'json' };
+import harvested from './ru/harvested.json' with { type: 'json' };
 import home from './ru/home.json' with { type: 'json' };
 import importing from './ru/importing.json' with { type: 'json' };
 import library from './ru/library.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...facts,
 	...flows,
 	...forms,
+	...harvested,
 	...home,
 	...importing,
 	...library,

@@ -8,6 +8,7 @@ import dashboards from './zh/dashboards.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import editorial from './zh/editorial.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
+import harvested from './zh/harvested.json' with { type: 'json' };
 import library from './zh/library.json' with { type: 'json' };
 import older from './zh/older.json' with { type: 'json' };
 import party from './zh/party.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const messages: Partial<Messages> = {
 	...designer,
 	...editorial,
 	...facts,
+	...harvested,
 	...library,
 	...older,
 	...party,

@@ -19,6 +19,7 @@ import error from './zh/error.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
 import flows from './zh/flows.json' with { type: 'json' };
 import forms from './zh/forms.json' with { type: 'json' };
+import harvested from './zh/harvested.json' with { type: 'json' };
 import home from './zh/home.json' with { type: 'json' };
 import importing from './zh/importing.json' with { type: 'json' };
 import library from './zh/library.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...facts,
 	...flows,
 	...forms,
+	...harvested,
 	...home,
 	...importing,
 	...library,

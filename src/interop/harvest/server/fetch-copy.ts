@@ -25,6 +25,8 @@ export interface Copy {
 export interface Fetching {
 	url: string;
 	expected: Expectation;
+	/** Beside those that every request has. */
+	headers?: Readonly<Record<string, string>>;
 	last?: Copy | null;
 	/** All tries of all redirects together. */
 	totalMs?: number;
@@ -64,7 +66,9 @@ const longestWait = 60_000;
 const accepted: Record<Expectation, readonly string[]> = {
 	table: ['text/csv', 'text/plain', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 	xml: ['application/xml', 'text/xml', 'text/html', 'text/plain', 'text/csv'],
-	json: ['application/json', 'text/plain', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']
+	json: ['application/json', 'text/plain', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+	// Read at once and kept row by row, never as a file.
+	answer: []
 };
 
 const clockOnTheWall: Clock = { now: () => new Date(), wait: (milliseconds) => new Promise((done) => void setTimeout(done, milliseconds)) };
@@ -74,7 +78,7 @@ type Tried =
 	| { fetched: Omit<Extract<Fetched, { outcome: 'fresh' }>, 'tries'> | { outcome: 'unchanged'; copy: Copy } }
 	| { fault: SourceFault; again?: number | true };
 
-export async function fetchCopy(fetching: Fetching, files: Files, clock: Clock = clockOnTheWall): Promise<Fetched> {
+export async function fetchCopy(fetching: Fetching, files: Pick<Files, 'put'>, clock: Clock = clockOnTheWall): Promise<Fetched> {
 	const { last = null, retries = usual.retries, totalMs = usual.totalMs } = fetching;
 	const signal = AbortSignal.timeout(totalMs);
 	let fault: SourceFault = { code: 'unreachable', values: {} };
@@ -94,7 +98,7 @@ export async function fetchCopy(fetching: Fetching, files: Files, clock: Clock =
 }
 
 /** One try: from the address over its redirects to a kept copy. */
-async function once(fetching: Fetching, files: Files, signal: AbortSignal, clock: Clock): Promise<Tried> {
+async function once(fetching: Fetching, files: Pick<Files, 'put'>, signal: AbortSignal, clock: Clock): Promise<Tried> {
 	const { last, redirects = usual.redirects, silenceMs = usual.silenceMs } = fetching;
 	let url = URL.parse(fetching.url);
 	let host = url?.hostname ?? fetching.url;
@@ -104,7 +108,7 @@ async function once(fetching: Fetching, files: Files, signal: AbortSignal, clock
 				return { fault: { code: 'not-of-the-web', values: { url: shown(url, fetching.url) } } };
 			host = url.hostname;
 			const allowed = (fetching.allowedHosts ?? []).some((one) => one === url?.host || one === url?.hostname);
-			const headers: Record<string, string> = { accept: '*/*', 'user-agent': 'minamata-exchange-platform harvest' };
+			const headers: Record<string, string> = { accept: '*/*', 'user-agent': 'minamata-exchange-platform harvest', ...fetching.headers };
 			if (last?.etag) headers['if-none-match'] = last.etag;
 			if (last?.lastModified) headers['if-modified-since'] = last.lastModified;
 			const { head, body } = await ask({ url, headers, silenceMs, signal, allowed });
@@ -153,7 +157,14 @@ function waitAsked(head: IncomingMessage, clock: Clock): number | undefined {
 	return Number.isNaN(at) ? undefined : Math.max(0, at - clock.now().getTime());
 }
 
-async function keep(fetching: Fetching, files: Files, head: IncomingMessage, body: Readable, signal: AbortSignal, clock: Clock): Promise<Tried> {
+async function keep(
+	fetching: Fetching,
+	files: Pick<Files, 'put'>,
+	head: IncomingMessage,
+	body: Readable,
+	signal: AbortSignal,
+	clock: Clock
+): Promise<Tried> {
 	const { expected, last, limitBytes = usual.limitBytes, check } = fetching;
 	const tooLarge: Tried = { fault: { code: 'too-large', values: { megabytes: String(Math.floor(limitBytes / 1024 / 1024)) } } };
 	const declared = Number(head.headers['content-length'] ?? 0);

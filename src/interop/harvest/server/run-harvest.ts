@@ -3,22 +3,24 @@
 // the source, what was taken in before stands, and the log says why.
 import { createHash } from 'node:crypto';
 import { projectMany } from '#catalogue/server/project-many.ts';
-import { sql } from 'kysely';
-import type { Database, Reading, Writing } from '#platform/server/database.ts';
+import type { Database, Reading } from '#platform/server/database.ts';
 import type { Files } from '#platform/server/files.ts';
-import type { SourceFault } from '#projects/found.ts';
+import type { SourceFault, SourceKind } from '#projects/found.ts';
 import type { Counts, Harvest, Line, Source } from '#projects/harvest.ts';
 import { mercuryOf, thresholds } from '#projects/mercury.ts';
 import { harvesting } from '#projects/server/harvester.ts';
-import { changeHarvest, findHarvest, keepLines, linesOf } from '#projects/server/harvests.ts';
+import { changeHarvest, countLines, findHarvest, keepLines, linesOf } from '#projects/server/harvests.ts';
 import { findSource } from '#projects/server/sources.ts';
 import { Stopped, takeRows, Unusable, type Write } from '#projects/server/take-rows.ts';
 import type { Judge, Judged } from '#projects/verdict.ts';
 import type { Doing } from '#records/server/doing.ts';
 import type { Expectation } from '../content.ts';
-import { type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
+import { type Clock, type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
 import { readSource } from './read-source.ts';
 import type { TableMapping } from '../../table-source/mapping.ts';
+import { pagesAnew } from './pages-anew.ts';
+import { readStatusFile } from './read-status-file.ts';
+import { runLinked } from './run-linked.ts';
 import { seedFile } from './seeded-sources.ts';
 import { harvestTables, programmes } from './tables.ts';
 
@@ -32,7 +34,7 @@ export interface Running {
 	at: Date;
 	signal?: AbortSignal;
 	/** Hosts of the own network that may be asked; limits. */
-	fetching?: Partial<Pick<Fetching, 'allowedHosts' | 'totalMs' | 'silenceMs' | 'retries'>>;
+	fetching?: Partial<Pick<Fetching, 'allowedHosts' | 'totalMs' | 'silenceMs' | 'retries'>> & { clock?: Clock };
 	/** Told after each batch. */
 	progress?(rows: number): void;
 }
@@ -40,7 +42,10 @@ export interface Running {
 /** With other rules the same file is judged anew. */
 const rules = `1 ${thresholds.yes} ${thresholds.doubtful}`;
 
-const expected: Record<Source['kind'], Expectation> = { gef: 'table', table: 'table', sip: 'table', iati: 'xml' };
+const expected: Record<Source['kind'], Expectation> = {
+	...{ gef: 'table', table: 'table', sip: 'table', iati: 'xml' },
+	...{ odata: 'answer', oai: 'answer', depositary: 'xml' }
+};
 
 /** Runs what was asked for. A harvest that is over is left as it is; one that was cut off goes on. */
 export async function runHarvest(ground: Ground, id: string, running: Running): Promise<Harvest | undefined> {
@@ -50,7 +55,11 @@ export async function runHarvest(ground: Ground, id: string, running: Running): 
 	if (!asked || !source || !['waiting', 'running'].includes(asked.state)) return asked;
 	await database.write((db) => changeHarvest(db, id, { state: 'running', begunAt: asked.begunAt ?? running.at }));
 	try {
-		await dealtWith(ground, asked, source, running, await contentOf(ground, asked, source, running));
+		if (source.kind === 'odata' || source.kind === 'oai') {
+			// A service is asked page by page: there is no file of it.
+			if (asked.origin === 'address' && source.address) await runLinked(ground, asked, source, running);
+			else await end(ground, asked, running, { state: 'failed', fault: { code: 'no-address', values: {} } });
+		} else await dealtWith(ground, asked, source, running, await contentOf(ground, asked, source, running));
 	} catch (fault) {
 		// Stopped, it goes on with the next try. Anything else is a defect: it is logged by whoever called, and the source is free for the next harvest.
 		if (!(fault instanceof Stopped)) await end(ground, asked, running, { state: 'failed', fault: { code: 'defect', values: {} } });
@@ -63,6 +72,7 @@ async function dealtWith(ground: Ground, asked: Harvest, source: Source, running
 	if ('fault' in got) await end(ground, asked, running, { state: 'failed', fault: got.fault });
 	else if (!asked.dry && got.sha256 === source.lastSha256 && source.rules === rules && !(await somethingWaits(ground.database.fresh)))
 		await sameAgain(ground, asked, running, got);
+	else if (source.kind === 'depositary') await statusRead(ground, asked, source, running, got);
 	else if (asked.dry) await trial(ground, asked, source, running, got);
 	else await taken(ground, asked, source, running, got);
 }
@@ -101,7 +111,8 @@ async function contentOf({ files }: Ground, { origin, file }: Harvest, source: S
 			...(source.kind === 'iati' ? { limitBytes: largestBytes } : {}),
 			...running.fetching
 		},
-		files
+		files,
+		running.fetching?.clock
 	);
 	if (fetched.outcome === 'fault') return { fault: fetched.fault };
 	const { copy } = fetched;
@@ -117,14 +128,6 @@ async function openedIn(files: Files, sha256: string): Promise<AsyncIterable<Uin
 /** Records that were being edited when their sources said something new. */
 const somethingWaits = async (db: Reading): Promise<boolean> =>
 	(await db.selectFrom('projects.written').select('record_id').where('waiting', '=', true).limit(1).executeTakeFirst()) !== undefined;
-
-/** The day on which the source was seen is on the page of every record, so that pages kept ready are made anew. */
-const pagesAnew = (db: Writing) =>
-	db
-		.insertInto('platform.settings')
-		.values({ name: 'catalogue-version', value: String(Date.now()) })
-		.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`(extract(epoch from clock_timestamp()) * 1000000)::bigint::text` }))
-		.execute();
 
 async function sameAgain({ database }: Ground, { id, source }: Harvest, { at }: Running, { sha256, copy }: Content): Promise<void> {
 	await database.write(async (db) => {
@@ -165,7 +168,7 @@ async function rowsOf({ origin }: Harvest, source: Source, { bytes }: Content, {
 	return {
 		judge,
 		rows: readSource(
-			{ kind: source.kind, ...(source.kind === 'table' ? { mapping: source.mapping as unknown as TableMapping } : {}) },
+			{ kind: source.kind as SourceKind, ...(source.kind === 'table' ? { mapping: source.mapping as unknown as TableMapping } : {}) },
 			await bytes(),
 			await harvestTables(convention.states)
 		)
@@ -205,6 +208,27 @@ async function taken(ground: Ground, harvest: Harvest, source: Source, running: 
 		if (!(fault instanceof Unusable)) throw fault;
 		await end(ground, harvest, running, { state: 'failed', fault: fault.fault, sha256: got.sha256 });
 	}
+}
+
+/** The list of the depositary changes nothing by itself: it is kept, and what it says otherwise than the facts waits for an officer. */
+async function statusRead({ database }: Ground, harvest: Harvest, source: Source, running: Running, got: Content): Promise<void> {
+	const read = await readStatusFile(await got.bytes(), running.world.convention);
+	if ('fault' in read) return end({ database } as Ground, harvest, running, { state: 'failed', fault: read.fault, sha256: got.sha256 });
+	await database.write(async (db) => {
+		await keepLines(db, harvest.id, read.lines);
+		const counts = await countLines(db as never, harvest.id);
+		await changeHarvest(db, harvest.id, { state: 'done', endedAt: running.at, rows: read.rows, counts, sha256: got.sha256 });
+		if (harvest.dry) return;
+		await db
+			.updateTable('projects.sources')
+			.set({
+				...{ last_sha256: got.sha256, last_good_at: running.at, last_checked_at: running.at, rules },
+				...(got.file ? { last_file: got.file } : {}),
+				...(got.copy ? { etag: got.copy.etag ?? null, last_modified: got.copy.lastModified ?? null } : {})
+			})
+			.where('id', '=', source.id)
+			.execute();
+	});
 }
 
 class TakenBack extends Error {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sources that the release brings, with their files, from seeds/projects.
+// The sources that the release brings, with their files: of projects from seeds/projects, of what others publish from seeds/linked.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -27,13 +27,17 @@ export async function seedSources(
 	enqueue: (db: Writing, harvest: string) => Promise<void>,
 	{ ask = true } = {}
 ): Promise<string[]> {
-	const text = await readFile(join(folder, 'sources.yaml'), 'utf8');
-	const sha256 = createHash('sha256').update(text).digest('hex');
+	const texts = await Promise.all([folder, 'seeds/linked'].map((each) => readFile(join(each, 'sources.yaml'), 'utf8')));
+	const sha256 = createHash('sha256').update(texts.join('\n')).digest('hex');
 	const known = await database.fresh.selectFrom('platform.settings').select('value').where('name', '=', setting).executeTakeFirst();
 	if (known?.value !== sha256) {
 		const { parse } = await import('yaml');
 		await database.write(async (db) => {
-			await keepSources(db, parse(text) as SeededSource[], at);
+			await keepSources(
+				db,
+				texts.flatMap((text) => parse(text) as SeededSource[]),
+				at
+			);
 			await db
 				.insertInto('platform.settings')
 				.values({ name: setting, value: sha256 })

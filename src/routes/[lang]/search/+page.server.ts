@@ -1,6 +1,7 @@
 import { facetLabels } from '#catalogue/facets.ts';
 import { facetNames, questionFrom } from '#catalogue/question.ts';
 import { hits } from '#catalogue/server/hits.ts';
+import { searchLinked } from '#catalogue/server/linked.ts';
 import { search } from '#catalogue/server/search.ts';
 import { locales } from '#text/languages.ts';
 import { say } from '#text/words.ts';
@@ -31,6 +32,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 					.map(({ id, name }) => ({ id, name: say(name, reader.language), count: counts.get(id) ?? 0 }))
 					.sort((a, b) => collator.compare(a.name, b.name))
 			: null,
+		// What is ours comes first; what others publish stands below it, where words were asked.
+		others:
+			question.words && !map && question.page === 1
+				? await searchLinked(db, { words: question.words, treaty: null, kind: null, page: 1, perPage: 3, language: reader.language, convention })
+				: null,
 		facets: facetNames.map((name) => ({
 			name,
 			chosen: question.facets[name] ?? null,

@@ -6,6 +6,7 @@ import { may } from '#people/may.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { isFileRefusal } from '#platform/file.ts';
 import { answersOf, projectType } from '#projects/answers.ts';
+import { isOtherKind } from '#projects/found.ts';
 import type { HarvestOrigin } from '#projects/harvest.ts';
 import { decideFound } from '#projects/server/decide-found.ts';
 import { corrections, declinedFound, goneFound, waitingFound } from '#projects/server/desk.ts';
@@ -22,11 +23,16 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const waiting = await waitingFound(db);
 	const titled = async (record: string) => (await findEntry(db, record))?.title ?? {};
 	const edited = await corrections(db);
+	const sources = (await allSources(db)).filter(({ kind }) => !isOtherKind(kind));
+	const ours = new Set(sources.map(({ id }) => id));
 	return {
 		mayHarvest: may(person, 'project.harvest'),
 		mayJudge: may(person, 'project.judge'),
-		sources: await allSources(db),
-		runs: (await latestHarvests(db)).map(({ askedBy, ...run }) => ({ ...run, byPlatform: askedBy === 'platform' })),
+		sources,
+		runs: (await latestHarvests(db, 60))
+			.filter(({ source }) => ours.has(source))
+			.slice(0, 30)
+			.map(({ askedBy, ...run }) => ({ ...run, byPlatform: askedBy === 'platform' })),
 		waiting: await Promise.all(
 			waiting.map(async ({ found, ...each }) => {
 				const answers = answersOf(found, { states, parent: null });
@@ -104,7 +110,7 @@ export const actions: Actions = {
 		const source = text(fields, 'source');
 		const file = fields.get('file');
 		const known = await findSource(locals.platform.database.fresh, source);
-		if (!known || !(file instanceof File) || file.size === 0) return fail(422, { fault: 'file-missing' as const, source });
+		if (!known || isOtherKind(known.kind) || !(file instanceof File) || file.size === 0) return fail(422, { fault: 'file-missing' as const, source });
 		const kept = await locals.platform.files.put(file, { limitBytes, accept: accepted[known.kind] });
 		if (isFileRefusal(kept)) return fail(422, { fault: 'file-refused' as const, source });
 		const name = (file.name.split(/[/\\]/).at(-1) || 'file').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);

@@ -1,3 +1,4 @@
+import { reportedElsewhere } from '#catalogue/server/linked.ts';
 import { may } from '#people/may.ts';
 import { cycleOf, standingsOf } from '#reporting/server/rounds.ts';
 import { editing } from './actions.server.ts';
@@ -7,12 +8,13 @@ import type { Actions, PageServerLoad } from './$types.ts';
 /** A form of a few questions is this page; of a long one it is the overview, and every section has a page of its own. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const data = await loadEditing(locals, params.id, url);
-	if (!data.paged) return { ...data, report: null };
+	if (!data.paged) return { ...data, report: null, filed: [] };
 	const db = locals.platform.database.read;
 	const cycle = await cycleOf(db, data.record.id);
 	const [standing] = cycle ? await standingsOf(db, { cycle, party: data.record.owner }) : [];
 	return {
 		...data,
+		filed: data.record.ownerKind === 'party' ? await reportedElsewhere(db, data.record.owner) : [],
 		report: {
 			explanations: data.explanations,
 			due: standing?.due ?? null,
