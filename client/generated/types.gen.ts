@@ -1375,9 +1375,21 @@ export type Concept = {
      */
     narrower: Array<string>;
     /**
+     * Ids of concepts that belong to it, and stand neither above nor below.
+     */
+    related: Array<string>;
+    /**
      * Articles that it concerns.
      */
     articles: Array<number>;
+    /**
+     * Whether it is no longer used.
+     */
+    deprecated: boolean;
+    /**
+     * Id of the concept that it was merged into.
+     */
+    replacedBy: string | null;
     /**
      * `sourced`: the source is named. `to-verify`: believed, not yet compared with an official text, and open to correction.
      */
@@ -4331,6 +4343,193 @@ export type ListProjectsResponses = {
 };
 
 export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
+
+export type SearchLinkedResourcesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Words in any of the six languages.
+         */
+        q?: string;
+        /**
+         * Short name of a convention or partner.
+         */
+        convention?: string;
+        /**
+         * What it is.
+         */
+        kind?: 'decision' | 'meeting' | 'contact' | 'document' | 'country-report' | 'national-plan' | 'resource';
+        /**
+         * Number of the page.
+         */
+        page?: number;
+        /**
+         * Language of messages and of CSV, instead of `Accept-Language`. Texts of records come in all their languages, whatever is asked here.
+         */
+        lang?: 'ar' | 'en' | 'es' | 'fr' | 'ru' | 'zh';
+    };
+    url: '/linked-resources';
+};
+
+export type SearchLinkedResourcesErrors = {
+    /**
+     * Parameters, the body or the answers are at fault: all that is wrong is named. Or the key of the call was used for another one.
+     */
+    422: Problem;
+    /**
+     * Too many calls with this token or from this address.
+     */
+    429: Problem;
+};
+
+export type SearchLinkedResourcesError = SearchLinkedResourcesErrors[keyof SearchLinkedResourcesErrors];
+
+export type SearchLinkedResourcesResponses = {
+    /**
+     * What was found.
+     */
+    200: {
+        /**
+         * How many; at least so many where `bounded` is true.
+         */
+        total: number;
+        /**
+         * There are more than are counted.
+         */
+        bounded: boolean;
+        /**
+         * Number of this page.
+         */
+        page: number;
+        /**
+         * How many pages.
+         */
+        pages: number;
+        /**
+         * The resources of this page.
+         */
+        resources: Array<{
+            /**
+             * Names it in this platform.
+             */
+            id: string;
+            /**
+             * What it is.
+             */
+            kind: 'decision' | 'meeting' | 'contact' | 'document' | 'country-report' | 'national-plan' | 'resource';
+            /**
+             * Short name of the convention or partner.
+             */
+            treaty: string;
+            title: Words;
+            summary?: Words;
+            /**
+             * Number or symbol.
+             */
+            number?: string;
+            /**
+             * Day on which it was adopted, begun, submitted or published.
+             */
+            day?: string;
+            /**
+             * Last day of a meeting.
+             */
+            end?: string;
+            /**
+             * Its page at its publisher.
+             */
+            link?: string;
+            /**
+             * Files.
+             */
+            files: Array<{
+                /**
+                 * Its address.
+                 */
+                url: string;
+                /**
+                 * Language, where it is one of the six.
+                 */
+                language: string | null;
+                /**
+                 * Name.
+                 */
+                name: string | null;
+            }>;
+            /**
+             * Keywords.
+             */
+            keywords: Array<string>;
+            /**
+             * States that it is about.
+             */
+            parties: Array<string>;
+            /**
+             * Where a meeting is held.
+             */
+            place?: string;
+            /**
+             * Meeting that a decision belongs to.
+             */
+            meeting?: string;
+            /**
+             * Demonstration content: synthetic.
+             */
+            demo: boolean;
+            /**
+             * Where this is known from.
+             */
+            provenance: {
+                /**
+                 * Short name of the source.
+                 */
+                source: string;
+                name: Words;
+                /**
+                 * Entity set or list of the source.
+                 */
+                part: string;
+                /**
+                 * Its key in the source.
+                 */
+                id: string;
+                /**
+                 * When the source last told it.
+                 */
+                lastTold: string;
+            };
+        }>;
+        /**
+         * How what was found divides.
+         */
+        conventions: Array<{
+            /**
+             * Short name.
+             */
+            value: string;
+            /**
+             * How many.
+             */
+            count: number;
+        }>;
+        /**
+         * Where to go on.
+         */
+        links: {
+            /**
+             * This page.
+             */
+            self: string;
+            /**
+             * The next page.
+             */
+            next: string | null;
+        };
+    };
+};
+
+export type SearchLinkedResourcesResponse = SearchLinkedResourcesResponses[keyof SearchLinkedResourcesResponses];
 
 export type ListCyclesData = {
     body?: never;

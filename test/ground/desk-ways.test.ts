@@ -17,10 +17,18 @@ const pathsOf = async (person: Person) => {
 
 describe('ways from the desk', () => {
 	// Places of the secretariat that one reaches from another place: not a place of work by themselves.
-	const within = ['reporting/elsewhere', 'people/invite', 'account/erase', 'translation/upload'];
+	const within = ['reporting/elsewhere', 'people/invite', 'account/erase', 'translation/upload', 'sources/status', 'taxonomy/import'];
 	const places = Object.entries(access).flatMap(([route, { GET }]) => {
 		const path = /^\/\[lang\]\/work\/([a-z/-]+)$/.exec(route)?.[1];
-		return path && GET && GET !== 'anyone' && GET !== 'desk.read' && !within.includes(path) && !path.startsWith('administration/') && !path.endsWith('/new') ? [{ path, need: GET }] : [];
+		return path &&
+			GET &&
+			GET !== 'anyone' &&
+			GET !== 'desk.read' &&
+			!within.includes(path) &&
+			!path.startsWith('administration/') &&
+			!path.endsWith('/new')
+			? [{ path, need: GET }]
+			: [];
 	});
 
 	it.each([ravi, edith, paul, adam])('lead $id to every place that the role opens', async (person) => {

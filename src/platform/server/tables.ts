@@ -67,6 +67,7 @@ export interface Tables {
 		after: unknown;
 		changed_by: string;
 		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+		reason: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'convention.facts': {
 		kind: string;
@@ -78,11 +79,54 @@ export interface Tables {
 		edited_by: ColumnType<string | null, string | null | undefined, string | null>;
 		edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
+	'convention.partner_concepts': {
+		file: string;
+		position: number;
+		uri: string;
+		told: unknown;
+		outcome: string;
+		proposals: ColumnType<unknown, unknown | undefined, unknown>;
+		ours: ColumnType<string | null, string | null | undefined, string | null>;
+		relation: ColumnType<string | null, string | null | undefined, string | null>;
+		decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+		done: ColumnType<string | null, string | null | undefined, string | null>;
+	};
+	'convention.partner_files': {
+		id: string;
+		name: string;
+		sha256: string;
+		size: number;
+		format: string;
+		vocabulary: string;
+		stage: string;
+		concepts: number;
+		faults: ColumnType<unknown, unknown | undefined, unknown>;
+		brought_by: string;
+		brought_at: ColumnType<Date, Date | string, Date | string>;
+		accepted_by: ColumnType<string | null, string | null | undefined, string | null>;
+		accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
 	'convention.status_kept': {
 		row: string;
 		said: unknown;
 		kept_by: string;
 		kept_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'datasets.dump_files': {
+		dump: string;
+		name: string;
+		media_type: string;
+		title: unknown;
+		record_type: ColumnType<string | null, string | null | undefined, string | null>;
+		lines: ColumnType<number | null, number | null | undefined, number | null>;
+		size: number;
+		sha256: string;
+	};
+	'datasets.dumps': {
+		id: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		records: number;
+		withdrawn: number;
 	};
 	'editorial.link_places': {
 		record_id: string;
@@ -307,6 +351,7 @@ export interface Tables {
 		given_by: string;
 		given_at: ColumnType<Date, Date | string, Date | string>;
 		until: ColumnType<string | null, string | null | undefined, string | null>;
+		given_through: ColumnType<string | null, string | null | undefined, string | null>;
 	};
 	'people.second_factors': {
 		id: string;
@@ -325,6 +370,28 @@ export interface Tables {
 		address: ColumnType<string | null, string | null | undefined, string | null>;
 		created_at: ColumnType<Date, Date | string, Date | string>;
 		updated_at: ColumnType<Date, Date | string, Date | string>;
+		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.sign_on_providers': {
+		issuer: string;
+		metadata: unknown;
+		told_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.sign_on_sessions': {
+		session_id: string;
+		issuer: string;
+		id_token: string;
+		began_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'people.sign_on_tries': {
+		state_sha256: string;
+		browser_sha256: string;
+		provider: string;
+		language: string;
+		return_to: string;
+		account_id: ColumnType<string | null, string | null | undefined, string | null>;
+		invitation_id: ColumnType<string | null, string | null | undefined, string | null>;
+		begun_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
 	'people.support': {
@@ -387,6 +454,14 @@ export interface Tables {
 		updated_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'platform.acts': {
+		seq: GeneratedAlways<number>;
+		act: string;
+		about: string;
+		done_by: string;
+		details: ColumnType<unknown, unknown | undefined, unknown>;
+		done_at: ColumnType<Date, Date | string, Date | string>;
+	};
 	'platform.redirects': {
 		from_path: string;
 		to_path: string;
@@ -407,6 +482,14 @@ export interface Tables {
 		private_key: ColumnType<string | null, string | null | undefined, string | null>;
 		created_at: ColumnType<Date, Date | string, Date | string>;
 		retired_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+	};
+	'platform.storage': {
+		counted_at: ColumnType<Date, Date | string, Date | string>;
+		files: number;
+		bytes: number;
+		unnamed: number;
+		unnamed_bytes: number;
+		database_bytes: number;
 	};
 	'projects.corrections': {
 		record_id: string;
@@ -892,6 +975,39 @@ export interface Tables {
 		chosen_by: string;
 		chosen_at: ColumnType<Date, Date | string, Date | string>;
 	};
+	'usage.counts': {
+		day: string;
+		audience: string;
+		dimension: string;
+		value: string;
+		views: ColumnType<number, number | undefined, number>;
+		replies: ColumnType<number, number | undefined, number>;
+		acts: ColumnType<number, number | undefined, number>;
+		visitors: ColumnType<number, number | undefined, number>;
+		bytes: ColumnType<number, number | undefined, number>;
+	};
+	'usage.days': {
+		day: string;
+		source: string;
+	};
+	'usage.drafted': {
+		record_id: string;
+		question: string;
+		answer: unknown;
+		drafted_at: ColumnType<Date, Date | string, Date | string>;
+		drafted_by: string;
+	};
+	'usage.marks': {
+		day: string;
+		audience: string;
+		dimension: string;
+		value: string;
+		mark: string;
+	};
+	'usage.salts': {
+		day: string;
+		salt: string;
+	};
 	'watching.events': {
 		seq: GeneratedAlways<number>;
 		event: string;
@@ -951,5 +1067,44 @@ export interface Tables {
 		frequency: string;
 		asked_at: ColumnType<Date, Date | string, Date | string>;
 		expires_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'webhooks.attempts': {
+		message: string;
+		number: number;
+		at: ColumnType<Date, Date | string, Date | string>;
+		milliseconds: number;
+		status: ColumnType<number | null, number | null | undefined, number | null>;
+		fault: ColumnType<string | null, string | null | undefined, string | null>;
+		reply: ColumnType<string, string | undefined, string>;
+	};
+	'webhooks.endpoints': {
+		id: string;
+		name: string;
+		address: string;
+		types: ColumnType<string[], string[] | undefined, string[]>;
+		events: ColumnType<string[], string[] | undefined, string[]>;
+		secret: string;
+		previous_secret: ColumnType<string | null, string | null | undefined, string | null>;
+		previous_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		state: string;
+		failing_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		last_delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		made_by: string;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		changed_at: ColumnType<Date, Date | string, Date | string>;
+	};
+	'webhooks.messages': {
+		id: string;
+		endpoint: string;
+		seq: ColumnType<number | null, number | null | undefined, number | null>;
+		event: string;
+		record_id: ColumnType<string | null, string | null | undefined, string | null>;
+		body: string;
+		state: string;
+		tries: ColumnType<number, number | undefined, number>;
+		round: ColumnType<number, number | undefined, number>;
+		made_at: ColumnType<Date, Date | string, Date | string>;
+		due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 	};
 }

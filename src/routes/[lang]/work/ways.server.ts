@@ -18,11 +18,20 @@ const places = {
 		editorial: 'editorial.desk',
 		documents: 'library.desk',
 		projects: 'projects.work.title',
+		sources: 'harvested.work.title',
 		redirects: 'watching.redirects.title',
 		usage: 'desk.usage',
 		strategy: 'desk.strategy'
 	},
-	platform: { people: 'look.people', organisations: 'look.organisations', forms: 'look.forms', facts: 'look.facts', taxonomy: 'taxonomy.title', administration: 'administration.title', webhooks: 'administration.part.webhooks' }
+	platform: {
+		people: 'look.people',
+		organisations: 'look.organisations',
+		forms: 'look.forms',
+		facts: 'look.facts',
+		taxonomy: 'taxonomy.title',
+		administration: 'administration.title',
+		webhooks: 'administration.part.webhooks'
+	}
 } as const satisfies Record<string, Record<string, MessageId>>;
 
 export interface Ways {
