@@ -30,8 +30,8 @@ const { handler } = (await import(build).catch((fault: Error) => {
 /** First whoever waits for a page, then what waits in the queue: the worker begins when a page was answered, or soon when nobody asks for one. */
 const soon = 2_000;
 let settled = false;
-function settle(this: ServerResponse | void): void {
-	if (settled || this?.req.url === '/readyz' || this?.req.url === '/healthz') return;
+function settle(): void {
+	if (settled) return;
 	settled = true;
 	process.emit('platform:settled' as never, undefined as never);
 }
@@ -43,7 +43,8 @@ const server = createServer((request, response) => {
 	// A mail program that posts for its reader (RFC 8058) has none either: the secret in the address is what it may do it by, and no session is used.
 	if (request.method === 'POST' && (request.url === '/oai' || /^\/[a-z]{2}\/watching\/[\w-]{43}\/stop$/.test(request.url ?? '')))
 		request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
-	response.once('finish', settle);
+	// That it lives and is ready is asked by whoever started it, not by a reader.
+	if (!settled && request.url !== '/readyz' && request.url !== '/healthz') response.once('finish', settle);
 	handler(request, response, () => {
 		response.statusCode = 404;
 		response.end();
