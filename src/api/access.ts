@@ -147,6 +147,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/reporting/older/[file]/report.[format]': { GET: 'report.map' },
 	'/[lang]/work/reporting/older/template/[cycle].xlsx': { GET: 'report.map' },
 	'/[lang]/work/projects': { GET: 'project.desk', POST: 'project.desk' },
+	'/[lang]/work/projects/table': { GET: 'project.harvest', POST: 'project.harvest' },
+	'/[lang]/work/projects/table/[source]': { GET: 'project.harvest', POST: 'project.harvest' },
 	'/[lang]/work/projects/[run]': { GET: 'project.desk' },
 	'/[lang]/work/projects/[run]/lines.[format]': { GET: 'project.desk' },
 	'/[lang]/work/sources': { GET: 'project.desk', POST: 'project.harvest' },

@@ -12,6 +12,7 @@ import { Served } from './nu.ts';
 import { practised } from './practising.ts';
 import { inRows, look, overflow, violations } from './looking.ts';
 import { olderReports } from './older.ts';
+import { tableBrought } from './tables.ts';
 import { openBrowser, person, type Site, startSite } from './site.ts';
 
 const mostBytes = 60_000;
@@ -245,7 +246,9 @@ describe('at work', () => {
 					'/work/strategy',
 					...(await links(page, '/work/strategy', /\/work\/strategy\/[^/?#]+$/)).slice(0, 1),
 					'/work/projects',
-					...(await links(page, '/work/projects', /\/work\/projects\/[^/]+$/)).slice(0, 1),
+					'/work/projects/table',
+					await tableBrought(page),
+					...(await links(page, '/work/projects', /\/work\/projects\/[0-9a-f]{16}$/)).slice(0, 1),
 					'/work/documents',
 					'/work/calls',
 					...(await links(page, '/work/calls', /\/work\/calls\/MC-[^/]+$/)),

@@ -19,30 +19,7 @@ export async function addSource(db: Writing, doing: Doing, { kind, name, treaty 
 	if (!may(doing.by, 'project.harvest')) return refuse('not-allowed');
 	const called = name.trim().slice(0, 200);
 	if (!kinds.includes(kind) || !called || !short.test(treaty)) return refuse('not-valid');
-	const base = called
-		.normalize('NFKD')
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '')
-		.slice(0, 40);
-	const stem = /^[a-z]/.test(base) ? base : `source-${base}`.replace(/-$/, '');
-	const { last } = await db
-		.selectFrom('projects.sources')
-		.select((one) => one.fn.max('position').as('last'))
-		.executeTakeFirstOrThrow();
-	for (let at = 1; at < 100; at += 1) {
-		const id = at === 1 ? stem : `${stem}-${at}`;
-		const { numInsertedOrUpdatedRows } = await db
-			.insertInto('projects.sources')
-			.values({
-				...{ id, kind, name: json({ [doing.by.language]: called }), mapping: json({ treaty }), position: Number(last ?? 0) + 10 },
-				...{ note: json({}), licence: json({}), changed_by: doing.by.id, changed_at: doing.at }
-			})
-			.onConflict((conflict) => conflict.doNothing())
-			.executeTakeFirst();
-		if (numInsertedOrUpdatedRows) return { id };
-	}
-	return refuse('not-valid');
+	return insertSource(db, doing, { kind, name: called, mapping: { treaty } });
 }
 
 /** Which of these may stand is known to whoever reads the source (src/interop/harvest/linked-settings.ts): here they are kept. */
@@ -63,4 +40,37 @@ export async function changeSettings(
 	// Set up anew, it is read anew.
 	await db.deleteFrom('linked.parts').where('source', '=', source).execute();
 	return { id: source };
+}
+
+/** A source that an officer adds, known by its name: `undp-projects`, or `undp-projects-2` where that is taken. */
+export async function insertSource(
+	db: Writing,
+	doing: Doing,
+	{ kind, name, mapping }: { kind: string; name: string; mapping: { [name: string]: unknown } }
+): Promise<{ id: string } | Refusal> {
+	const base = name
+		.normalize('NFKD')
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-+|-+$/g, '')
+		.slice(0, 36)
+		.replace(/-$/, '');
+	const stem = /^[a-z]./.test(base) ? base : `source-${base}`.replace(/-$/, '');
+	const { last } = await db
+		.selectFrom('projects.sources')
+		.select((one) => one.fn.max('position').as('last'))
+		.executeTakeFirstOrThrow();
+	for (let at = 1; at < 100; at += 1) {
+		const id = at === 1 ? stem : `${stem}-${at}`;
+		const { numInsertedOrUpdatedRows } = await db
+			.insertInto('projects.sources')
+			.values({
+				...{ id, kind, name: json({ [doing.by.language]: name }), mapping: json(mapping), position: Number(last ?? 0) + 10 },
+				...{ note: json({}), licence: json({}), changed_by: doing.by.id, changed_at: doing.at }
+			})
+			.onConflict((conflict) => conflict.doNothing())
+			.executeTakeFirst();
+		if (numInsertedOrUpdatedRows) return { id };
+	}
+	return refuse('not-valid');
 }

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import administration from './ar/administration.json' with { type: 'json' };
 import areas from './ar/areas.json' with { type: 'json' };
 import calls from './ar/calls.json' with { type: 'json' };
+import columns from './ar/columns.json' with { type: 'json' };
 import dashboards from './ar/dashboards.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import editorial from './ar/editorial.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...administration,
 	...areas,
 	...calls,
+	...columns,
 	...dashboards,
 	...designer,
 	...editorial,

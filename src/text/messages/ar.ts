@@ -8,6 +8,7 @@ import area from './ar/area.json' with { type: 'json' };
 import areas from './ar/areas.json' with { type: 'json' };
 import calls from './ar/calls.json' with { type: 'json' };
 import clarifications from './ar/clarifications.json' with { type: 'json' };
+import columns from './ar/columns.json' with { type: 'json' };
 import comparison from './ar/comparison.json' with { type: 'json' };
 import dashboards from './ar/dashboards.json' with { type: 'json' };
 import datasets from './ar/datasets.json' with { type: 'json' };
@@ -67,6 +68,7 @@ export const messages: Messages = {
 	...areas,
 	...calls,
 	...clarifications,
+	...columns,
 	...comparison,
 	...dashboards,
 	...datasets,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import administration from './en/administration.json' with { type: 'json' };
 import areas from './en/areas.json' with { type: 'json' };
 import calls from './en/calls.json' with { type: 'json' };
+import columns from './en/columns.json' with { type: 'json' };
 import dashboards from './en/dashboards.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import editorial from './en/editorial.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...administration,
 	...areas,
 	...calls,
+	...columns,
 	...dashboards,
 	...designer,
 	...editorial,

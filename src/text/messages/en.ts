@@ -7,6 +7,7 @@ import area from './en/area.json' with { type: 'json' };
 import areas from './en/areas.json' with { type: 'json' };
 import calls from './en/calls.json' with { type: 'json' };
 import clarifications from './en/clarifications.json' with { type: 'json' };
+import columns from './en/columns.json' with { type: 'json' };
 import comparison from './en/comparison.json' with { type: 'json' };
 import dashboards from './en/dashboards.json' with { type: 'json' };
 import datasets from './en/datasets.json' with { type: 'json' };
@@ -66,6 +67,7 @@ export const messages = {
 	...areas,
 	...calls,
 	...clarifications,
+	...columns,
 	...comparison,
 	...dashboards,
 	...datasets,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import administration from './es/administration.json' with { type: 'json' };
 import areas from './es/areas.json' with { type: 'json' };
 import calls from './es/calls.json' with { type: 'json' };
+import columns from './es/columns.json' with { type: 'json' };
 import dashboards from './es/dashboards.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import editorial from './es/editorial.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...administration,
 	...areas,
 	...calls,
+	...columns,
 	...dashboards,
 	...designer,
 	...editorial,

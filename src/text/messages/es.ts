@@ -8,6 +8,7 @@ import area from './es/area.json' with { type: 'json' };
 import areas from './es/areas.json' with { type: 'json' };
 import calls from './es/calls.json' with { type: 'json' };
 import clarifications from './es/clarifications.json' with { type: 'json' };
+import columns from './es/columns.json' with { type: 'json' };
 import comparison from './es/comparison.json' with { type: 'json' };
 import dashboards from './es/dashboards.json' with { type: 'json' };
 import datasets from './es/datasets.json' with { type: 'json' };
@@ -67,6 +68,7 @@ export const messages: Messages = {
 	...areas,
 	...calls,
 	...clarifications,
+	...columns,
 	...comparison,
 	...dashboards,
 	...datasets,

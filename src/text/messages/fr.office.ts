@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import administration from './fr/administration.json' with { type: 'json' };
 import areas from './fr/areas.json' with { type: 'json' };
 import calls from './fr/calls.json' with { type: 'json' };
+import columns from './fr/columns.json' with { type: 'json' };
 import dashboards from './fr/dashboards.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import editorial from './fr/editorial.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...administration,
 	...areas,
 	...calls,
+	...columns,
 	...dashboards,
 	...designer,
 	...editorial,

@@ -8,6 +8,7 @@ import area from './fr/area.json' with { type: 'json' };
 import areas from './fr/areas.json' with { type: 'json' };
 import calls from './fr/calls.json' with { type: 'json' };
 import clarifications from './fr/clarifications.json' with { type: 'json' };
+import columns from './fr/columns.json' with { type: 'json' };
 import comparison from './fr/comparison.json' with { type: 'json' };
 import dashboards from './fr/dashboards.json' with { type: 'json' };
 import datasets from './fr/datasets.json' with { type: 'json' };
@@ -67,6 +68,7 @@ export const messages: Messages = {
 	...areas,
 	...calls,
 	...clarifications,
+	...columns,
 	...comparison,
 	...dashboards,
 	...datasets,

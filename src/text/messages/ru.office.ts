@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import administration from './ru/administration.json' with { type: 'json' };
 import areas from './ru/areas.json' with { type: 'json' };
 import calls from './ru/calls.json' with { type: 'json' };
+import columns from './ru/columns.json' with { type: 'json' };
 import dashboards from './ru/dashboards.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import editorial from './ru/editorial.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...administration,
 	...areas,
 	...calls,
+	...columns,
 	...dashboards,
 	...designer,
 	...editorial,

@@ -8,6 +8,7 @@ import area from './ru/area.json' with { type: 'json' };
 import areas from './ru/areas.json' with { type: 'json' };
 import calls from './ru/calls.json' with { type: 'json' };
 import clarifications from './ru/clarifications.json' with { type: 'json' };
+import columns from './ru/columns.json' with { type: 'json' };
 import comparison from './ru/comparison.json' with { type: 'json' };
 import dashboards from './ru/dashboards.json' with { type: 'json' };
 import datasets from './ru/datasets.json' with { type: 'json' };
@@ -67,6 +68,7 @@ export const messages: Messages = {
 	...areas,
 	...calls,
 	...clarifications,
+	...columns,
 	...comparison,
 	...dashboards,
 	...datasets,

@@ -4,6 +4,7 @@ import type { Messages } from './en.ts';
 import administration from './zh/administration.json' with { type: 'json' };
 import areas from './zh/areas.json' with { type: 'json' };
 import calls from './zh/calls.json' with { type: 'json' };
+import columns from './zh/columns.json' with { type: 'json' };
 import dashboards from './zh/dashboards.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import editorial from './zh/editorial.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages: Partial<Messages> = {
 	...administration,
 	...areas,
 	...calls,
+	...columns,
 	...dashboards,
 	...designer,
 	...editorial,

@@ -8,6 +8,7 @@ import area from './zh/area.json' with { type: 'json' };
 import areas from './zh/areas.json' with { type: 'json' };
 import calls from './zh/calls.json' with { type: 'json' };
 import clarifications from './zh/clarifications.json' with { type: 'json' };
+import columns from './zh/columns.json' with { type: 'json' };
 import comparison from './zh/comparison.json' with { type: 'json' };
 import dashboards from './zh/dashboards.json' with { type: 'json' };
 import datasets from './zh/datasets.json' with { type: 'json' };
@@ -67,6 +68,7 @@ export const messages: Messages = {
 	...areas,
 	...calls,
 	...clarifications,
+	...columns,
 	...comparison,
 	...dashboards,
 	...datasets,

@@ -17,7 +17,7 @@ import type { Doing } from '#records/server/doing.ts';
 import type { Expectation } from '../content.ts';
 import { type Clock, type Copy, fetchCopy, type Fetching, largestBytes } from './fetch-copy.ts';
 import { readSource } from './read-source.ts';
-import type { TableMapping } from '../../table-source/mapping.ts';
+import { mappingFrom } from '../../table-source/mapping.ts';
 import { pagesAnew } from './pages-anew.ts';
 import { readStatusFile } from './read-status-file.ts';
 import { runLinked } from './run-linked.ts';
@@ -165,10 +165,12 @@ async function rowsOf({ origin }: Harvest, source: Source, { bytes }: Content, {
 		const { verdict, confidence, because } = mercuryOf(found, known);
 		return { verdict, confidence, reasons: because.map(({ rule, weight, saw }) => ({ rule, weight, seen: saw.join(', ') })) };
 	};
+	// Columns that nobody has confirmed yet are none.
+	const mapping = source.kind === 'table' ? mappingFrom(source.mapping) : null;
 	return {
 		judge,
 		rows: readSource(
-			{ kind: source.kind as SourceKind, ...(source.kind === 'table' ? { mapping: source.mapping as unknown as TableMapping } : {}) },
+			{ kind: source.kind as SourceKind, ...(mapping && !('code' in mapping) ? { mapping } : {}) },
 			await bytes(),
 			await harvestTables(convention.states)
 		)
