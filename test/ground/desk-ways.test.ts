@@ -17,7 +17,15 @@ const pathsOf = async (person: Person) => {
 
 describe('ways from the desk', () => {
 	// Places of the secretariat that one reaches from another place: not a place of work by themselves.
-	const within = ['reporting/elsewhere', 'people/invite', 'account/erase', 'translation/upload', 'sources/status', 'taxonomy/import', 'projects/table'];
+	const within = [
+		'reporting/elsewhere',
+		'people/invite',
+		'account/erase',
+		'translation/upload',
+		'sources/status',
+		'taxonomy/import',
+		'projects/table'
+	];
 	const places = Object.entries(access).flatMap(([route, { GET }]) => {
 		const path = /^\/\[lang\]\/work\/([a-z/-]+)$/.exec(route)?.[1];
 		return path &&
