@@ -52,6 +52,13 @@ const programs: Record<string, ProgramUse> = {
 	calendar: 'calendar',
 	feeds: 'feeds',
 	oai: 'harvest',
+	'informea.svc': 'harvest',
+	informea: 'harvest',
+	odata: 'harvest',
+	dcat: 'harvest',
+	iati: 'harvest',
+	data: 'harvest',
+	shapes: 'thesaurus',
 	rest: 'thesaurus',
 	'robots.txt': 'site',
 	'sitemap.xml': 'site',
@@ -81,7 +88,9 @@ export function placeOf(path: string): Place {
 	if (parts.has(first) || first === 'manifest.webmanifest') return { kind: 'part' };
 	if (first === 'embed') return { kind: 'program', use: 'frames' };
 	if (!language) {
-		if (Object.hasOwn(programs, first)) return { kind: 'program', use: programs[first] as ProgramUse };
+		// A catalogue has its shapes by ending: dcat.ttl.
+		const outlet = Object.hasOwn(programs, first) ? first : first.replace(files, '');
+		if (Object.hasOwn(programs, outlet)) return { kind: 'program', use: programs[outlet] as ProgramUse };
 		if (first === 'files') return { kind: 'file', record: identifier.test(rest[0] ?? '') ? (rest[0] as string) : null };
 		// A concept has an address without a language, where programs fetch it.
 		if (first === 'concepts') return { kind: 'program', use: 'thesaurus' };

@@ -170,6 +170,7 @@ test.each(languages)('every refusal is worded in %s, and says more than its code
 			longest: 256,
 			most: 20,
 			count: 2,
+			seats: 2,
 			day: '31/02/2026',
 			today: '2026-11-24',
 			version: 'mc-6',

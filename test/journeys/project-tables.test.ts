@@ -124,9 +124,9 @@ const answered = {
 test('what the first rows become is shown before anything is kept; two columns for one thing are told', async () => {
 	expect((await say(source, { ...answered, 'column-6': 'title' })).data).toMatchObject({
 		status: 422,
-		data: { faults: [{ code: 'twice', field: 'title' }] }
+		data: { faults: [{ amiss: 'twice', field: 'title' }] }
 	});
-	expect((await say(source, { ...answered, 'column-0': '' })).data).toMatchObject({ status: 422, data: { faults: [{ code: 'needed' }] } });
+	expect((await say(source, { ...answered, 'column-0': '' })).data).toMatchObject({ status: 422, data: { faults: [{ amiss: 'needed' }] } });
 	const { data } = await say(source, answered);
 	expect(data).toMatchObject({
 		preview: [

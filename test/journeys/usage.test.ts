@@ -21,7 +21,7 @@ let imported: Awaited<ReturnType<typeof testDatabase>>;
 let text: string;
 
 beforeAll(async () => {
-	[database, imported, text] = [await testDatabase(), await testDatabase(), await readFile('test/files/access.log', 'utf8')];
+	[database, imported, text] = [await testDatabase(), await testDatabase(), await readFile('test/files/access-log.txt', 'utf8')];
 }, 120_000);
 afterAll(async () => {
 	await database?.close();

@@ -23,8 +23,8 @@ const quoted = new Set([...source.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)*)'/g)].map
 test('codes that stand beside the word code, refused or doubt have words', () => {
 	const told = [...source.matchAll(/(?:\bcode: |refused\(|doubt\(|OutsideFault\()'([a-z0-9-]+)'/g)].map(([, code]) => code as string);
 	expect(told.length).toBeGreaterThan(40);
-	// What stops a run before anything is read is worded with the projects.
-	const ofRuns = Object.keys(messages).flatMap((id) => (id.startsWith('projects.problem.') ? [id.slice('projects.problem.'.length)] : []));
+	// What stops a run before anything is read is worded with the projects, and what other conventions and partners may tell with theirs.
+	const ofRuns = Object.keys(messages).flatMap((id) => /^(?:projects|harvested)\.problem\.(.+)$/.exec(id)?.[1] ?? []);
 	const known = new Set([...codesOf('fault'), ...codesOf('problem'), ...ofRuns]);
 	expect(told.filter((code) => !known.has(code))).toEqual([]);
 	// What reading a spreadsheet may say.

@@ -4,7 +4,7 @@ import { isLanguage } from '#text/languages.ts';
 import { type MappedField, mappedFields, type TableMapping } from './mapping.ts';
 
 /** What is amiss: a field that two columns were chosen for, or one that no table can be without. */
-export type ColumnFault = { code: 'twice'; field: MappedField } | { code: 'needed' };
+export type ColumnFault = { amiss: 'twice'; field: MappedField } | { amiss: 'needed' };
 
 /** Columns are told by their place in the head; the mapping keeps their names. */
 export function mappingAnswered(
@@ -17,10 +17,10 @@ export function mappingAnswered(
 	for (const [at, name] of head.entries()) {
 		const chosen = mappedFields.find((each) => each === field(`column-${at}`));
 		if (!chosen || !name) continue;
-		if (columns[chosen]) faults.push({ code: 'twice', field: chosen });
+		if (columns[chosen]) faults.push({ amiss: 'twice', field: chosen });
 		else columns[chosen] = name;
 	}
-	if (!columns.id || !Object.keys(columns).some((each) => each.startsWith('title'))) faults.push({ code: 'needed' });
+	if (!columns.id || !Object.keys(columns).some((each) => each.startsWith('title'))) faults.push({ amiss: 'needed' });
 	const [language, decimal, currency, days] = [field('language'), field('decimal'), field('currency').toUpperCase(), field('days')];
 	return {
 		mapping: {

@@ -22,6 +22,8 @@ const named = sql`
 	union select sha256 from editorial.renditions
 	union select sha256 from reporting.older_files
 	union select sha256 from meetings.bundles
+	union select sha256 from datasets.dump_files
+	union select mapping -> 'sample' ->> 'sha256' from projects.sources where mapping -> 'sample' ->> 'sha256' is not null
 	union select file from projects.harvests where file is not null
 	union select last_file from projects.sources where last_file is not null
 	union select last_sha256 from projects.sources where last_sha256 is not null

@@ -2,19 +2,19 @@ import { deskOf } from '#catalogue/server/desk.ts';
 import { askedOfMe } from '../answer/answer.server.ts';
 import { threadsWaiting } from './clarifications/shown.server.ts';
 import { ownersOf } from './translation/desk.server.ts';
+import { mayOpenSupport } from '../support-above.server.ts';
 import { waysFrom } from './ways.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
+export const load: PageServerLoad = async ({ locals }) => {
 	const desks = await deskOf(locals);
-	const { support } = await parent();
 	return {
 		desks,
 		asked: await askedOfMe(locals),
 		clarifications: await threadsWaiting(locals),
 		ways: waysFrom(locals, {
 			party: desks.some(({ owner }) => owner.kind === 'party'),
-			support: support.mayOpen,
+			support: mayOpenSupport(locals),
 			translates: ownersOf(locals.person).length > 0
 		})
 	};
