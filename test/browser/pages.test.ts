@@ -12,7 +12,7 @@ import { Served } from './nu.ts';
 import { practised } from './practising.ts';
 import { inRows, look, overflow, violations } from './looking.ts';
 import { olderReports } from './older.ts';
-import { tableBrought } from './tables.ts';
+import { tableBrought, taxonomyDesk } from './tables.ts';
 import { openBrowser, person, type Site, startSite } from './site.ts';
 
 const mostBytes = 60_000;
@@ -280,7 +280,10 @@ describe('at work', () => {
 				'/work/people',
 				'/work/people/invite',
 				'/work/watching',
-				'/work/redirects'
+				'/work/redirects',
+				'/work/sources',
+				'/work/sources/status',
+				...(await taxonomyDesk(page))
 			]
 		},
 		{
