@@ -368,11 +368,12 @@ test('what was served is HTML without a fault: every page in six languages, and 
 });
 
 test('no page was left out', () => {
-	// A page that asks for the code of somebody who has just given a password, one of an archive that was brought, which the journeys open, and three
+	// A page that asks for the code of somebody who has just given a password, one of an archive that was brought and a report on the strategy, which the journeys open, and three
 	// that only lead away.
 	expect(unvisited([...visited])).toEqual([
 		'/[lang]/work/reporting/begin',
 		'/[lang]/work/documents/[bundle]',
+		'/[lang]/work/strategy/[id]',
 		'/[lang]/sign-in/code',
 		'/[lang]/sign-in/with/[provider]',
 		'/[lang]/sign-out'
