@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A graph of RDF as Turtle, RDF/XML and JSON-LD. Pure; knows no vocabulary: whoever makes the triples brings the prefixes of theirs.
+// A graph of RDF as Turtle, N-Triples, RDF/XML, JSON-LD and RDF/JSON. Pure; knows no vocabulary: whoever makes the triples brings the prefixes of theirs.
 import { xml } from '../feeds/xml.ts';
 
 /** An address, a node without one, or a text: in a language, of a type, or neither. Names are written `prefix:local`. */
@@ -45,17 +45,23 @@ const quoted = (text: string): string =>
 		// eslint-disable-next-line no-control-regex
 		.replace(/[\u0000-\u001f\u007f]/g, (sign) => `\\u${sign.codePointAt(0)?.toString(16).padStart(4, '0')}`)}"`;
 
+const named = (subject: Triple['subject']): string => ('uri' in subject ? `<${address(subject.uri)}>` : `_:${subject.node}`);
+
+/** As Turtle and N-Triples write it. */
+function term(value: Value, prefixes: Prefixes): string {
+	if (!('text' in value)) return named(value);
+	if (value.language) return `${quoted(value.text)}@${value.language}`;
+	return quoted(value.text) + (value.type ? `^^<${expand(value.type, prefixes)}>` : '');
+}
+
+export const ntriples = ({ prefixes, triples }: Graph): string =>
+	triples.map(({ subject, predicate, value }) => `${named(subject)} <${expand(predicate, prefixes)}> ${term(value, prefixes)} .\n`).join('');
+
 export function turtle({ prefixes, triples }: Graph): string {
-	const named = (subject: Triple['subject']) => ('uri' in subject ? `<${address(subject.uri)}>` : `_:${subject.node}`);
-	const written = (value: Value): string => {
-		if (!('text' in value)) return named(value);
-		if (value.language) return `${quoted(value.text)}@${value.language}`;
-		return quoted(value.text) + (value.type ? `^^<${expand(value.type, prefixes)}>` : '');
-	};
 	const heads = Object.entries({ rdf, ...prefixes }).map(([name, uri]) => `@prefix ${name}: <${uri}> .`);
 	const blocks = bySubject(triples).map((of) => {
 		const lines = byPredicate(of).map(
-			([predicate, each]) => `${predicate === 'rdf:type' ? 'a' : predicate} ${each.map(({ value }) => written(value)).join(', ')}`
+			([predicate, each]) => `${predicate === 'rdf:type' ? 'a' : predicate} ${each.map(({ value }) => term(value, prefixes)).join(', ')}`
 		);
 		return `${named((of[0] as Triple).subject)} ${lines.join(' ;\n\t')} .`;
 	});
@@ -98,6 +104,27 @@ export function jsonLd({ prefixes, triples }: Graph): string {
 		)
 	}));
 	return JSON.stringify({ '@context': prefixes, '@graph': graph });
+}
+
+export function rdfJson({ prefixes, triples }: Graph): string {
+	const said = (value: Value) =>
+		'text' in value
+			? {
+					type: 'literal',
+					value: value.text.toWellFormed(),
+					...(value.language ? { lang: value.language } : value.type ? { datatype: expand(value.type, prefixes) } : {})
+				}
+			: 'uri' in value
+				? { type: 'uri', value: address(value.uri) }
+				: { type: 'bnode', value: `_:${value.node}` };
+	return JSON.stringify(
+		Object.fromEntries(
+			bySubject(triples).map((of) => [
+				keyOf((of[0] as Triple).subject),
+				Object.fromEntries(byPredicate(of).map(([predicate, each]) => [expand(predicate, prefixes), each.map(({ value }) => said(value))]))
+			])
+		)
+	);
 }
 
 /** Endings, media types and writers, in the order of preference where a caller takes anything. */

@@ -5,17 +5,18 @@ import { Parser } from 'n3';
 import { Readable } from 'node:stream';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { expect, test } from 'vitest';
-import { graphTypes, type Triple } from './graph.ts';
+import type { Triple } from '../rdf/graph.ts';
+import { graphTypes } from './graph.ts';
 
 const at = 'https://exchange.test/concepts/mercury';
 const nasty = 'a "quoted" <b>&amp;\\ \u202eword\nin two lines';
 const triples: Triple[] = [
-	{ subject: `${at}/one`, predicate: 'rdf:type', value: { uri: 'http://www.w3.org/2004/02/skos/core#Concept' } },
-	{ subject: `${at}/one`, predicate: 'skos:prefLabel', value: { text: nasty, language: 'en' } },
-	{ subject: `${at}/one`, predicate: 'skos:prefLabel', value: { text: 'الزئبق', language: 'ar' } },
-	{ subject: `${at}/one`, predicate: 'skos:notation', value: { text: '7', language: null } },
-	{ subject: `${at}/one`, predicate: 'skos:broader', value: { uri: `${at}/two?a=1&b=2` } },
-	{ subject: `${at}/two?a=1&b=2`, predicate: 'skos:narrower', value: { uri: `${at}/one` } }
+	{ subject: { uri: `${at}/one` }, predicate: 'rdf:type', value: { uri: 'http://www.w3.org/2004/02/skos/core#Concept' } },
+	{ subject: { uri: `${at}/one` }, predicate: 'skos:prefLabel', value: { text: nasty, language: 'en' } },
+	{ subject: { uri: `${at}/one` }, predicate: 'skos:prefLabel', value: { text: 'الزئبق', language: 'ar' } },
+	{ subject: { uri: `${at}/one` }, predicate: 'skos:notation', value: { text: '7' } },
+	{ subject: { uri: `${at}/one` }, predicate: 'skos:broader', value: { uri: `${at}/two?a=1&b=2` } },
+	{ subject: { uri: `${at}/two?a=1&b=2` }, predicate: 'skos:narrower', value: { uri: `${at}/one` } }
 ];
 
 interface Term {
@@ -29,7 +30,8 @@ const spaces: Record<string, string> = { rdf: 'http://www.w3.org/1999/02/22-rdf-
 const wanted = triples
 	.map(({ subject, predicate, value }) => {
 		const [space = '', name = ''] = predicate.split(':');
-		return [subject, `${spaces[space]}${name}`, 'uri' in value ? value.uri : value.text, 'uri' in value ? '' : (value.language ?? '')].join(' | ');
+		const [told, language] = 'text' in value ? [value.text, value.language ?? ''] : ['uri' in value ? value.uri : value.node, ''];
+		return ['uri' in subject ? subject.uri : subject.node, `${spaces[space]}${name}`, told, language].join(' | ');
 	})
 	.toSorted();
 

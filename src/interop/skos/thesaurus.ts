@@ -6,7 +6,8 @@ import type { Definitions } from '#records/definitions.ts';
 import { type Language, languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import type { Words } from '#text/words.ts';
-import { conceptTriples, type Dates, groupTriples, noDates, schemeTriples, type Triple, vocabularyTriples } from './graph.ts';
+import { conceptTriples, type Dates, groupTriples, noDates, schemeTriples, vocabularyTriples } from './graph.ts';
+import type { Triple } from '../rdf/graph.ts';
 import type { GraphWanted, Thesaurus } from './rest.ts';
 import { conceptUri, factsOf, vocabulariesOf, type VocabularyId, vocabularyIds } from './vocabulary.ts';
 
