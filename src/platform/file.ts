@@ -31,6 +31,10 @@ export interface Acceptance {
 	declared?: string | null;
 }
 
+/** The name of a file that somebody brought, for lists and logs: without its folders and without signs that are not seen. */
+export const broughtName = (name: string, otherwise = 'file'): string =>
+	(name.split(/[/\\]/).at(-1) || otherwise).replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+
 export const isFileRefusal = (value: KeptFile | FileRefusal): value is FileRefusal => 'refusal' in value;
 
 const ooxml = 'application/vnd.openxmlformats-officedocument';

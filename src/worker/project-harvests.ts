@@ -5,7 +5,7 @@ import { runHarvest } from '#interop/harvest/server/run-harvest.ts';
 import { seedSources } from '#interop/harvest/server/seeded-sources.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import { isDue } from '#projects/harvest.ts';
-import { askHarvest, harvestQueue } from '#projects/server/harvests.ts';
+import { harvestQueue, queueHarvest } from '#projects/server/harvests.ts';
 import { allSources } from '#projects/server/sources.ts';
 
 type Ground = Pick<Platform, 'configuration' | 'database' | 'files' | 'jobs' | 'log'>;
@@ -31,10 +31,7 @@ export async function harvestProjects(platform: Ground, world: () => Promise<Wor
 	await jobs.work(due, async () => {
 		const now = clock();
 		for (const source of (await allSources(database.fresh)).filter((each) => isDue(each, now)))
-			await database.write(async (db) => {
-				const harvest = await askHarvest(db, { source: source.id, origin: 'address', by: 'platform', at: now });
-				if (harvest) await jobs.enqueue(db, harvestQueue, { harvest });
-			});
+			await database.write((db) => queueHarvest(db, jobs, { source: source.id, origin: 'address', by: 'platform', at: now }));
 	});
 	await jobs.every(hourly, due);
 	await seedSources(database, clock(), (db, harvest) => jobs.enqueue(db, harvestQueue, { harvest }));

@@ -8,6 +8,7 @@ import { allFacts } from '#convention/server/facts.ts';
 import type { Answers, Form } from '#forms/form.ts';
 import { isOfCall } from '#exchange/call-form.ts';
 import { faultsIn, faultText } from '#forms/sound.ts';
+import { namedFiles } from '#insights/administration/server/named-files.ts';
 import { migrationFiles } from '#platform/server/migrate.ts';
 import { seal } from '#records/seal.ts';
 import type { Opened } from '../command.ts';
@@ -187,15 +188,14 @@ async function* files({ database, files }: Opened, { quick }: Wish): AsyncGenera
 	const { rows } = await sql<{ sha256: string; size: number; record: string }>`
 		select sha256, max(size)::bigint as size, min(record_id) as record from records.attachments group by sha256`.execute(database.kysely);
 	const named = new Map(rows.map((row) => [row.sha256, row]));
-	// Made from pictures for the pages, and from everything for whoever takes it away; made again where one is missing.
-	const { rows: made } = await sql<{ sha256: string }>`
-		select sha256 from editorial.renditions union select sha256 from datasets.dump_files`.execute(database.kysely);
-	const renditions = new Set(made.map(({ sha256 }) => sha256));
+	// What others keep beside attachments is not missed when it is gone: some of it is made again, some was read and is done with.
+	const { rows: kept } = await namedFiles.execute(database.kysely);
+	const elsewhere = new Set(kept.map(({ sha256 }) => sha256));
 	const faults: string[] = [];
 	const orphans: string[] = [];
 	for await (const { sha256, size } of files.all()) {
 		const known = named.get(sha256);
-		if (!known && !renditions.has(sha256)) orphans.push(`${sha256} (${size} bytes)`);
+		if (!known && !elsewhere.has(sha256)) orphans.push(`${sha256} (${size} bytes)`);
 		if (known && Number(known.size) !== size) faults.push(`${sha256} of ${known.record} has ${size} bytes and not ${known.size}`);
 		else if (!quick && (await hashOf(files, sha256)) !== sha256)
 			faults.push(`${sha256}${known ? ` of ${known.record}` : ''} has another content than its name says`);

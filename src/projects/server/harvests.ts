@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import { json, type Reading, type Writing } from '#platform/server/database.ts';
+import type { Jobs } from '#platform/server/jobs.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { SourceFault } from '../found.ts';
 import type { Counts, Harvest, Line, Noticed, Outcome } from '../harvest.ts';
@@ -58,6 +59,13 @@ export async function askHarvest(db: Writing, { source, origin, dry = false, fil
 		.returning('id')
 		.executeTakeFirst();
 	return row?.id ?? null;
+}
+
+/** Asks, and has it read by the queue; null as above. */
+export async function queueHarvest(db: Writing, jobs: Pick<Jobs, 'enqueue'>, asked: Asked): Promise<string | null> {
+	const harvest = await askHarvest(db, asked);
+	if (harvest) await jobs.enqueue(db, harvestQueue, { harvest });
+	return harvest;
 }
 
 export async function findHarvest(db: Reading, id: string): Promise<Harvest | undefined> {

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { json, type Reading, type Writing } from '#platform/server/database.ts';
 import type { Files } from '#platform/server/files.ts';
+import { namedFiles } from './named-files.ts';
 
 /** The queue of counts; by itself at night. */
 export const storageQueue = 'storage-count';
@@ -16,21 +17,6 @@ export interface Counted {
 	databaseBytes: number;
 }
 
-/** Whoever keeps a file keeps its hash in one of these. A file of this very minute may be named a moment later: nothing is taken away by this count. */
-const named = sql`
-	select sha256 from records.attachments
-	union select sha256 from editorial.renditions
-	union select sha256 from reporting.older_files
-	union select sha256 from meetings.bundles
-	union select sha256 from datasets.dump_files
-	union select mapping -> 'sample' ->> 'sha256' from projects.sources where mapping -> 'sample' ->> 'sha256' is not null
-	union select file from projects.harvests where file is not null
-	union select last_file from projects.sources where last_file is not null
-	union select last_sha256 from projects.sources where last_sha256 is not null
-	union select found[1] from reporting.clarification_posts, regexp_matches(files::text, '[0-9a-f]{64}', 'g') as found
-	union select found[1] from sharing.asks, regexp_matches(answers::text, '[0-9a-f]{64}', 'g') as found
-	union select found[1] from sharing.suggestions, regexp_matches(value::text, '[0-9a-f]{64}', 'g') as found`;
-
 const inOneQuestion = 1000;
 
 /** Goes through the whole store. Takes minutes where there are many files: for a job. */
@@ -40,7 +26,7 @@ export async function countStorage(db: Reading, files: Pick<Files, 'all'>, signa
 	const settle = async () => {
 		if (!some.length) return;
 		const { rows } = await sql<{ sha256: string }>`
-			select each.sha256 from jsonb_to_recordset(${json(some)}) as each (sha256 text) where each.sha256 not in (${named})`.execute(db as never);
+			select each.sha256 from jsonb_to_recordset(${json(some)}) as each (sha256 text) where each.sha256 not in (${namedFiles})`.execute(db as never);
 		const without = new Set(rows.map(({ sha256 }) => sha256));
 		counted.unnamed += without.size;
 		for (const { sha256, size } of some) if (without.has(sha256)) counted.unnamedBytes += size;

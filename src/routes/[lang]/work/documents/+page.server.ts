@@ -3,7 +3,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { bringBundle, bundleFiles, bundles } from '#meetings/server/bundles.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
-import { isFileRefusal } from '#platform/file.ts';
+import { broughtName, isFileRefusal } from '#platform/file.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -25,7 +25,7 @@ export const actions: Actions = {
 		if (file.size > bundleFiles.limitBytes) return fail(413, { fault: 'too-large' as const });
 		const kept = await platform.files.put(file, bundleFiles);
 		if (isFileRefusal(kept)) return fail(422, { fault: kept.refusal === 'archive-bomb' ? ('bomb' as const) : ('not-a-zip' as const) });
-		const name = (file.name.split(/[/\\]/).at(-1) || 'archive.zip').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+		const name = broughtName(file.name, 'archive.zip');
 		const brought = await platform.database.write((db) =>
 			bringBundle(db, { by: person, at: new Date(), jobs: platform.jobs }, { name, sha256: kept.sha256, size: kept.size })
 		);

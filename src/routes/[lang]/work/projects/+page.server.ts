@@ -4,15 +4,15 @@ import { projectMany } from '#catalogue/server/project-many.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { may } from '#people/may.ts';
 import { isRefusal } from '#people/refusal.ts';
-import { isFileRefusal } from '#platform/file.ts';
+import { broughtName, isFileRefusal } from '#platform/file.ts';
 import { answersOf, projectType } from '#projects/answers.ts';
 import { isOtherKind } from '#projects/found.ts';
-import type { HarvestOrigin } from '#projects/harvest.ts';
 import { decideFound } from '#projects/server/decide-found.ts';
 import { corrections, declinedFound, goneFound, waitingFound } from '#projects/server/desk.ts';
-import { askHarvest, harvestQueue, latestHarvests } from '#projects/server/harvests.ts';
+import { latestHarvests } from '#projects/server/harvests.ts';
 import { allSources, findSource, setSource } from '#projects/server/sources.ts';
 import { say } from '#text/words.ts';
+import { ask } from './ask.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -62,22 +62,6 @@ const accepted = { gef: tables, table: tables, sip: tables, iati: [...tables, 't
 
 const text = (fields: FormData, name: string) => String(fields.get(name) ?? '').trim();
 
-/** Asks for a harvest and leads to its page. */
-async function ask(
-	locals: App.Locals,
-	language: string,
-	asked: { source: string; origin: HarvestOrigin; dry?: boolean; file?: { name: string; sha256: string } }
-) {
-	const { person, platform } = locals;
-	const id = await platform.database.write(async (db) => {
-		const harvest = await askHarvest(db, { ...asked, by: (person as NonNullable<typeof person>).id, at: new Date() });
-		if (harvest) await platform.jobs.enqueue(db, harvestQueue, { harvest });
-		return harvest;
-	});
-	if (!id) return fail(409, { fault: 'busy' as const, source: asked.source });
-	redirect(303, `/${language}/work/projects/${id}`);
-}
-
 export const actions: Actions = {
 	set: async ({ locals, params, request }) => {
 		const { person, platform } = locals;
@@ -113,7 +97,7 @@ export const actions: Actions = {
 		if (!known || isOtherKind(known.kind) || !(file instanceof File) || file.size === 0) return fail(422, { fault: 'file-missing' as const, source });
 		const kept = await locals.platform.files.put(file, { limitBytes, accept: accepted[known.kind] });
 		if (isFileRefusal(kept)) return fail(422, { fault: 'file-refused' as const, source });
-		const name = (file.name.split(/[/\\]/).at(-1) || 'file').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+		const name = broughtName(file.name);
 		return ask(locals, params.lang, { source, origin: 'file', dry: text(fields, 'do') !== 'take', file: { name, sha256: kept.sha256 } });
 	},
 	decide: async ({ locals, params, request }) => {

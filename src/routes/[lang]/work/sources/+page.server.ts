@@ -6,12 +6,12 @@ import { sets } from '#interop/odata-in/linked-from.ts';
 import { dialects } from '#interop/odata-in/read-page.ts';
 import { may } from '#people/may.ts';
 import { isRefusal } from '#people/refusal.ts';
-import { isFileRefusal } from '#platform/file.ts';
+import { broughtName, isFileRefusal } from '#platform/file.ts';
 import { isOtherKind } from '#projects/found.ts';
-import type { HarvestOrigin } from '#projects/harvest.ts';
-import { askHarvest, harvestQueue, latestHarvests } from '#projects/server/harvests.ts';
+import { latestHarvests } from '#projects/server/harvests.ts';
 import { addSource, changeSettings } from '#projects/server/other-sources.ts';
 import { allSources, findSource, setSource } from '#projects/server/sources.ts';
+import { ask } from '../projects/ask.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -36,17 +36,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 const text = (fields: FormData, name: string) => String(fields.get(name) ?? '').trim();
 const limitBytes = 20 * 1024 * 1024;
 const notAllowed = () => fail(403, { refusal: { refusal: 'not-allowed' as const } });
-
-async function ask(locals: App.Locals, language: string, asked: { source: string; origin: HarvestOrigin; file?: { name: string; sha256: string } }) {
-	const { person, platform } = locals;
-	const id = await platform.database.write(async (db) => {
-		const harvest = await askHarvest(db, { ...asked, by: (person as NonNullable<typeof person>).id, at: new Date() });
-		if (harvest) await platform.jobs.enqueue(db, harvestQueue, { harvest });
-		return harvest;
-	});
-	if (!id) return fail(409, { fault: 'busy' as const, source: asked.source });
-	redirect(303, `/${language}/work/projects/${id}`);
-}
 
 export const actions: Actions = {
 	set: async ({ locals, params, request }) => {
@@ -111,7 +100,7 @@ export const actions: Actions = {
 			accept: ['application/xml', 'text/xml', 'text/plain', 'text/html', 'text/csv']
 		});
 		if (isFileRefusal(kept)) return fail(422, { fault: 'file-refused' as const, source });
-		const name = (file.name.split(/[/\\]/).at(-1) || 'file').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+		const name = broughtName(file.name);
 		return ask(locals, params.lang, { source, origin: 'file', file: { name, sha256: kept.sha256 } });
 	}
 };

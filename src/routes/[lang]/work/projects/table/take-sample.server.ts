@@ -1,7 +1,7 @@
 // A file that shows which columns a source has: taken in where it is a table, and read again as far as its first rows.
 import { tableIn } from '#interop/harvest/server/read-source.ts';
 import type { Table } from '#interop/harvest/table.ts';
-import { isFileRefusal } from '#platform/file.ts';
+import { broughtName, isFileRefusal } from '#platform/file.ts';
 import type { SourceFault } from '#projects/found.ts';
 import type { Sample } from '#projects/server/table-sources.ts';
 
@@ -17,7 +17,7 @@ export async function takeSample(
 	if (!(file instanceof File) || file.size === 0) return 'file-missing';
 	const kept = await files.put(file, { limitBytes, accept });
 	if (isFileRefusal(kept)) return 'file-refused';
-	const name = (file.name.split(/[/\\]/).at(-1) || 'file').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+	const name = broughtName(file.name);
 	return { name, sha256: kept.sha256 };
 }
 

@@ -2,7 +2,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { readBrought } from '#interop/sheets/server/read-reports.ts';
 import { may } from '#people/may.ts';
-import { isFileRefusal } from '#platform/file.ts';
+import { broughtName, isFileRefusal } from '#platform/file.ts';
 import { emptyMapping } from '#reporting/older/mapping.ts';
 import { olderCycle, olderCycles } from '#reporting/server/older.ts';
 import { keepOlderFile, olderFiles, savedMappings } from '#reporting/server/older-files.ts';
@@ -46,7 +46,7 @@ export const actions: Actions = {
 		const kept = await platform.files.put(bytes, acceptedFiles);
 		if (isFileRefusal(kept)) return kept.refusal === 'archive-bomb' ? unread('bomb') : unread('not-a-sheet');
 		const mapping = (await mappings(locals)).find(({ name }) => name === said.saved)?.mapping ?? emptyMapping;
-		const name = (file.name.split(/[/\\]/).at(-1) || 'file').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+		const name = broughtName(file.name);
 		const id = await platform.database.write((db) =>
 			keepOlderFile(db, {
 				...{ cycle: said.cycle, name, sha256: kept.sha256, size: kept.size },

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { bringPartner, largestPartnerFile } from '#interop/skos/server/bring-partner.ts';
 import { partnerFiles } from '#interop/skos/server/partner-files.ts';
 import { may } from '#people/may.ts';
+import { broughtName } from '#platform/file.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { editorsOnly } from '../desk.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
@@ -27,7 +28,7 @@ export const actions: Actions = {
 		if (!(file instanceof File) || file.size === 0) return refused('empty');
 		if (file.size > largestPartnerFile) return refused('too-large');
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		const name = (file.name.split(/[/\\]/).at(-1) || 'vocabulary').replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200);
+		const name = broughtName(file.name, 'vocabulary');
 		const { origin } = platform.configuration;
 		const brought = await platform.database.write((db) => bringPartner(db, { by: person, at: new Date() }, { name, bytes, origin }));
 		if (isRefusal(brought)) return fail(statusOf[brought.refusal], { refusal: brought, faults: [], more: 0 });

@@ -9,7 +9,7 @@ import { tableProjects } from '#interop/table-source/read-table.ts';
 import { may } from '#people/may.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { projectType } from '#projects/answers.ts';
-import { askHarvest, harvestQueue } from '#projects/server/harvests.ts';
+import { queueHarvest } from '#projects/server/harvests.ts';
 import { findSource } from '#projects/server/sources.ts';
 import { keepColumns } from '#projects/server/table-sources.ts';
 import { say } from '#text/words.ts';
@@ -92,9 +92,8 @@ export const actions: Actions = {
 		const done = await platform.database.write(async (db) => {
 			const kept = await keepColumns(db, doing, { source: source.id, mapping: { ...mapping, sample } });
 			if (isRefusal(kept)) return kept;
-			const harvest = await askHarvest(db, { source: source.id, origin: 'file', dry: true, file: sample, by: doing.by.id, at: doing.at });
-			if (harvest) await platform.jobs.enqueue(db, harvestQueue, { harvest });
-			return { harvest };
+			const asked = { source: source.id, origin: 'file', dry: true, file: sample, by: doing.by.id, at: doing.at } as const;
+			return { harvest: await queueHarvest(db, platform.jobs, asked) };
 		});
 		if (isRefusal(done)) return fail(409, { refusal: done, mapping });
 		redirect(303, `/${params.lang}/work/projects${done.harvest ? `/${done.harvest}` : `#source-${source.id}`}`);
