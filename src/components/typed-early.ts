@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // On a slow line people type before the script of a page has come, and taking the page over would empty their fields. What was typed
-// is noticed before that and put back after it. The filling page does this for itself, answer by answer (see fill/early.ts).
+// is noticed at that moment and put back after it. The filling page does this for itself, answer by answer (see fill/early.ts).
 
 type Typable = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -15,7 +15,7 @@ function differs(field: Typable): boolean {
 	return field.type !== 'file' && field.value !== field.defaultValue;
 }
 
-/** Before the page is taken over. */
+/** At the moment when the page is taken over. */
 export function noticeTyped(page: Document): void {
 	const fields = [...page.querySelectorAll<Typable>('form:not(.fill) :is(input:not([type=hidden]), textarea, select)')];
 	noticed = fields.filter(differs).map((field) => ({ field, value: field.value, checked: isTicked(field) && field.checked }));
