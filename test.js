@@ -45,17 +45,14 @@ async function browser() {
 
 const has = (folder) => existsSync(join(root, folder)) && readdirSync(join(root, folder)).length > 0;
 
-const steps = [
-	[
-		'types',
-		async () => {
-			const synced = await tool('svelte-kit', ['sync']);
-			return synced.code === 0 ? tool('svelte-check', ['--tsconfig', './tsconfig.json', '--output', 'human']) : synced;
-		}
-	],
+/** What judges the sources without running them: two at a time, the slowest first. */
+const sources = [
+	['types', () => tool('svelte-check', ['--tsconfig', './tsconfig.json', '--output', 'human'])],
 	['lint', () => tool('eslint', ['--max-warnings', '0', '.'])],
 	['format', () => tool('prettier', ['--check', '.'])],
-	['river', () => tool('depcruise', ['--config', 'architecture.js', 'src', 'test'])],
+	['river', () => tool('depcruise', ['--config', 'architecture.js', 'src', 'test'])]
+];
+const running = [
 	// Before the tests: journeys and browser go through what is built, and must not meet an old one.
 	['build', async () => (await build(), { code: 0, output: '' })],
 	['tests on the embedded database', () => vitest('embedded', ['--project', 'unit', '--project', 'journeys'])],
@@ -69,9 +66,11 @@ const steps = [
 ];
 
 let sound = true;
-try {
-	await install();
-	for (const [name, step] of steps) {
+
+/** Takes steps until none is left or one has failed; says how each ended. */
+async function take(steps) {
+	for (let next = steps.shift(); next && sound; next = steps.shift()) {
+		const [name, step] = next;
 		const begun = Date.now();
 		const before = count.failed;
 		const { code, output, said } = await step();
@@ -80,8 +79,14 @@ try {
 		console.log(output.trim());
 		if (count.failed === before) count.failed += 1;
 		sound = false;
-		break;
 	}
+}
+
+try {
+	await install();
+	await take([['types of routes', () => tool('svelte-kit', ['sync'])]]);
+	await Promise.all([take(sources), take(sources)]);
+	await take(running);
 } catch (fault) {
 	console.log(fault.message);
 	count.failed += 1;

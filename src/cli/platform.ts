@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's commands: `npm run platform -- import records.jsonl`. Finds the command and turns its end into an exit code; what each does stands in
 // commands/. 0: done. 1: done, and something is wrong (bad rows, a fault found). 2: not understood. 3: could not be done.
+import { enableCompileCache } from 'node:module';
 import { type Command, Unusable } from './command.ts';
+
+// What was compiled once is not compiled at the next command (see serve.ts).
+enableCompileCache();
 
 const commands: Record<string, () => Promise<{ command: Command }>> = {
 	migrate: () => import('./commands/migrate.ts'),
