@@ -53,4 +53,5 @@ export function readAddress(path: string): Step[] {
 }
 
 /** The key of an entity as it stands in an address. */
-export const keyText = (key: string): string => `'${encodeURIComponent(key.replaceAll("'", "''")).replaceAll('%3A', ':')}'`;
+export const keyText = (key: string): string =>
+	/^[\w.:-]*$/.test(key) ? `'${key}'` : `'${encodeURIComponent(key.replaceAll("'", "''")).replaceAll('%3A', ':')}'`;

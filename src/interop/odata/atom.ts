@@ -36,46 +36,10 @@ export function propertyXml(as: string, property: Property, value: Value | undef
 
 const stamp = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, 'Z');
 
-const updatedOf = (row: Row, outlet: AtomOutlet): Date => {
-	const { updated } = row.values;
-	return updated instanceof Date ? updated : outlet.updated;
-};
-
 function titleOf(type: EntityType, row: Row): string {
 	const { titleEnglish, title, value, name, number } = row.values;
 	const said = [titleEnglish, title, value, name, number].find((each) => typeof each === 'string' && each);
 	return typeof said === 'string' ? said.slice(0, 300) : keyOf(type, row);
-}
-
-function linkXml(outlet: AtomOutlet, row: Row, type: EntityType, as: string, many: boolean, inside: string): string {
-	const kind = many ? 'feed' : 'entry';
-	const head = `<link rel="${dataNamespace}/related/${xml(as)}" type="application/atom+xml;type=${kind}" title="${xml(as)}" href="${xml(`${addressOf(outlet, type, row)}/${as}`)}"`;
-	return inside ? `${head}><m:inline>${inside}</m:inline></link>` : `${head}/>`;
-}
-
-export function entryXml(outlet: AtomOutlet, row: Row, shape: Shape, whole = false): string {
-	const { type } = shape;
-	const uri = addressOf(outlet, type, row);
-	return [
-		whole ? `${declaration}<entry ${spaces} xml:base="${xml(outlet.root)}">` : '<entry>',
-		`<id>${xml(uri)}</id>`,
-		`<title type="text">${xml(titleOf(type, row))}</title>`,
-		`<updated>${stamp(updatedOf(row, outlet))}</updated>`,
-		`<author><name>${xml(outlet.author)}</name></author>`,
-		`<category term="${xml(`${outlet.model.namespace}.${type.name}`)}" scheme="${dataNamespace}/scheme"/>`,
-		`<link rel="edit" title="${xml(type.name)}" href="${xml(uri)}"/>`,
-		...shape.opened.map((each) => linkXml(outlet, row, type, each.as, each.navigation.many, openedXml(outlet, row, each, uri))),
-		...shape.links.map(({ as, navigation }) => linkXml(outlet, row, type, as, navigation.many, '')),
-		'<content type="application/xml"><m:properties>',
-		...shape.properties.map(({ as, property }) => propertyXml(as, property, row.values[property.name])),
-		'</m:properties></content></entry>'
-	].join('');
-}
-
-function openedXml(outlet: AtomOutlet, row: Row, { as, navigation, shape }: Opened, uri: string): string {
-	const rows = row.to[navigation.name]?.() ?? [];
-	if (!navigation.many) return rows[0] ? entryXml(outlet, rows[0], shape) : '';
-	return feed(outlet, { title: as, address: `${uri}/${as}`, rows, shape, total: null, next: null }, '<feed>');
 }
 
 export interface Feed {
@@ -87,22 +51,64 @@ export interface Feed {
 	next: string | null;
 }
 
-function feed(outlet: AtomOutlet, { title, address, rows, shape, total, next }: Feed, head: string): string {
-	return [
-		head,
-		`<id>${xml(address)}</id>`,
-		`<title type="text">${xml(title)}</title>`,
-		`<updated>${stamp(outlet.updated)}</updated>`,
-		`<author><name>${xml(outlet.author)}</name></author>`,
-		`<link rel="self" title="${xml(title)}" href="${xml(address)}"/>`,
-		total === null ? '' : `<m:count>${total}</m:count>`,
-		...rows.map((row) => entryXml(outlet, row, shape)),
-		next ? `<link rel="next" href="${xml(next)}"/>` : '',
-		'</feed>'
-	].join('');
+/**
+ * Entries and lists of one answer. A hundred decisions with what they lead to are two thousand entries: what is the same in all of them is written once.
+ */
+function writer(outlet: AtomOutlet) {
+	const author = `<author><name>${xml(outlet.author)}</name></author>`;
+	const updated = `<updated>${stamp(outlet.updated)}</updated>`;
+	const types = new Map<EntityType, { category: string; edit: string }>();
+	const ofType = (type: EntityType) => {
+		const category = `${author}<category term="${xml(`${outlet.model.namespace}.${type.name}`)}" scheme="${dataNamespace}/scheme"/>`;
+		const made = { category, edit: `<link rel="edit" title="${xml(type.name)}" href="` };
+		types.set(type, made);
+		return made;
+	};
+
+	function entry(row: Row, shape: Shape, head = '<entry>'): string {
+		const { type } = shape;
+		const { category, edit } = types.get(type) ?? ofType(type);
+		const address = xml(addressOf(outlet, type, row));
+		// Parts have no time of their own and get the list's.
+		const changed = row.values.updated instanceof Date ? `<updated>${stamp(row.values.updated)}</updated>` : updated;
+		let made = `${head}<id>${address}</id><title type="text">${xml(titleOf(type, row))}</title>${changed}${category}${edit}${address}"/>`;
+		for (const each of shape.opened) made += link(address, each.as, each.navigation.many, opened(row, each, address));
+		for (const { as, navigation } of shape.links) made += link(address, as, navigation.many, '');
+		made += '<content type="application/xml"><m:properties>';
+		for (const { as, property } of shape.properties) made += propertyXml(as, property, row.values[property.name]);
+		return `${made}</m:properties></content></entry>`;
+	}
+
+	function link(address: string, as: string, many: boolean, inside: string): string {
+		const name = xml(as);
+		const head = `<link rel="${dataNamespace}/related/${name}" type="application/atom+xml;type=${many ? 'feed' : 'entry'}" title="${name}" href="${address}/${name}"`;
+		return inside ? `${head}><m:inline>${inside}</m:inline></link>` : `${head}/>`;
+	}
+
+	function opened(row: Row, { as, navigation, shape }: Opened, address: string): string {
+		const rows = row.to[navigation.name]?.() ?? [];
+		if (!navigation.many) return rows[0] ? entry(rows[0], shape) : '';
+		return feed({ title: as, address: `${address}/${xml(as)}`, rows, shape, total: null, next: null }, '<feed>');
+	}
+
+	/** The address is escaped already. */
+	function feed({ title, address, rows, shape, total, next }: Feed, head: string): string {
+		const name = xml(title);
+		let made = `${head}<id>${address}</id><title type="text">${name}</title>${updated}${author}<link rel="self" title="${name}" href="${address}"/>`;
+		if (total !== null) made += `<m:count>${total}</m:count>`;
+		for (const row of rows) made += entry(row, shape);
+		if (next) made += `<link rel="next" href="${xml(next)}"/>`;
+		return `${made}</feed>`;
+	}
+
+	return { entry, feed };
 }
 
-export const feedXml = (outlet: AtomOutlet, all: Feed): string => feed(outlet, all, `${declaration}<feed ${spaces} xml:base="${xml(outlet.root)}">`);
+export const entryXml = (outlet: AtomOutlet, row: Row, shape: Shape): string =>
+	writer(outlet).entry(row, shape, `${declaration}<entry ${spaces} xml:base="${xml(outlet.root)}">`);
+
+export const feedXml = (outlet: AtomOutlet, all: Feed): string =>
+	writer(outlet).feed({ ...all, address: xml(all.address) }, `${declaration}<feed ${spaces} xml:base="${xml(outlet.root)}">`);
 
 /** One property by itself. */
 export const propertyDocument = (as: string, property: Property, value: Value | undefined): string =>

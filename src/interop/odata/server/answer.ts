@@ -218,7 +218,7 @@ function entityReply(
 	const shape = shapeOf(service.model, type, request.options.get('$select'), request.options.get('$expand'));
 	if (request.dialect === 'v4') return reply(jsonType(request, wanted), JSON.stringify(oneV4(outlet, row, shape)), modified);
 	if (wanted.format === 'json') return reply(json, JSON.stringify({ d: entityV2(outlet, row, shape) }), modified);
-	return reply('application/atom+xml;type=entry', entryXml({ ...outlet, updated: modified ?? outlet.updated }, row, shape, true), modified);
+	return reply('application/atom+xml;type=entry', entryXml({ ...outlet, updated: modified ?? outlet.updated }, row, shape), modified);
 }
 
 function propertyReply(
