@@ -31,12 +31,18 @@ export const envelope = (row: Row): RecordEnvelope => ({
 	changedAt: row.changed_at
 });
 
+export interface LockedDraft {
+	record: RecordEnvelope;
+	/** Null when the record has none. */
+	draft: Draft | null;
+}
+
 /**
  * A record with its draft, both locked until the transaction ends: what every act on a draft starts with. Both in one lock, so that whoever waited
  * for another save sees what that one left; the answers are read after it, or known to this process from the save that made them. Undefined when
- * there is no such record; the draft null when the record has none.
+ * there is no such record.
  */
-export async function lockDraft(db: Writing, id: string): Promise<{ record: RecordEnvelope; draft: Draft | null } | undefined> {
+export async function lockDraft(db: Writing, id: string): Promise<LockedDraft | undefined> {
 	const row = await db
 		.selectFrom('records.records as record')
 		.innerJoin('records.drafts as draft', 'draft.record_id', 'record.id')

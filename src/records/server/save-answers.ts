@@ -8,7 +8,7 @@ import { reading, type Writing } from '#platform/server/database.ts';
 import { applyAnswers, type Clash, openClashes } from '../merging.ts';
 import type { Origin, RecordEnvelope } from '../record.ts';
 import type { Doing } from './doing.ts';
-import { answersAt, type Draft, lockDraft } from './records.ts';
+import { answersAt, type Draft, type LockedDraft, lockDraft } from './records.ts';
 import { storeDraft } from './write-draft.ts';
 
 export interface Saving {
@@ -37,7 +37,11 @@ export interface SavedDraft {
 export async function saveAnswers(db: Writing, doing: Doing, saving: Saving): Promise<SavedDraft | Refusal> {
 	const locked = await lockDraft(db, saving.record);
 	if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
-	const { record, draft } = locked;
+	return saveInto(db, doing, locked, saving);
+}
+
+/** The same into a draft that this transaction has locked already. */
+export async function saveInto(db: Writing, doing: Doing, { record, draft }: LockedDraft, saving: Saving): Promise<SavedDraft | Refusal> {
 	if (!may(doing.by, 'draft.edit', record)) return refuse('not-allowed');
 	if (!draft || (record.stage !== 'draft' && record.stage !== 'returned')) return refuse('stage-does-not-fit');
 	const form = doing.definitions.form(record.type, draft.formVersion);

@@ -11,7 +11,7 @@ import { merge } from '../merging.ts';
 import { type Dropped, formBefore } from './carry-drafts.ts';
 import type { Doing } from './doing.ts';
 import { type Draft, lockDraft } from './records.ts';
-import { type SavedDraft, saveAnswers } from './save-answers.ts';
+import { type SavedDraft, saveInto } from './save-answers.ts';
 
 export interface Batch {
 	record: string;
@@ -43,7 +43,12 @@ export async function saveBatch(db: Writing, doing: Doing, { record, parts, over
 		const answers = before ? await carried(db, doing, locked.record.type, draft, before.version, part) : part.answers;
 		renewed ||= before !== undefined;
 		const fresh = again ? await notArrived(db, doing.by.id, record, part.version, answers) : answers;
-		const saved = await saveAnswers(db, doing, { record, version: part.version, answers: fresh, over });
+		const saved = await saveInto(
+			db,
+			doing,
+			{ record: locked.record, draft: last?.draft ?? draft },
+			{ record, version: part.version, answers: fresh, over }
+		);
 		if (isRefusal(saved)) return saved;
 		last = saved;
 		Object.assign(stored, part.answers);
