@@ -6,7 +6,7 @@ import { isBusy } from './busy.ts';
 
 test('a pool without a free connection, a statement out of time and a server that is gone are busy; a defect is not', async () => {
 	const server = await startPostgres({ durable: false });
-	const pool = new pg.Pool({ connectionString: server.url('postgres'), max: 1, connectionTimeoutMillis: 50 });
+	const pool = new pg.Pool({ connectionString: server.url('postgres'), max: 1, connectionTimeoutMillis: 3000 });
 	pool.on('error', () => {});
 	const held = await pool.connect();
 	held.on('error', () => {});
