@@ -4,6 +4,7 @@
 import { SaxesParser } from 'saxes';
 import type { SourceFault } from '#projects/found.ts';
 import { seen } from './plain-text.ts';
+import { withReferences } from './plain-ampersand.ts';
 
 export interface Element {
 	name: string;
@@ -16,11 +17,12 @@ const most = { depth: 40, elements: 400_000 };
 
 /** Signs that no XML may hold, as themselves or as references: services let them through from their databases. */
 const without = (text: string): string =>
-	text
-		// eslint-disable-next-line no-control-regex
-		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-		.replace(/&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi, '')
-		.replace(/&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][\w.-]{0,30});)/gi, '&amp;');
+	withReferences(
+		text
+			// eslint-disable-next-line no-control-regex
+			.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+			.replace(/&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi, '')
+	);
 
 export function xmlTree(text: string): Element | SourceFault {
 	const parser = new SaxesParser({ position: false });

@@ -3,6 +3,7 @@
 // not well-formed costs the activity that it stands in, and not the others. No entity but the five of XML is known, and no document type is read.
 import { SaxesParser } from 'saxes';
 import type { SourceFault } from '#projects/found.ts';
+import { withReferences } from '../harvest/plain-ampersand.ts';
 import { seen } from '../harvest/plain-text.ts';
 
 export interface Node {
@@ -79,11 +80,10 @@ export class ActivityStream {
 		return this.#taken();
 	}
 
-	/** A `&` that begins no reference is one of text: the parser would look for its end far into the next activity. */
 	#read(text: string): void {
 		this.#silence += text.length;
 		if (this.#silence > longest.silence) this.#fail({ code: 'xml-endless', values: {} });
-		else this.#parser.write(text.includes('&') ? text.replace(/&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][\w.-]{0,30});)/gi, '&amp;') : text);
+		else this.#parser.write(withReferences(text));
 	}
 
 	/** `whole`: false when the file ended before its root did. */
