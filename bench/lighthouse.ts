@@ -10,7 +10,7 @@ import { freePort } from '../test/ground/postgres.ts';
 import { build } from './ground/build.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
 import { median } from './ground/figures.ts';
-import { firstOf, pagesOf } from './ground/pages.ts';
+import { firstLink, firstOf, pagesOf } from './ground/pages.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 
 const languages = (process.env.LANGUAGES ?? 'en,ar').split(',');
@@ -71,8 +71,8 @@ const pages = {
 	register: firstOf(known, /^\/registers\/exemptions-annex-a$/),
 	Party: firstOf(known, /^\/parties\/GHA$/),
 	area: firstOf(known, /^\/areas\/./),
-	document: firstOf(known, /^\/documents\/./),
-	page: firstOf(known, /^\/pages\/./),
+	document: await firstLink(site.origin, '/documents', /^\/documents\/UNEP/),
+	page: '/pages/about',
 	news: '/news',
 	dashboard: '/dashboards/gef'
 };

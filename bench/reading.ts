@@ -2,7 +2,7 @@
 // How many times a second reading pages of every kind are answered by one process while nothing changes, whole and with a matching ETag, beside an empty
 // SvelteKit page. SECONDS (4) for each, with CONNECTIONS (10).
 import { demonstrate, embeddedHome, openInside, startPlatform } from './ground/platform.ts';
-import { firstOf, pagesOf } from './ground/pages.ts';
+import { firstLink, firstOf, pagesOf } from './ground/pages.ts';
 import { rate } from './ground/rate.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
@@ -18,8 +18,8 @@ const pages = {
 	home: '',
 	Party: '/parties/GHA',
 	area: firstOf(known, /^\/areas\/./),
-	document: firstOf(known, /^\/documents\/./),
-	page: firstOf(known, /^\/pages\/./),
+	document: await firstLink(platform.origin, '/documents', /^\/documents\/UNEP/),
+	page: '/pages/about',
 	news: '/news',
 	register: '/registers/exemptions-annex-a',
 	dashboard: '/dashboards/gef'

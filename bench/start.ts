@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFolder } from '#platform/server/folder-lock.ts';
 import { prepare } from './ground/build.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
 import { median } from './ground/figures.ts';
@@ -38,7 +39,21 @@ async function npmStart(folder: string, env: Record<string, string> = {}): Promi
 		group: true
 	});
 	await running.stop();
+	await free(folder);
 	return running.startedIn / 1000;
+}
+
+/** npm is gone before the platform that it started: that one finishes what it had in hand. */
+async function free(folder: string): Promise<void> {
+	for (const until = Date.now() + 30_000; ;) {
+		const taken = await lockFolder(folder).then(
+			(leave) => leave(),
+			(fault: Error) => fault
+		);
+		if (!taken) return;
+		if (Date.now() > until) throw taken;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
 }
 
 const found = { empty: [] as number[], bare: [] as number[], filled: [] as number[], nothing: [] as number[] };

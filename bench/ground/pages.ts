@@ -13,8 +13,15 @@ export async function pagesOf(origin: string): Promise<string[]> {
 /** The first page whose path fits, in the order of the sitemap. */
 export function firstOf(pages: readonly string[], fits: RegExp): string {
 	const found = pages.find((path) => fits.test(path));
-	if (found === undefined) throw new Error(`the sitemap names no page like ${fits.source}`);
+	if (found === undefined) throw new Error(`there is no page like ${fits.source}`);
 	return found;
+}
+
+/** The first address of a kind that a page leads to, behind its language: of what the sitemap names by its record. */
+export async function firstLink(origin: string, page: string, fits: RegExp): Promise<string> {
+	const html = await (await fetch(`${origin}/en${page}`)).text();
+	const links = [...html.matchAll(/href="\/en(\/[^"#?]+)"/g)].map(([, path]) => path as string);
+	return firstOf(links, fits);
 }
 
 /** Of the pages whose paths fit, the one whose English text is the longest. */

@@ -128,3 +128,12 @@ test('what pages tell programs is JSON of schema.org', () => {
 	const types = new Set(things.map((thing) => thing['@type']));
 	for (const type of ['Event', 'Dataset', 'ProfilePage', 'CollectionPage']) expect([...types], type).toContain(type);
 });
+
+test('the sitemap leads to pages that are there', { timeout: 300_000 }, async () => {
+	const sitemap = await (await fetch(`${site.origin}/sitemap.xml`)).text();
+	const all = [...sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => new URL(plain(address ?? '')).pathname);
+	const wanted = all.filter((path) => path.startsWith('/fr') && !path.startsWith('/fr/records/'));
+	for (const part of ['/meetings/', '/dashboards/', '/concepts/mercury/', '/parties/', '/areas/'])
+		expect(wanted.some((path) => path.includes(part)), part).toBe(true);
+	for (const path of wanted) expect((await fetch(site.origin + path)).status, path).toBe(200);
+});

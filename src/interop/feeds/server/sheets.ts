@@ -6,6 +6,8 @@ import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
 import { sectionNames } from '#editorial/sections.ts';
 import type { Definitions } from '#records/definitions.ts';
+import { dashboards } from '#insights/dashboard.ts';
+import { vocabularyIds } from '../../skos/vocabulary.ts';
 import { closing, opening, type Page, pageElements, recordsPerSheet, sheetIndex } from '../sitemap.ts';
 
 export interface Asking {
@@ -27,6 +29,19 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		...convention.cycles.map(({ id }) => `/reporting/${id}`),
 		'/areas',
 		...sectionNames.map((name) => `/${name}`),
+		'/meetings',
+		...convention.all('meeting').map(({ id }) => `/meetings/${id}`),
+		'/documents',
+		'/calls',
+		'/projects',
+		'/dashboards',
+		...dashboards.map((id) => `/dashboards/${id}`),
+		'/concepts',
+		...vocabularyIds.map((id) => `/concepts/${id}`),
+		...convention.concepts.map(({ id }) => `/concepts/mercury/${id}`),
+		'/linked',
+		'/data',
+		'/usage',
 		'/developers',
 		'/who-may',
 		'/accessibility',
