@@ -134,6 +134,9 @@ test('the sitemap leads to pages that are there', { timeout: 300_000 }, async ()
 	const all = [...sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => new URL(plain(address ?? '')).pathname);
 	const wanted = all.filter((path) => path.startsWith('/fr') && !path.startsWith('/fr/records/'));
 	for (const part of ['/meetings/', '/dashboards/', '/concepts/mercury/', '/parties/', '/areas/'])
-		expect(wanted.some((path) => path.includes(part)), part).toBe(true);
+		expect(
+			wanted.some((path) => path.includes(part)),
+			part
+		).toBe(true);
 	for (const path of wanted) expect((await fetch(site.origin + path)).status, path).toBe(200);
 });
