@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long a page of OData takes on the server, from the route to its last byte, on both databases: a hundred decisions with all that InforMEA opens, as its
 // harvester asks for them and in Atom, the last page, a filter that the rows themselves must answer; V4 for tables. The decisions of seeds/library are
-// multiplied, each with keywords and files. DECISIONS (2000), RUNS (40), LETTERS of text in each
+// multiplied, each with keywords and files. DECISIONS (2000), RUNS (40) after WARM (25), LETTERS of text in each
 // language (0, as seeded); ON=pglite|postgresql.
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
@@ -22,6 +22,7 @@ import { type Figure, report, wanted } from './ground/results.ts';
 const decisions = wanted('DECISIONS', 2000);
 const letters = wanted('LETTERS', 0);
 const runs = wanted('RUNS', 40);
+const warm = wanted('WARM', 25);
 const origin = 'https://exchange.test';
 
 const expand = '$expand=title,keywords,files,content,summary&$orderby=updated%20desc,id';
@@ -82,7 +83,7 @@ for (const open of homes()) {
 	for (const [what, base, path, accept] of asked) {
 		const [times, empty, processor]: [number[], number[], number[]] = [[], [], []];
 		let bytes = 0;
-		for (let run = 0; run <= runs + 5; run += 1) {
+		for (let run = 0; run <= runs + warm; run += 1) {
 			const url = new URL(`${origin}${base}${path}`);
 			const busy = process.cpuUsage();
 			const began = performance.now();
@@ -93,7 +94,7 @@ for (const open of homes()) {
 			if (reply.status !== 200) throw new Error(`${path}: ${reply.status}`);
 			await sql`select 1`.execute(database.read as never);
 			// The first ones teach the process what it does over and over.
-			if (run <= 5) continue;
+			if (run <= warm) continue;
 			times.push(ended - began);
 			processor.push((user + system) / 1000);
 			empty.push(performance.now() - ended);
@@ -115,7 +116,7 @@ report(
 	{
 		name: 'odata',
 		question: 'How long does a page of OData take on the server, from the route to its last byte?',
-		settings: { decisions, letters, runs },
+		settings: { decisions, letters, runs, warm },
 		notes: ['Every decision has a title in six languages, two keywords, and a file in each of six languages; those seeded have no text.']
 	},
 	figures

@@ -71,7 +71,8 @@ function outward({ request }: Event, { status, type, body, headers, modified }: 
 	if (modified && status === 200) said.set('last-modified', modified.toUTCString());
 	const silent = request.method === 'HEAD' || status === 204;
 	if (silent && status !== 204) said.set('content-length', String(Buffer.byteLength(body)));
-	return new Response(silent ? null : body, { status, headers: said });
+	// As bytes: a text of two megabytes would be looked through once more for what it cannot hold.
+	return new Response(silent ? null : Buffer.from(body), { status, headers: said });
 }
 
 const has = (request: Request, tag: string): boolean =>

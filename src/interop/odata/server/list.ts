@@ -84,6 +84,12 @@ const conditions = (source: EntrySet, where: readonly RawBuilder<boolean>[]): Ra
 		sql` and `
 	)}`;
 
+/** What is always there goes without a word on nulls, which would keep the database from reading in the order of an index. */
+function orderOf({ sql: column, descending, always }: OrderedBy): RawBuilder<unknown> {
+	if (always) return descending ? sql`${column} desc` : column;
+	return descending ? sql`${column} desc nulls last` : sql`${column} nulls first`;
+}
+
 async function fromDatabase(
 	{ db }: Service,
 	source: EntrySet,
@@ -108,7 +114,7 @@ async function fromDatabase(
 		.limit(asked.limit + 1);
 	if (after) query = query.where(after);
 	if (skip) query = query.offset(skip);
-	for (const each of order) query = query.orderBy(each.descending ? sql`${each.sql} desc nulls last` : sql`${each.sql} nulls first`);
+	for (const each of order) query = query.orderBy(orderOf(each));
 	const found = await query.execute();
 	const rows = found.slice(0, asked.limit).map((row) => source.row(entryFromRow(row)));
 	if (found.length <= asked.limit) return { rows, total, next: null };
