@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that is public, taken away by others: harvested by OAI-PMH from the first page to the last, and written into files as every night. Asked at two
 // numbers of records on PostgreSQL: does a page take longer the further one reads, and does memory grow with the records? ROWS (10000,1000000); with
-// KEEP the records of `search` are found again.
+// KEEP the records of `search` are found again. The server has HEAP (256) megabytes for its objects; this process gets as much by
+// `node --expose-gc --max-old-space-size=256`.
 import { readFileSync } from 'node:fs';
 import { writeDump } from '#interop/dump/server/write-dump.ts';
 import { readerIn } from '#text/message.ts';
@@ -9,11 +10,13 @@ import { line } from './ground/browser.ts';
 import { median } from './ground/figures.ts';
 import { type Home, openInside, serverHome, startPlatform } from './ground/platform.ts';
 import { throwAway } from './ground/root.ts';
-import { type Figure, report } from './ground/results.ts';
+import { type Figure, report, wanted } from './ground/results.ts';
 import { load } from './search-loader.ts';
 
 const sizes = (process.env.ROWS ?? '10000,1000000').split(',').map(Number);
 const collect = (globalThis as { gc?: () => void }).gc;
+/** Megabytes: without a limit a process takes what the machine has before it looks for what it could do without. */
+const heap = wanted('HEAP', 256);
 const figures: Figure[] = [];
 
 /** Pages at the beginning and at the end of which the time is compared. */
@@ -23,7 +26,7 @@ const memoryOf = (pid: number | 'self'): number => Number(/VmRSS:\s+(\d+)/.exec(
 
 /** Reads as a harvester does: the next page is asked for by the token of the one before. */
 async function harvest(home: Home): Promise<{ records: number; pages: number[]; memory: { early: number; late: number }; seconds: number }> {
-	const platform = await startPlatform(home, { env: { LOG_LEVEL: 'warn' } });
+	const platform = await startPlatform(home, { env: { LOG_LEVEL: 'warn' }, flags: [`--max-old-space-size=${heap}`] });
 	const harvester = line(platform.origin, '');
 	const pages: number[] = [];
 	const memory: number[] = [];
@@ -123,7 +126,7 @@ report(
 	{
 		name: 'outlets',
 		question: 'Does it take longer, or more memory, the more there is to take away?',
-		settings: { rows: sizes.join(','), compared }
+		settings: { rows: sizes.join(','), compared, heap }
 	},
 	figures
 );
