@@ -70,9 +70,10 @@ function outward({ request }: Event, { status, type, body, headers, modified }: 
 	if (tag && status < 300) said.set('etag', tag);
 	if (modified && status === 200) said.set('last-modified', modified.toUTCString());
 	const silent = request.method === 'HEAD' || status === 204;
-	if (silent && status !== 204) said.set('content-length', String(Buffer.byteLength(body)));
 	// As bytes: a text of two megabytes would be looked through once more for what it cannot hold.
-	return new Response(silent ? null : Buffer.from(body), { status, headers: said });
+	const bytes = Buffer.concat([body].flat().map((piece) => Buffer.from(piece)));
+	if (silent && status !== 204) said.set('content-length', String(bytes.length));
+	return new Response(silent ? null : bytes, { status, headers: said });
 }
 
 const has = (request: Request, tag: string): boolean =>

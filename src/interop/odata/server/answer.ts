@@ -38,7 +38,8 @@ export interface Request {
 export interface Reply {
 	status: number;
 	type: string;
-	body: string;
+	/** A long one in pieces, to be read one after another. */
+	body: string | readonly string[];
 	headers: Record<string, string>;
 	/** When what is shown last changed, where that is known. */
 	modified: Date | null;
@@ -78,7 +79,13 @@ function fault({ dialect, accept, options, word, language }: Request, wrong: Wro
 	};
 }
 
-const reply = (type: string, body: string, modified: Date | null = null): Reply => ({ status: 200, type: type + utf8, body, headers: {}, modified });
+const reply = (type: string, body: Reply['body'], modified: Date | null = null): Reply => ({
+	status: 200,
+	type: type + utf8,
+	body,
+	headers: {},
+	modified
+});
 
 async function answerTo(service: Service, request: Request): Promise<Reply> {
 	const { dialect, method, options } = request;
@@ -165,7 +172,7 @@ async function listed(
 	{ shape }: Query,
 	{ rows, total }: Page,
 	next: string | null
-): Promise<[type: string, body: string]> {
+): Promise<[type: string, body: Reply['body']]> {
 	if (as === 'links') {
 		const addresses = rows.map((row) => addressOf(outlet, type, row));
 		if (request.dialect === 'v4') return [jsonType(request, wanted), JSON.stringify(refsV4(outlet, addresses, true, total))];
