@@ -24,24 +24,26 @@ const pages = {
 	register: '/registers/exemptions-annex-a',
 	dashboard: '/dashboards/gef'
 };
-/** Waits until nothing is published any more: the worker reads the files of the demonstration when it begins. */
-async function unchanging(url: string): Promise<void> {
+/** Where the page is, once nothing is published any more: the worker reads the files of the demonstration when it begins. */
+async function unchanging(address: string): Promise<string> {
+	let url = address;
 	for (let [last, since] = ['', performance.now()]; performance.now() - since < 5000;) {
-		const reply = await fetch(url);
+		const reply = await fetch(address);
 		await reply.arrayBuffer();
+		url = reply.url;
 		const tag = reply.headers.get('etag') ?? '';
 		if (tag !== last) [last, since] = [tag, performance.now()];
 		await new Promise((resolve) => setTimeout(resolve, 200));
 	}
+	return url;
 }
 
 const figures: Figure[] = [];
 await rate(`${empty.origin}/`, load);
 const nothing = await rate(`${empty.origin}/`, load);
 for (const [name, path] of Object.entries(pages)) {
-	const url = `${platform.origin}/en${path}`;
-	// The first reader waits until the page is made.
-	await unchanging(url);
+	// The first reader waits until the page is made; a document has its page at the address of its record.
+	const url = await unchanging(`${platform.origin}/en${path}`);
 	const whole = await rate(url, load);
 	const etag = (await fetch(url)).headers.get('etag') ?? '';
 	const matched = await rate(url, { ...load, headers: { 'if-none-match': etag }, status: 304 });
