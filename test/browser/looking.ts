@@ -7,11 +7,14 @@ import { direction, type Language } from '#text/languages.ts';
 export const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe reports, one sentence each: rule, number of places, the first of them. Folded parts are opened first: their contents count too. */
-export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
 	await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
 	// Without the second, blank page in which axe otherwise puts its report together: there are no frames.
-	const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
-	const { violations: found } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
+	const { violations: found } = await new AxeBuilder({ page })
+		.withTags(tags)
+		.options({ resultTypes: ['violations'] })
+		.setLegacyMode(true)
+		.analyze();
 	return found.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.target.join(' ')} (${nodes[0]?.failureSummary?.split('\n')[1]?.trim()})`);
 }
 
@@ -35,8 +38,7 @@ export interface Looked {
 	language: Language;
 	/** Widths in CSS pixels at which it must fit. */
 	widths: number[];
-	/** With all its rules, or with the one on colours. */
-	axe: boolean | 'contrast';
+	axe: boolean;
 	/** Takes the page as it was served, to be judged later. */
 	keep?: (address: string, html: string) => void;
 }
@@ -63,7 +65,7 @@ export async function look(page: Page, address: string, { status = 200, language
 		if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 900 });
 		wrong.push(...(await overflow(page)));
 	}
-	if (axe) wrong.push(...(await violations(page, axe === 'contrast' ? ['color-contrast'] : undefined)));
+	if (axe) wrong.push(...(await violations(page)));
 	return wrong.map((what) => `${address}: ${what}`);
 }
 
