@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same rows in the shape of InforMEA's second protocol, REST in JSON as Drupal serves it. Pure.
-import { cleaned, type EntityType, type Row, type Value } from '../odata/model.ts';
+import { cleaned } from '../feeds/xml.ts';
+import type { EntityType, Row, Value } from '../odata/model.ts';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

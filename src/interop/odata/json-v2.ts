@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entities in the verbose JSON of OData V2. Pure.
 import { keyText } from './address.ts';
-import { cleaned, type Edm, type EntityType, keyOf, type Model, type Row, type Value } from './model.ts';
+import { cleaned } from '../feeds/xml.ts';
+import { type Edm, type EntityType, keyOf, type Model, type Row, type Value } from './model.ts';
 import type { Opened, Shape } from './shape.ts';
 
 export interface Outlet {

@@ -2,7 +2,8 @@
 // Entities in the JSON of OData V4, with as much about themselves as is asked for. Pure.
 import { compileFilter, compileOrder } from './compile.ts';
 import { addressOf, type Outlet } from './json-v2.ts';
-import { cleaned, type Edm, type Row, type Value } from './model.ts';
+import { cleaned } from '../feeds/xml.ts';
+import type { Edm, Row, Value } from './model.ts';
 import type { Opened, Shape } from './shape.ts';
 
 export type Level = 'none' | 'minimal' | 'full';

@@ -79,10 +79,3 @@ export interface Row {
 }
 
 export const keyOf = (type: EntityType, row: Row): string => String(row.values[type.key] ?? '');
-
-/** Characters that XML 1.0 cannot hold are left out of every format alike, so that one reader sees what another does. */
-export const cleaned = (text: string): string => (unclean.test(text) ? text.toWellFormed().replace(unheld, '') : text);
-// eslint-disable-next-line no-control-regex
-const unheld = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-// eslint-disable-next-line no-control-regex
-const unclean = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
