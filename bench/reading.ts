@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many times a second reading pages of every kind are answered by one process while nothing changes, whole and with a matching ETag, beside an empty
-// SvelteKit page. SECONDS (4) for each, with CONNECTIONS (10).
+// How many times a second reading pages of every kind are answered by one process while nothing changes, whole and with a matching ETag, beside nginx
+// that serves the same bytes (where it is installed) and an empty SvelteKit page. SECONDS (4) for each, with CONNECTIONS (10).
 import { demonstrate, embeddedHome, openInside, startPlatform } from './ground/platform.ts';
 import { firstLink, firstOf, pagesOf } from './ground/pages.ts';
-import { rate } from './ground/rate.ts';
+import { type Rate, rate } from './ground/rate.ts';
 import { type Figure, report, wanted } from './ground/results.ts';
 import { startEmptyPage } from './ground/empty-page.ts';
+import { startNginx } from './ground/nginx.ts';
 
 const load = { seconds: wanted('SECONDS', 4), connections: wanted('CONNECTIONS', 10) };
 const home = await embeddedHome();
@@ -13,6 +14,33 @@ const inside = await openInside(home);
 await demonstrate(inside);
 await inside.platform.close();
 const [platform, empty] = await Promise.all([startPlatform(home), startEmptyPage()]);
+
+/** What is at an address in English, where it leads in the end, and which state it is. */
+async function read(path: string): Promise<{ url: string; etag: string; bytes: Buffer }> {
+	const reply = await fetch(`${platform.origin}/en${path}`, { headers: { 'accept-encoding': 'identity' } });
+	if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
+	return { url: reply.url, etag: reply.headers.get('etag') ?? '', bytes: Buffer.from(await reply.arrayBuffer()) };
+}
+
+/** Until a page has stayed the same for half a minute: the worker reads the files of the demonstration when it begins, and each is found in searches then. */
+async function settled(path: string): Promise<void> {
+	const begun = performance.now();
+	for (let [last, since] = ['', begun]; performance.now() - since < 30_000;) {
+		const { etag } = await read(path);
+		if (etag !== last) [last, since] = [etag, performance.now()];
+		if (performance.now() - begun > 600_000) throw new Error('something was published for ten minutes: there is nothing to measure');
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+	}
+}
+
+/** Measured again when something was published meanwhile. */
+async function rateOf(path: string, matching: boolean): Promise<Rate> {
+	const { url, etag } = await read(path);
+	const measured = await rate(url, matching ? { ...load, headers: { 'if-none-match': etag }, status: 304 } : load);
+	return (await read(path)).etag === etag ? measured : rateOf(path, matching);
+}
+
+await settled('/parties/GHA');
 const known = await pagesOf(platform.origin);
 const pages = {
 	home: '',
@@ -24,42 +52,41 @@ const pages = {
 	register: '/registers/exemptions-annex-a',
 	dashboard: '/dashboards/gef'
 };
-/** Where the page is, once nothing is published any more: the worker reads the files of the demonstration when it begins. */
-async function unchanging(address: string): Promise<string> {
-	let url = address;
-	for (let [last, since] = ['', performance.now()]; performance.now() - since < 5000;) {
-		const reply = await fetch(address);
-		await reply.arrayBuffer();
-		url = reply.url;
-		const tag = reply.headers.get('etag') ?? '';
-		if (tag !== last) [last, since] = [tag, performance.now()];
-		await new Promise((resolve) => setTimeout(resolve, 200));
-	}
-	return url;
-}
+const named = Object.entries(pages);
+const nginx = await startNginx(await Promise.all(named.map(async ([, path]) => (await read(path)).bytes)));
+
+/** ≥ 2,000 a second, or at least 40 % of what nginx does with the same bytes. */
+const target = (ours: number): Figure['target'] => (ours >= 2000 || !nginx ? { on: 'value', least: 2000 } : { on: 'ratio', least: 0.4 });
 
 const figures: Figure[] = [];
 await rate(`${empty.origin}/`, load);
 const nothing = await rate(`${empty.origin}/`, load);
-for (const [name, path] of Object.entries(pages)) {
-	// The first reader waits until the page is made; a document has its page at the address of its record.
-	const url = await unchanging(`${platform.origin}/en${path}`);
-	const whole = await rate(url, load);
-	const etag = (await fetch(url)).headers.get('etag') ?? '';
-	const matched = await rate(url, { ...load, headers: { 'if-none-match': etag }, status: 304 });
-	for (const [what, { perSecond, p99 }] of Object.entries({ whole, 'ETag matches': matched }))
+for (const [index, [name, path]] of named.entries()) {
+	// The first reader waits until the page is made.
+	await rate((await read(path)).url, load);
+	const same = nginx && `${nginx.origin}/${index}`;
+	const etag = same && ((await fetch(same)).headers.get('etag') ?? '');
+	for (const matching of [false, true]) {
+		const ours = await rateOf(path, matching);
+		const theirs = same && (await rate(same, matching ? { ...load, headers: { 'if-none-match': etag as string }, status: 304 } : load));
 		figures.push({
-			what: `${name}, ${what}`,
-			value: perSecond,
+			what: `${name}, ${matching ? 'ETag matches' : 'whole'}`,
+			value: ours.perSecond,
 			unit: 'requests/s',
-			baseline: { what: 'empty SvelteKit page', value: nothing.perSecond },
-			target: { on: 'value', least: 2000 },
-			more: { 'p99 ms': p99 }
+			baseline: theirs ? { what: 'nginx, the same bytes', value: theirs.perSecond } : { what: 'empty SvelteKit page', value: nothing.perSecond },
+			target: target(ours.perSecond),
+			more: { 'p99 ms': ours.p99, 'of an empty SvelteKit page': ours.perSecond / nothing.perSecond }
 		});
+	}
 }
-await Promise.all([platform.stop(), empty.stop()]);
+await Promise.all([platform.stop(), empty.stop(), nginx?.stop()]);
 await home.close();
 report(
-	{ name: 'reading', question: 'How many times a second are reading pages answered while nothing changes?', settings: load, notes: [] },
+	{
+		name: 'reading',
+		question: 'How many times a second are reading pages answered while nothing changes?',
+		settings: load,
+		notes: [nginx ? 'nginx with one worker process, files kept open.' : 'nginx is not installed here: the empty page is the baseline.']
+	},
 	figures
 );

@@ -24,6 +24,7 @@ import { sampleFor } from '#worker/training.ts';
 import { answeredBy } from '#worker/usage.ts';
 import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
+import { withoutMarks } from '#platform/server/script-marks.ts';
 import { makeWith } from '#components/editorial/markdown.ts';
 import { markdownHtml } from '#text/markdown.ts';
 import { doubtReadingState, readingState, readingTag, remembered } from '#catalogue/server/reading-tag.ts';
@@ -186,8 +187,9 @@ const pass: Handle = async ({ event, resolve }) => {
 	const response = locals.busy ? later(given) : given.status === 404 ? await elsewhere(given) : given;
 	if (request.method !== 'GET' && request.method !== 'HEAD') doubtReadingState(platform.database.read);
 	response.headers.set('x-request-id', locals.requestId);
-	logFor(platform.log, locals.requestId).info(
+	platform.log.info(
 		{
+			requestId: locals.requestId,
 			method: request.method,
 			path: loggable(route.id, url.pathname),
 			status: response.status,
@@ -259,7 +261,8 @@ const pass: Handle = async ({ event, resolve }) => {
 			if (kept) return kept;
 			locals.remembered = (name, make) => remembered(state, name, make);
 		}
-		const page = withdrawn(await resolve(event, html));
+		const bare = { transformPageChunk: (page: { html: string }) => withoutMarks(html.transformPageChunk(page)) };
+		const page = withdrawn(await resolve(event, bare));
 		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
 		page.headers.set('etag', tag);
 		page.headers.set('cache-control', 'no-cache');

@@ -122,7 +122,7 @@ function ringsOf(shape: object): Ring[] {
 	return rings.filter((each) => each.length > 2);
 }
 
-/** Path data by steps from point to point: the shortest way to write it. */
+/** Path data by steps from point to point, where a minus parts two numbers as well as a comma does: the shortest way to write it. */
 function written(rings: Ring[]): string {
 	return rings
 		.map((ring) => {
@@ -134,7 +134,8 @@ function written(rings: Ring[]): string {
 			});
 			return `M${(ring[0] ?? [0, 0]).join()}l${steps.join(' ')}z`;
 		})
-		.join('');
+		.join('')
+		.replace(/[, ]-/g, '-');
 }
 
 const world = unpacked(await atlas('countries-50m.json'));

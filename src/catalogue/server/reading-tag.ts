@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of what anybody can read: the entity tag of reading pages, and a memory of what they were made of that lasts as long as the state.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
 
@@ -42,8 +42,7 @@ export function doubtReadingState(db: Reading): void {
  * `state` names all that the page is made of: the build, the facts, the forms, what is published, and the day, since deadlines and expiries turn
  * with it. The address is part of the tag, language included.
  */
-export const readingTag = (state: string, address: string): string =>
-	`W/"${createHash('sha256').update(`${state} ${address}`).digest('base64url').slice(0, 22)}"`;
+export const readingTag = (state: string, address: string): string => `W/"${hash('sha256', `${state} ${address}`, 'base64url').slice(0, 22)}"`;
 
 const most = 500;
 let memory = { state: '', made: new Map<string, Promise<unknown>>() };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts what this process answers: a note in memory for each reply, written down once a minute. No statement stands in the way of a reply. What was
 // not yet written is lost when the process is killed, and written when it is stopped.
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from '#platform/server/database.ts';
 import type { Log } from '#platform/server/log.ts';
 import { type Answered, countedOf } from '../usage.ts';
@@ -35,10 +35,7 @@ export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** The mark of a visitor within a day: without the salt it leads nowhere, and with another salt it is another one. */
 export const markOf = (salt: string, address: string, agent: string | null): string =>
-	createHmac('sha256', salt)
-		.update(`${address}\n${agent ?? ''}`)
-		.digest('base64url')
-		.slice(0, 12);
+	hash('sha256', `${salt}\n${address}\n${agent ?? ''}`, 'base64url').slice(0, 12);
 
 export function openCounter({ database, log, origin, clock = () => new Date() }: Counting): Counter {
 	const own = new URL(origin).hostname;

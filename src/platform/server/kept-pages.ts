@@ -31,7 +31,7 @@ export function keptPages(room = most): KeptPages {
 		bytes -= pages.get(key)?.body.length ?? 0;
 		pages.delete(key);
 	};
-	const replied = ({ headers, body }: Kept) => new Response(body, { headers });
+	const replied = ({ headers, body }: Kept) => new Response(uncopied(body), { headers });
 
 	return {
 		find(state, key) {
@@ -59,3 +59,12 @@ export function keptPages(room = most): KeptPages {
 		}
 	};
 }
+
+/** A reply that is given bytes takes a copy of them each time; one that is given a stream passes on what it is handed. */
+const uncopied = (bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> =>
+	new ReadableStream({
+		start(controller) {
+			if (bytes.length) controller.enqueue(bytes);
+			controller.close();
+		}
+	});
