@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The quickest that a machine gives the same bytes out: nginx with one process, where it is installed. Each text is a file of its own.
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../test/ground/postgres.ts';
+import { installed } from './installed.ts';
 import { type Running, start } from './process.ts';
 import { throwAway } from './root.ts';
 
-const places = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
-
-function program(): string | undefined {
-	return places
-		.map((place) => join(place, 'nginx'))
-		.find((path) => {
-			try {
-				accessSync(path, constants.X_OK);
-				return true;
-			} catch {
-				return false;
-			}
-		});
-}
-
 /** Serves each text at the address of its place in the list, `/0`, `/1`, …; undefined where there is no nginx. */
 export async function startNginx(texts: Buffer[]): Promise<Running | undefined> {
-	const command = program();
+	const command = installed('nginx');
 	if (!command) return undefined;
 	const folder = throwAway('bench-nginx');
 	const port = await freePort();
