@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Webhooks from a real platform to a real server, which verifies what comes with the library that receivers use: what is told and what never, tries over
 // days, redirects, slow and endless answers, 410, two secrets, sending by hand, and who may.
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -17,8 +19,10 @@ import {
 	switchEndpoint,
 	type TypedEndpoint
 } from '#interop/webhooks/server/change-endpoints.ts';
+import { findEntry } from '#catalogue/server/entries.ts';
 import { deliver } from '#interop/webhooks/server/deliver.ts';
 import { endpoints, findEndpoint, forgetOldMessages, messagesOf } from '#interop/webhooks/server/endpoints.ts';
+import { exampleMessage, exampleSecret, postingLines } from '#interop/webhooks/server/example.ts';
 import { pingEndpoint, sendAgain } from '#interop/webhooks/server/send-by-hand.ts';
 import { tellEndpoints } from '#interop/webhooks/server/tell.ts';
 import { addressFrom, mostTries, nextTry, type Told } from '#interop/webhooks/webhook.ts';
@@ -145,6 +149,17 @@ async function withdraw(id: string): Promise<void> {
 }
 
 describe('what is told', () => {
+	test('can be tried by the lines of the page for developers, which sign as the platform does', async () => {
+		const { secret } = await made();
+		const id = await publish('Ghana’s \'third\' list of "thermometers"');
+		const told = verified(secret, came.shift() as Came);
+		const entry = await findEntry(fresh(), id);
+		const example = entry && (await exampleMessage(fresh(), entry, origin));
+		expect(example).toEqual(told);
+		await promisify(execFile)('sh', ['-c', postingLines(told)], { env: { ...process.env, RECEIVER: `${base}/hook` } });
+		expect(verified(exampleSecret, came[0] as Came)).toEqual(told);
+	});
+
 	test('is signed, public and leads to the record', async () => {
 		const { secret } = await made();
 		const id = await publish('Thermometers');

@@ -20,8 +20,10 @@ export interface LiveExample {
 		| 'feed'
 		| 'json-feed'
 		| 'calendar'
-		| 'oembed';
-	path: string;
+		| 'oembed'
+		| 'webhook';
+	/** Null for what is posted to others: it cannot be asked for. */
+	path: string | null;
 	/** For a shell. */
 	line: string;
 	type: string | null;

@@ -3,11 +3,12 @@ import { access } from '#api/access.ts';
 import { latestEntries } from '#catalogue/server/entries.ts';
 import type { LiveExample } from '#components/developers/live.ts';
 import { hasText } from '#interop/akn/decision.ts';
+import { exampleMessage, postingLines } from '#interop/webhooks/server/example.ts';
 
 const most = { bytes: 4000, lines: 14, line: 200 };
 
 interface Outlet {
-	id: LiveExample['id'];
+	id: Exclude<LiveExample['id'], 'webhook'>;
 	path: string;
 	accept?: string;
 }
@@ -59,7 +60,16 @@ export async function liveExamples(locals: App.Locals, fetched: typeof fetch): P
 		const reply = await beginning(fetched, path, accept).catch(() => null);
 		examples.push({ id, path, line: `curl -L ${accept ? `-H 'Accept: ${accept}' ` : ''}${quoted}`, ...(reply ?? { type: null, reply: null }) });
 	}
-	return examples;
+	return [...examples, ...(await webhook(locals))];
+}
+
+/** Nothing is asked for: what a receiver would be told of the newest record is shown, and the lines that tell one of yours. */
+async function webhook({ platform }: App.Locals): Promise<LiveExample[]> {
+	const db = platform.database.read;
+	const [record] = await latestEntries(db, { without: ['project'], limit: 1 });
+	const message = record && (await exampleMessage(db, record, platform.configuration.origin));
+	if (!message) return [];
+	return [{ id: 'webhook', path: null, line: postingLines(message), type: 'application/json', reply: JSON.stringify(message, null, 2) }];
 }
 
 async function beginning(fetched: typeof fetch, path: string, accept?: string): Promise<{ type: string | null; reply: string } | null> {
