@@ -35,12 +35,15 @@ function builtFolder(): string {
 		mkdirSync(join(here, path, '..'), { recursive: true });
 		writeFileSync(join(here, path), text);
 	}
-	const vite = join(root, 'node_modules', '.bin', 'vite');
-	execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-		cwd: here,
-		env: { ...process.env, NODE_ENV: 'production' },
-		stdio: ['ignore', 'ignore', 'inherit']
-	});
+	const tool = (name: string, args: string[], cwd: string) =>
+		execFileSync(process.execPath, [join(root, 'node_modules', '.bin', name), ...args], {
+			cwd,
+			env: { ...process.env, NODE_ENV: 'production' },
+			stdio: ['ignore', 'ignore', 'inherit']
+		});
+	tool('vite', ['build', '--logLevel', 'warn'], here);
+	// It wrote the types of its two routes into the packages that it shares with us.
+	tool('svelte-kit', ['sync'], root);
 	return (folder = here);
 }
 
