@@ -16,6 +16,8 @@ type Ground = Pick<Platform, 'configuration' | 'database' | 'files' | 'jobs' | '
 
 export const dumpQueue = 'dataset-dump';
 const nightly = '15 1 * * *';
+/** Seconds: a million records take minutes, many more beside other work. */
+const longest = 6 * 3600;
 /** Whoever has just started waits for pages first. */
 const firstAfter = 60_000;
 
@@ -25,7 +27,7 @@ export async function dumpDatasets(platform: Ground, world: () => Promise<World>
 	await mkdir(folder, { recursive: true });
 	// What a crash left half written.
 	for (const name of await readdir(folder)) if (name.startsWith('dump-')) await rm(join(folder, name), { recursive: true, force: true });
-	await jobs.work(dumpQueue, async (_, { signal }) => void (await makeDump(platform, await world(), clock(), signal)));
+	await jobs.work(dumpQueue, async (_, { signal }) => void (await makeDump(platform, await world(), clock(), signal)), { longest });
 	await jobs.every(nightly, dumpQueue);
 	if (!(await newestDump(database.fresh)))
 		await database.write((db) => jobs.enqueue(db, dumpQueue, {}, { after: new Date(clock().getTime() + firstAfter) }));

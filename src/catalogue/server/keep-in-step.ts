@@ -10,6 +10,8 @@ import { projectMany } from './project-many.ts';
 const queue = 'catalogue-in-step';
 const setting = 'catalogue-taxonomy';
 const atOnce = 200;
+/** Seconds that making everything anew may take: with a million records it is hours. */
+const longest = 12 * 3600;
 
 /** Differs whenever a label of a concept does, or what an area gathers: entries carry the concepts whose labels occur in their texts, and their areas. */
 export const taxonomyMark = (convention: Convention): string =>
@@ -80,10 +82,11 @@ export const askInStep = ({ jobs, database }: Pick<Platform, 'jobs' | 'database'
 /** Looks now and every ten minutes, in one process at a time. */
 export async function keepInStep(platform: Platform, world: () => Promise<World>): Promise<void> {
 	const { jobs, database, log } = platform;
-	await jobs.work(queue, async () => {
+	const look = async () => {
 		const made = await bringInStep(platform, await world());
 		if (made) log.info({ entries: made }, 'catalogue made anew');
-	});
+	};
+	await jobs.work(queue, look, { longest });
 	await jobs.every('*/10 * * * *', queue);
 	await database.write((db) => jobs.enqueue(db, queue, {}));
 }

@@ -36,6 +36,19 @@ describe('drained jobs', () => {
 		expect(seen).toEqual([{ name: 'kept' }]);
 	});
 
+	test('may take ten minutes, or as long as whoever works on them says; who only knows the queue changes nothing', async () => {
+		await jobs.work('short', async () => {});
+		await jobs.work('long', async () => {}, { longest: 7200 });
+		await jobs.declare('short', 'long', 'elsewhere');
+		const { rows } = await sql<{ name: string; seconds: number }>`
+			select name, expire_seconds as seconds from pgboss.queue where name in ('short', 'long', 'elsewhere') order by name`.execute(database.kysely);
+		expect(rows).toEqual([
+			{ name: 'elsewhere', seconds: 600 },
+			{ name: 'long', seconds: 7200 },
+			{ name: 'short', seconds: 600 }
+		]);
+	});
+
 	test('are done with those that they cause', async () => {
 		const seen: string[] = [];
 		await jobs.work<{ left: number }>('countdown', async ({ left }) => {

@@ -24,8 +24,11 @@ export interface Jobs {
 	enqueue(db: Writing, queue: string, data: object, options?: { after?: Date }): Promise<void>;
 	/** Makes queues known, so that a process that does not work on them can enqueue. Working on a queue declares it. */
 	declare(...queues: string[]): Promise<void>;
-	/** From now on `handler` does the jobs of the queue, up to four at a time. What it throws is logged and the job is tried again later. */
-	work<Data extends object>(queue: string, handler: Handler<Data>): Promise<void>;
+	/**
+	 * From now on `handler` does the jobs of the queue, up to four at a time. What it throws is logged and the job is tried again later. A job that
+	 * takes longer than `longest` seconds (600) is aborted: more is for what goes through all that is published.
+	 */
+	work<Data extends object>(queue: string, handler: Handler<Data>, options?: { longest?: number }): Promise<void>;
 	/** Enqueues a job without data at the times of a cron expression in UTC, once however many processes say so. */
 	every(cron: string, queue: string): Promise<void>;
 	/**
@@ -38,6 +41,8 @@ export interface Jobs {
 }
 
 const graveyard = 'dead-jobs';
+/** Seconds that a job may take, unless whoever works on its queue says otherwise. */
+const usual = 600;
 
 /** Tries: at once, then after about 5 s, 10 s, 20 s … up to an hour apart, ten in all, which spans some three hours. */
 const patience = {
@@ -45,8 +50,7 @@ const patience = {
 	retryDelay: 5,
 	retryBackoff: true,
 	retryDelayMax: 3600,
-	// A job that takes longer is aborted; one whose process fell silent is given to another.
-	expireInSeconds: 600,
+	// A job whose process fell silent is given to another.
 	heartbeatSeconds: 30,
 	deleteAfterSeconds: 14 * 86_400
 };
@@ -73,13 +77,16 @@ export async function openJobs(database: Database, { log, drained = false }: { l
 	const handlers = new Map<string, Handler<object>>();
 	const workers = new Map<string, string>();
 
-	async function declare(...queues: string[]): Promise<void> {
-		for (const queue of queues) {
-			const options = queue === graveyard ? patience : { ...patience, deadLetter: graveyard };
-			const known = await boss.getQueue(queue);
-			if (!known) await boss.createQueue(queue, options);
-			else if (Object.entries(options).some(([name, value]) => known[name as keyof typeof known] !== value)) await boss.updateQueue(queue, options);
-		}
+	/** How long its jobs may take is known to whoever works on a queue: others leave it as it is. */
+	async function declare(queue: string, longest?: number): Promise<void> {
+		const options = {
+			...patience,
+			...(queue === graveyard ? {} : { deadLetter: graveyard }),
+			...(longest === undefined ? {} : { expireInSeconds: longest })
+		};
+		const known = await boss.getQueue(queue);
+		if (!known) await boss.createQueue(queue, { expireInSeconds: usual, ...options });
+		else if (Object.entries(options).some(([name, value]) => known[name as keyof typeof known] !== value)) await boss.updateQueue(queue, options);
 	}
 
 	async function run(queue: string, job: { id: string; data: object; retryCount: number; signal?: AbortSignal }): Promise<JobResult> {
@@ -94,17 +101,21 @@ export async function openJobs(database: Database, { log, drained = false }: { l
 		}
 	}
 
-	async function work<Data extends object>(queue: string, handler: Handler<Data>, pollingIntervalSeconds = 2): Promise<void> {
+	async function work<Data extends object>(
+		queue: string,
+		handler: Handler<Data>,
+		{ longest = usual, pollingIntervalSeconds = 2 } = {}
+	): Promise<void> {
 		if (handlers.has(queue)) throw new Error(`the queue ${queue} already has a handler`);
-		await declare(queue);
+		await declare(queue, longest);
 		handlers.set(queue, handler as unknown as Handler<object>);
 		if (drained) return;
 		const options = { batchSize: 4, burstWhenBatchFull: true, pollingIntervalSeconds, perJobResults: true } as const;
 		workers.set(queue, await boss.work<object, void, typeof options>(queue, options, (jobs) => Promise.all(jobs.map((job) => run(queue, job)))));
 	}
 
-	await declare(graveyard);
-	await work(graveyard, bury, 30);
+	await declare(graveyard, usual);
+	await work(graveyard, bury, { pollingIntervalSeconds: 30 });
 
 	async function bury(_: object, { id }: Job): Promise<void> {
 		const [dead] = await boss.findJobs(graveyard, { id });
@@ -113,8 +124,10 @@ export async function openJobs(database: Database, { log, drained = false }: { l
 	}
 
 	return {
-		declare,
-		work: (queue, handler) => work(queue, handler),
+		async declare(...queues) {
+			for (const queue of queues) await declare(queue);
+		},
+		work: (queue, handler, options) => work(queue, handler, options),
 		async enqueue(db, queue, data, { after } = {}) {
 			await through(db, (own) => boss.send(queue, data, { db: own, ...(after ? { startAfter: after } : {}) }));
 			const worker = workers.get(queue);
