@@ -42,6 +42,9 @@ export const identifier = (prefix: string, number: number): string => `${prefix}
 const identifierShape = /^MC-[A-Z0-9]+-[A-Z0-9]+-\d{4,}$/;
 export const isIdentifier = (text: string): boolean => identifierShape.test(text);
 
+/** The number of a revision as it stands in an address: from 1 on, and no larger than a database can count. */
+export const isRevisionNumber = (text: string): boolean => /^[1-9]\d{0,8}$/.test(text);
+
 /**
  * What an answer was taken over from: a record, a fact of the treaty, a file that came back filled in, what somebody suggested who was asked, or what
  * the Party stated to others.

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the first answer to the tombstone: the life of records, told by the people who lead it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findEntry, registerEntries } from '#catalogue/server/entries.ts';
 import { projectAll } from '#catalogue/server/project.ts';
 import { search } from '#catalogue/server/search.ts';
 import { isRefusal } from '#people/refusal.ts';
 import type { Answers } from '#forms/form.ts';
+import { openFiles } from '#platform/server/files.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
 import { seedDefinitions } from '#records/server/definitions.ts';
 import { moveRecord } from '#records/server/move-record.ts';
-import { movesOf } from '#records/server/records.ts';
+import { type Draft, draftOf, movesOf } from '#records/server/records.ts';
 import { brokenSeals, readRevision } from '#records/server/revisions.ts';
 import { chooseAnswer, saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
 import { readableFile } from '#records/server/readable-file.ts';
+import { savePosted } from '#routes/[lang]/work/records/[id]/edit/save-posted.server.ts';
+import { readerIn } from '#text/message.ts';
 import { adam, ama, edith, kofi, lena, nina, paul, ravi } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
@@ -77,7 +83,12 @@ test('the whole life: submitted, returned, corrected, published, found, revised,
 	});
 	fine(await write((db) => moveRecord(db, world.doing(ravi), { record: id, move: 'return', reason: 'The day is missing from the letter.' })));
 	fine(await save(id, 0, { determinedOn: '2026-01-16' }));
-	fine(await write((db) => submit(db, world.doing(ama, '2026-02-03T09:00:00.000Z'), id)));
+	// What came in after the last look is not submitted with it, and what was submitted after it was opened is not judged.
+	const { version } = (await draftOf(world.database.fresh, id)) as Draft;
+	expect(await write((db) => submit(db, world.doing(ama), id, version - 1))).toEqual({ refusal: 'changed-meanwhile' });
+	fine(await write((db) => submit(db, world.doing(ama, '2026-02-03T09:00:00.000Z'), id, version)));
+	for (const verdict of [{ move: 'publish', checklist: checklist('art7-notification') } as const, { move: 'return', reason: 'Why' } as const])
+		expect(await write((db) => moveRecord(db, world.doing(paul), { record: id, ...verdict, seen: 1 }))).toEqual({ refusal: 'changed-meanwhile' });
 	expect(await publish(id, 'none')).toMatchObject({ refusal: 'checklist-incomplete' });
 	expect(
 		await write((db) => moveRecord(db, world.doing(edith), { record: id, move: 'publish', checklist: checklist('art7-notification') }))
@@ -200,6 +211,36 @@ test('nobody acts for whom they do not speak', async () => {
 	}
 	for (const officer of [ravi, edith, paul, adam])
 		expect(await save(id, 0, { determinedOn: '2026-01-01' }, officer)).toMatchObject({ refusal: 'not-found' });
+});
+
+test('a page without JavaScript keeps what was typed beside a file that cannot be taken, and a version that is none harms nothing', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'records-'));
+	const files = await openFiles({ dataDir: folder, bucket: null });
+	try {
+		const id = await begun('art7-nap');
+		const { database, definitions, convention } = world;
+		const doing = () => world.doing(ama);
+		const locals = { person: ama, definitions, convention, platform: { database, files }, reader: await readerIn('en'), doing };
+		const posted = async (typed: string, version: string, content: string) => {
+			const fields = new FormData();
+			for (const question of ['objectives', 'documents']) fields.append('asked', question);
+			fields.append('version', version);
+			fields.append('q.objectives', typed);
+			fields.append('upload.documents', new File([content], 'plan.pdf'));
+			return savePosted(locals as never, id, fields, new URL('http://platform.test/'));
+		};
+		for (const [typed, version] of [
+			['An hour of work.', '0'],
+			['Another hour.', '-3000000000'],
+			['And one more.', '99999999999']
+		] as const) {
+			expect(await posted(typed, version, '#!/bin/sh\n')).toMatchObject({ refusal: 'type-not-accepted' });
+			expect((await draftOf(database.fresh, id))?.answers).toMatchObject({ objectives: typed });
+		}
+	} finally {
+		files.close();
+		await rm(folder, { recursive: true, force: true });
+	}
 });
 
 test('a file is open only through an answer that the reader may see', async () => {

@@ -178,6 +178,13 @@ describe('a report', () => {
 		expect(await write((db) => explain(db, world.doing(kofi), asked))).toEqual({ explained: true });
 		const draft = await draftOf(world.database.fresh, id);
 		expect(explanationsIn(draft?.answers ?? {})).toEqual([{ about: asked.about, explanation: asked.explanation }]);
+		// As a browser posts it, and as it comes out of a word processor: a line break is one sign, and signs that nobody sees are none.
+		const lines = Array.from({ length: 40 }, (_, line) => `${line}`.padEnd(99, '.'));
+		const posted = `\u202a${lines.join('\r\n')}\u202c`;
+		expect(await write((db) => explain(db, world.doing(ama), { ...asked, explanation: posted }))).toEqual({ explained: true });
+		const kept = (await draftOf(world.database.fresh, id))?.answers ?? {};
+		expect(explanationsIn(kept)).toEqual([{ about: asked.about, explanation: lines.join('\n') }]);
+		expect((await judged(id)).findings.filter(({ at }) => at.startsWith('explanations'))).toEqual([]);
 		// Taken back, and given again in other words.
 		expect(await write((db) => explain(db, world.doing(ama), { ...asked, explanation: '' }))).toEqual({ explained: false });
 		expect((await draftOf(world.database.fresh, id))?.answers.explanations ?? null).toBeNull();

@@ -53,3 +53,10 @@ test('shows also explanations of what is noticed no more, so that they can be ta
 		['explanation', 'It was that much.']
 	]);
 });
+
+test('an explanation that is named by country and year leads to its question too', async () => {
+	const about = 'report-mirror-differs total SGP 2021';
+	const markup = await html(Overview, { ...props, clashing: [], explanations: [{ about, explanation: 'Two ships.' }] });
+	expect(tagsIn(markup).map(({ attributes }) => attributes.href)).toContain('/en/work/records/MC-REPORT-GH-0001/edit/second#total');
+	expect(textIn(markup)).toContain('3.5');
+});

@@ -20,6 +20,8 @@ export interface Moving {
 	reason?: string;
 	/** publish: the checklist items that the officer ticked. All of the form's are needed. */
 	checklist?: string[];
+	/** publish, return: the revision that the officer read; another one is not judged in its place. */
+	seen?: number;
 	/** supersede: the record that takes its place. */
 	successor?: string;
 	/** decide: what became of the record, one of the outcomes of its type. */
@@ -48,6 +50,7 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 		.orderBy('number', 'desc')
 		.limit(1)
 		.executeTakeFirst();
+	if (moving.seen !== undefined && moving.seen !== last?.number) return refuse('changed-meanwhile');
 	if (moving.move === 'publish') {
 		const wanted = doing.definitions.form(record.type, last?.form_version)?.checklist ?? [];
 		if (!wanted.every((item) => moving.checklist?.includes(item))) return refuse('checklist-incomplete');

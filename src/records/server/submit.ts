@@ -36,7 +36,8 @@ export function languagesIn(form: Form, answers: Answers): string[] {
 	return [...found].sort();
 }
 
-export async function submit(db: Writing, doing: Doing, recordId: string): Promise<{ number: number; sha256: string } | Refusal> {
+/** `seen`: the version of the draft that somebody looked at last; another one is not submitted in its place. */
+export async function submit(db: Writing, doing: Doing, recordId: string, seen?: number): Promise<{ number: number; sha256: string } | Refusal> {
 	const locked = await lockDraft(db, recordId);
 	if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
 	const { record, draft } = locked;
@@ -46,6 +47,7 @@ export async function submit(db: Writing, doing: Doing, recordId: string): Promi
 	const type = doing.definitions.type(record.type);
 	const move = fitting('submit', record, type);
 	if (!draft || !move) return refuse('stage-does-not-fit');
+	if (seen !== undefined && seen !== draft.version) return refuse('changed-meanwhile');
 	if (draft.clashes.length) return refuse('clashes-open', { count: draft.clashes.length });
 	const { form, findings } = await judge(reading(db), doing, record, draft, doing.at);
 	if (findings.some((found) => found.severity === 'error')) return { refusal: 'has-errors', findings };

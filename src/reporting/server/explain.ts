@@ -12,6 +12,13 @@ import { aboutOf, explanationsIn } from '../checks.ts';
 
 const longest = 4000;
 
+/** Signs that no page asks for and a check would refuse where nobody can correct them: they come along when a text is copied from a word processor. */
+// eslint-disable-next-line no-control-regex
+const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+/** As every text of a report is kept: a browser posts a line break as two signs, and counts it as one. */
+const plain = (typed: string): string => typed.replace(/\r\n?/g, '\n').normalize('NFC').replace(unseen, '').trim();
+
 /** An empty explanation takes an earlier one away. Errors are corrected, not explained. */
 export async function explain(
 	db: Writing,
@@ -22,8 +29,8 @@ export async function explain(
 	if (!locked || !may(doing.by, 'draft.edit', locked.record)) return refuse('not-found');
 	const { record, draft } = locked;
 	if (!draft) return refuse('stage-does-not-fit');
-	const explanation = asked.explanation.trim();
-	if (explanation.length > longest) return refuse('too-large');
+	const explanation = plain(asked.explanation);
+	if ([...explanation].length > longest) return refuse('too-large');
 	const { findings } = await judge(reading(db), doing, record, draft, doing.at);
 	const there = explanationsIn(draft.answers);
 	const known = findings.some((found) => isExplainable(found) && aboutOf(found) === asked.about) || there.some(({ about }) => about === asked.about);

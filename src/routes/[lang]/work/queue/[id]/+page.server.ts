@@ -10,6 +10,7 @@ import { isReportType } from '#reporting/cycle.ts';
 import { examineRecord } from '#catalogue/server/examine.ts';
 import { loadRecord } from '../../../records/[id]/record.server.ts';
 import { threadsOn } from '../../clarifications/shown.server.ts';
+import { seenIn } from '../../seen.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 const verdicts = ['publish', 'return', 'decline'] as const;
@@ -51,8 +52,11 @@ export const actions: Actions = {
 		const fields = await request.formData();
 		const verdict = verdicts.find((name) => name === fields.get('verdict'));
 		const typed = { reason: String(fields.get('reason') ?? '').slice(0, 5000), checklist: fields.getAll('checklist').map(String) };
+		const seen = seenIn(fields);
 		if (!verdict) return fail(422, { refusal: { refusal: 'not-valid' as const }, ...typed });
-		const outcome = await locals.platform.database.write((db) => moveRecord(db, locals.doing(), { record: params.id, move: verdict, ...typed }));
+		const outcome = await locals.platform.database.write((db) =>
+			moveRecord(db, locals.doing(), { record: params.id, move: verdict, ...typed, ...(seen === undefined ? {} : { seen }) })
+		);
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome, verdict, ...typed });
 		const done = verdict === 'publish' && outcome.visibility !== 'public' ? 'registered' : verdict;
 		redirect(303, `/${params.lang}/work/queue?done=${done}&record=${params.id}`);

@@ -15,23 +15,33 @@ export async function savePosted(locals: App.Locals, record: string, fields: For
 	const form = locals.definitions.form(envelope.type, draft.formVersion) as Form;
 	const remove = url.searchParams.get('remove');
 	let posted = remove ? withoutLine(fields, remove) : [...fields];
+	let refused: Refusal | undefined;
 	for (const { path, file } of uploadsIn(posted)) {
 		const question = attachmentAt(form, path);
 		if (!question) continue;
 		const stored = await storeUpload(locals, record, file, question);
-		if (isRefusal(stored)) return stored;
+		if (isRefusal(stored)) {
+			refused ??= stored;
+			continue;
+		}
 		posted = withFile(posted, path, question, stored);
 	}
-	const version = Number(fields.get('version'));
+	const version = versionFrom(fields, draft.version);
 	// A page that was opened before the form came in a new version speaks of the old questions: they are carried like the draft was.
 	const versionOf = (name: string) => locals.definitions.form(envelope.type, name);
 	const before = await formBefore(locals.platform.database.read, locals.definitions, draft, envelope.type, version);
 	const answers = before ? carryAlong(form, before.version, answersFrom(before, posted), versionOf).answers : answersFrom(form, posted);
-	const saved = await locals.platform.database.write((db) =>
-		saveAnswers(db, locals.doing(), { record, version: Number.isSafeInteger(version) ? version : draft.version, answers })
-	);
+	const saved = await locals.platform.database.write((db) => saveAnswers(db, locals.doing(), { record, version, answers }));
 	if (isRefusal(saved)) return saved;
+	// What was typed beside a file that cannot be taken is saved all the same: the page that tells of it shows what is saved.
+	if (refused) return refused;
 	const add = url.searchParams.get('add');
 	const place = (add ?? remove)?.split('.')[0];
 	return { anchor: `${add ? `&add=${encodeURIComponent(add)}` : ''}${place ? `#${place}` : ''}` };
+}
+
+/** The version that the page began from; of a page that says something else, the one that stands. */
+function versionFrom(fields: FormData, standing: number): number {
+	const said = Number(fields.get('version'));
+	return Number.isSafeInteger(said) && said >= 0 ? Math.min(said, standing) : standing;
 }

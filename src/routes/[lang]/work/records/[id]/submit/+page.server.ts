@@ -12,6 +12,7 @@ import { schemesOf } from '#records/schemes.ts';
 import { approvalsOf } from '#sharing/server/approvals.ts';
 import { titleOf } from '#catalogue/entry.ts';
 import { judged, openDraft } from '../edit/draft.server.ts';
+import { seenIn } from '../../../seen.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 /** What will be submitted, read as the secretariat will read it; after a return, what changed since the last submission. */
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		form: worded(form, locals.reader.language),
 		answers,
 		findings,
+		version: draft.version,
 		clashes: draft.clashes.length,
 		title: titleOf(form, draft.answers, locals.convention),
 		schemes: schemesOf(form, locals.convention),
@@ -41,8 +43,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ locals, params }) => {
-		const outcome = await locals.platform.database.write((db) => submit(db, locals.doing(), params.id));
+	default: async ({ locals, params, request }) => {
+		const seen = seenIn(await request.formData());
+		const outcome = await locals.platform.database.write((db) => submit(db, locals.doing(), params.id, seen));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
 		const record = await findRecord(locals.platform.database.fresh, params.id);
 		redirect(303, `/${params.lang}/work/records/${params.id}?done=${record?.visibility === 'bilateral' ? 'sent' : 'submit'}`);
