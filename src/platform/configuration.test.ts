@@ -12,7 +12,7 @@ describe('configurationFrom', () => {
 			databaseUrl: null,
 			readDatabaseUrl: null,
 			mailServer: null,
-			sender: 'noreply@localhost',
+			sender: 'noreply@localhost.localdomain',
 			replyDomain: null,
 			bucket: null,
 			demo: true,
@@ -79,7 +79,7 @@ describe('configurationFrom', () => {
 
 	test('the origin follows host and port', () => {
 		expect(configurationFrom({ HOST: 'intranet', PORT: '80' })).toMatchObject({ origin: 'http://intranet', sender: 'noreply@intranet' });
-		expect(configurationFrom({ HOST: 'fd00::1' })).toMatchObject({ origin: 'http://[fd00::1]:3000', sender: 'noreply@localhost' });
+		expect(configurationFrom({ HOST: 'fd00::1' })).toMatchObject({ origin: 'http://[fd00::1]:3000', sender: 'noreply@localhost.localdomain' });
 	});
 
 	test.each([

@@ -144,7 +144,9 @@ export function configurationFrom(env: Record<string, string | undefined>): Conf
 		if (meant) problems.push(`${name} is not a setting; did you mean ${meant}?`);
 	}
 	if (problems.length) return problems;
-	const sender = mail?.sender ?? `noreply@${new URL(origin).hostname.replace(/^\[.*\]$/, 'localhost')}`;
+	// Without a stop it is no domain of an address to harvesters (the schema of OAI-PMH).
+	const domain = new URL(origin).hostname.replace(/^\[.*\]$/, 'localhost').replace(/^localhost$/, 'localhost.localdomain');
+	const sender = mail?.sender ?? `noreply@${domain}`;
 	const mailServer = mail?.server ?? null;
 	return {
 		port,

@@ -61,7 +61,9 @@ export function readCalendar(body: string | Uint8Array): Component {
 		for (const name of names)
 			if (component.properties.filter((property) => property.name === name).length !== 1) throw new Error(`${component.name} without one ${name}`);
 	};
-	once(calendar, 'VERSION', 'PRODID', 'CALSCALE', 'METHOD');
+	once(calendar, 'VERSION', 'PRODID', 'CALSCALE');
+	// A calendar that is sent as a message has one, and an organizer then; one that is subscribed to has none (RFC 5546, 3.2.1).
+	if (calendar.properties.some((property) => property.name === 'METHOD')) throw new Error('VCALENDAR with a METHOD');
 	if (calendar.components.length === 0) throw new Error('nothing in it');
 	const seen = new Set<string>();
 	for (const event of eventsOf(calendar)) {

@@ -136,6 +136,28 @@ describe('Every dialect', () => {
 			expect(await harvest(id)).toMatchObject({ counts: { back: 1 } });
 		}
 	);
+
+	test('a time to come hides nothing that changes until then', async () => {
+		service.speaks = 'v2-json';
+		service.sets = { Decisions: [...rows(2), { ...rows(3)[2]!, updated: '2099-01-01T00:00:00' }] };
+		const id = await source();
+		await harvest(id);
+		const soon = new Date(Date.now() + 1000).toISOString().slice(0, 19);
+		service.sets = { Decisions: [{ ...rows(1)[0]!, title: { en: 'Renamed' }, updated: soon }, ...service.sets.Decisions!.slice(1)] };
+		service.asked = [];
+		expect(await harvest(id)).toMatchObject({ state: 'done', counts: { changed: 1 } });
+		expect(service.asked[0]).toContain('updated ge');
+	});
+
+	test('a row that says no time is read again each time', async () => {
+		service.speaks = 'v3-json';
+		const undated = { ...rows(2)[1]!, updated: null as never };
+		service.sets = { Decisions: [rows(1)[0]!, undated] };
+		const id = await source();
+		await harvest(id);
+		service.sets = { Decisions: [rows(1)[0]!, { ...undated, title: { en: 'Renamed' } }] };
+		expect(await harvest(id)).toMatchObject({ state: 'done', counts: { changed: 1 } });
+	});
 });
 
 describe('Bad days', () => {

@@ -188,12 +188,22 @@ describe('mistakes', () => {
 		['verb=ListRecords&metadataPrefix=marc21', 'cannotDisseminateFormat'],
 		['verb=ListRecords&metadataPrefix=oai_dc&from=2026-13-01', 'badArgument'],
 		['verb=ListRecords&metadataPrefix=oai_dc&from=2026-02-30', 'badArgument'],
+		['verb=ListRecords&metadataPrefix=oai_dc&from=0000-01-01', 'badArgument'],
+		['verb=ListIdentifiers&metadataPrefix=oai_dc&until=0000-12-31T23:59:59Z', 'badArgument'],
 		['verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01T00:00:00', 'badArgument'],
 		['verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01&until=2026-01-02T00:00:00Z', 'badArgument'],
 		['verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-02&until=2026-01-01', 'badArgument'],
 		['verb=ListRecords&metadataPrefix=oai_dc&resumptionToken=abc', 'badArgument'],
 		['verb=ListRecords&resumptionToken=abc', 'badResumptionToken'],
 		[`verb=ListRecords&resumptionToken=${Buffer.from('[1,null,9e99,null,"x","y",0,0]').toString('base64url')}`, 'badResumptionToken'],
+		[
+			`verb=ListRecords&resumptionToken=${Buffer.from('[1,-62198755200000,null,null,"2026-01-01T00:00:00.000000Z","y",0,0]').toString('base64url')}`,
+			'badResumptionToken'
+		],
+		[
+			`verb=ListRecords&resumptionToken=${Buffer.from('[1,null,null,null,"0000-01-01T00:00:00.000000Z","y",0,0]').toString('base64url')}`,
+			'badResumptionToken'
+		],
 		['verb=ListSets&resumptionToken=abc', 'badResumptionToken'],
 		['verb=GetRecord&metadataPrefix=oai_dc', 'badArgument'],
 		['verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:elsewhere.example:1', 'idDoesNotExist'],

@@ -401,6 +401,16 @@ describe('V4, for spreadsheets and dashboards', () => {
 describe('the shape of Drupal', () => {
 	test('lists, counts, one of them', async () => {
 		expect(await given('/informea', '/decisions?$count=true')).toEqual({ count: 3 });
+		// A list that is longer than one answer says where it goes on, until all is told once.
+		const small = callerOf(exchange.world, { origin, today, pageSize: 2 });
+		const told: string[] = [];
+		for (let path: string | undefined = '/decisions?$orderby=number&$top=3'; path;) {
+			const reply: Response = await small('/informea', path, json);
+			told.push(...((await reply.json()) as { number: string }[]).map(({ number }) => number));
+			path = /<[^>]*\/informea(\/[^>]*)>; rel="next"/.exec(reply.headers.get('link') ?? '')?.[1];
+		}
+		expect(told).toHaveLength(3);
+		expect(new Set(told).size).toBe(3);
 		const rows = await given<object[]>('/informea', '/decisions?$orderby=number desc');
 		expect(rows[0]).toMatchObject({
 			...{ id: ids.first, number: 'MC-5/16', treaty: 'minamata', published: '2023-11-02', displayOrder: 16 },
@@ -481,6 +491,14 @@ describe('manners', () => {
 			expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
 		}
 	});
+
+	test.each(["datetime'0000-01-01T00:00:00'", "datetimeoffset'0001-01-01T00:00:00+14:00'", "datetimeoffset'9999-12-31T23:59:59-14:00'"])(
+		'%s, which no database holds, is a literal that is none',
+		async (literal) => {
+			const reply = await call('/informea.svc', `/Decisions?$filter=${encodeURIComponent(`updated gt ${literal}`)}`, json);
+			expect(reply.status).toBe(400);
+		}
+	);
 
 	test('whatever is typed, the answer is one of the protocol', async () => {
 		const chance = chanceFrom(8);

@@ -55,7 +55,7 @@ export const searchOperations = [
 		tag,
 		summary: 'Find published records',
 		description:
-			'By words and facets. What was written in one language is found with words of another where the taxonomy knows the term. Of a word that very many records have, five thousand are counted and put in order, and `bounded` says so. To copy everything, use `/records`.',
+			'By words and facets. What was written in one language is found with words of another where the taxonomy knows the term. Of a word that very many records have, two thousand are counted and put in order, and `bounded` says so. To copy everything, use `/records`.',
 		parameters,
 		reply: {
 			description: 'What was found.',

@@ -14,6 +14,7 @@ export interface LiveExample {
 		| 'iati'
 		| 'odata2'
 		| 'odata4'
+		| 'drupal'
 		| 'skos'
 		| 'thesaurus'
 		| 'oai'
@@ -21,6 +22,7 @@ export interface LiveExample {
 		| 'json-feed'
 		| 'calendar'
 		| 'oembed'
+		| 'sitemap'
 		| 'webhook';
 	/** Null for what is posted to others: it cannot be asked for. */
 	path: string | null;

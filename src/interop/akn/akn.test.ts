@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
+import { decisionDocument } from './decision.ts';
 import { partsOf } from './parts.ts';
 
 test('numbered paragraphs, what stands before them, and points', () => {
@@ -32,4 +33,22 @@ test('a text without numbers is paragraphs, and nothing of it is lost', () => {
 		paragraphs: ['One.', 'Two.', '(a) Three.'].map((text) => ({ num: null, text, points: [], after: [] }))
 	});
 	expect(partsOf('')).toEqual({ preamble: [], paragraphs: [] });
+});
+
+test('an annex that counts from one again has names of its own', () => {
+	const text = '1. Decides;\n2. Thanks.\n\nAnnex\n\n1. First:\n(a) one;\n1. Again;\n2. Second.';
+	const decision = {
+		id: 'MC-DECISION-SEC-0001',
+		revision: 1,
+		answers: { text: { en: text }, number: 'MC-5/13', title: { en: 'A decision' } },
+		published: '2026-01-01',
+		meeting: null,
+		subjects: [],
+		platform: 'Platform',
+		adopter: 'Conference'
+	};
+	const { document } = decisionDocument(decision, 'en', 'https://exchange.test') ?? { document: '' };
+	const names = [...document.matchAll(/ eId="([^"]*)"/g)].map(([, name]) => name);
+	expect(names).toEqual([...new Set(names)]);
+	expect(names).toEqual(expect.arrayContaining(['para_1', 'para_2', 'para_1-2', 'para_1-3', 'para_2-2']));
 });

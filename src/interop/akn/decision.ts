@@ -49,8 +49,19 @@ const element = (name: string, attributes: Record<string, string | null>): strin
 		.flatMap(([key, value]) => (value === null ? [] : [` ${key}="${xml(value)}"`]))
 		.join('')}/>`;
 
-function paragraph({ num, text: said, points, after }: Paragraph, at: number): string {
-	const eId = `para_${num ? segment(num) || at : at}`;
+/** Names of the paragraphs: after their number, and where an annex begins to count again, with which time it is. No two are alike. */
+function namesOf(paragraphs: readonly Paragraph[]): string[] {
+	const taken = new Set<string>();
+	return paragraphs.map(({ num }, at) => {
+		const name = `para_${(num && segment(num)) || at + 1}`;
+		let own = name;
+		for (let time = 2; taken.has(own); time += 1) own = `${name}-${time}`;
+		taken.add(own);
+		return own;
+	});
+}
+
+function paragraph({ num, text: said, points, after }: Paragraph, eId: string): string {
 	const inner = points.length
 		? `<list eId="${eId}__list_1"><intro eId="${eId}__list_1__intro_1"><p>${xml(said)}</p></intro>${points
 				.map(
@@ -78,6 +89,7 @@ export function decisionDocument(decision: DecisionRecord, asked: Language, orig
 	const permanent = `${origin}/records/${decision.id}`;
 	const named = (words: Words) => choose(words, language)?.text ?? '';
 	const { preamble, paragraphs } = partsOf(chosen.text);
+	const names = namesOf(paragraphs);
 	const subjects = decision.subjects.filter(({ name }) => named(name));
 
 	const meta = [
@@ -139,7 +151,7 @@ export function decisionDocument(decision: DecisionRecord, asked: Language, orig
 		'<?xml version="1.0" encoding="utf-8"?>\n',
 		`<akomaNtoso xmlns="${aknNamespace}"><statement name="decision" contains="singleVersion" xml:lang="${language}">`,
 		`<meta>${meta}</meta><preface eId="preface">${preface}</preface>${recitals}`,
-		`<mainBody eId="body">${paragraphs.map((each, at) => paragraph(each, at + 1)).join('')}</mainBody>`,
+		`<mainBody eId="body">${paragraphs.map((each, at) => paragraph(each, names[at] as string)).join('')}</mainBody>`,
 		'</statement></akomaNtoso>\n'
 	].join('');
 	return { document, language };

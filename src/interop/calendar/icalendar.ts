@@ -134,7 +134,6 @@ export function icalendar(calendar: Calendar): string {
 		'VERSION:2.0',
 		`PRODID:-//Minamata Exchange Platform//Calendar//${language.toUpperCase()}`,
 		'CALSCALE:GREGORIAN',
-		'METHOD:PUBLISH',
 		`NAME;LANGUAGE=${language}:${escaped(title)}`,
 		`X-WR-CALNAME:${escaped(title)}`,
 		...(description ? [`DESCRIPTION;LANGUAGE=${language}:${escaped(description)}`, `X-WR-CALDESC:${escaped(description)}`] : []),

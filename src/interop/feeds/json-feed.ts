@@ -16,7 +16,8 @@ export const jsonFeed = ({ origin, language, title, path, page }: Head, posts: r
 			items: posts.map((post) => ({
 				id: post.id,
 				url: post.url,
-				...(post.data ? { external_url: post.data } : {}),
+				// An extension, as the format asks for them: `external_url` is a page elsewhere, which readers would open.
+				...(post.data ? { _record: { json: post.data } } : {}),
 				title: post.title,
 				language: post.titleLanguage,
 				// One of the two must be there.

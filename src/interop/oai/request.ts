@@ -94,6 +94,10 @@ function selecting(verb: 'ListIdentifiers' | 'ListRecords', query: URLSearchPara
 }
 
 const day = 86_400_000;
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')];
+
+/** Whether a database holds the moment: none holds the year 0. */
+const isHeld = (at: number): boolean => at >= earliest && at <= latest + day;
 
 /** A UTC day or second of ISO 8601; null where none is given, undefined where it is none. */
 function moment(text: string | null): { at: number; step: number } | null | undefined {
@@ -101,7 +105,7 @@ function moment(text: string | null): { at: number; step: number } | null | unde
 	const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
 	if (!whole && !/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
 	const at = Date.parse(whole ? text : `${text}T00:00:00Z`);
-	if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text.replace('Z', ''))) return undefined;
+	if (!isHeld(at) || !new Date(at).toISOString().startsWith(text.replace('Z', ''))) return undefined;
 	return { at, step: whole ? 1000 : day };
 }
 
@@ -114,7 +118,7 @@ function placeFrom(token: string): Place | undefined {
 		const read: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
 		if (!Array.isArray(read) || read.length !== 8 || read[0] !== 1) return undefined;
 		const [, from, until, set, at, id, given, total] = read as unknown[];
-		const time = (value: unknown) => value === null || (Number.isSafeInteger(value) && Math.abs(value as number) < 8e15);
+		const time = (value: unknown) => value === null || (Number.isSafeInteger(value) && isHeld(value as number));
 		const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 		const sound =
 			time(from) &&
@@ -122,7 +126,7 @@ function placeFrom(token: string): Place | undefined {
 			(set === null || typeof set === 'string') &&
 			typeof at === 'string' &&
 			/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) &&
-			!Number.isNaN(Date.parse(at)) &&
+			isHeld(Date.parse(at)) &&
 			typeof id === 'string' &&
 			!id.includes('\0') &&
 			count(given) &&

@@ -22,7 +22,8 @@ export function momentFrom(text: string): Date | undefined {
 	const whole = new Date(`${year}-${month}-${day}T00:00:00Z`);
 	if (Number.isNaN(whole.getTime()) || whole.getUTCDate() !== Number(day)) return undefined;
 	const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${zone.toUpperCase()}`);
-	return Number.isNaN(at.getTime()) ? undefined : at;
+	// No database holds the year 0, into which a zone may lead from the year 1; and beyond 9999 a year is written otherwise.
+	return at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999 ? at : undefined;
 }
 
 const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;

@@ -17,6 +17,8 @@ async function reply({ locals }: Pick<RequestEvent, 'locals'>, query: URLSearchP
 	});
 }
 
+export const trailingSlash = 'ignore';
+
 export const GET: RequestHandler = (event) => reply(event, event.url.searchParams);
 
 export const POST: RequestHandler = async (event) => {

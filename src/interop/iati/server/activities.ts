@@ -13,7 +13,7 @@ import { activityOf, type Around, type LeftOut } from '../activity.ts';
 
 const page = 100;
 
-/** What changes the file: the newest publication or withdrawal of a project, and the day, on which planned days become past ones. */
+/** The newest publication or withdrawal of a project. */
 export async function stateOfProjects(db: Reading): Promise<Date | null> {
 	const { rows } = await sql<{ at: Date | null }>`select max(published_at) as at from catalogue.entries where type = ${projectType}`.execute(
 		db as never

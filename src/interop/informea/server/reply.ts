@@ -118,7 +118,8 @@ export async function drupal(event: Event): Promise<Response> {
 	const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
 		outward(event, { status, type: 'application/json;charset=utf-8', body: JSON.stringify(body), headers, modified: null }, tag);
 	try {
-		return json(200, await drupalAnswer(event, state));
+		const { body, next } = await drupalAnswer(event, state);
+		return json(200, body, next ? { link: `<${next}>; rel="next"` } : {});
 	} catch (wrong) {
 		if (!(wrong instanceof Wrong)) throw wrong;
 		return json(
@@ -129,10 +130,12 @@ export async function drupal(event: Event): Promise<Response> {
 	}
 }
 
-async function drupalAnswer({ locals, request, url }: Event, state: string): Promise<unknown> {
+/** `next`: where a list goes on that is longer than one answer. */
+async function drupalAnswer({ locals, request, url }: Event, state: string): Promise<{ body: unknown; next?: string }> {
 	if (!isReading(request)) throw new Wrong('read-only', request.method);
 	const [name = '', id, ...more] = url.pathname.slice('/informea'.length).split('/').filter(Boolean).map(decoded);
-	if (!name) return Object.keys(drupalSets).map((each) => ({ name: each, uri: `${locals.platform.configuration.origin}/informea/${each}` }));
+	const { origin } = locals.platform.configuration;
+	if (!name) return { body: Object.keys(drupalSets).map((each) => ({ name: each, uri: `${origin}/informea/${each}` })) };
 	const plain = name.replaceAll('_', '-').toLowerCase();
 	const type = Object.hasOwn(drupalSets, plain) ? modelV2.bySet(drupalSets[plain] as string) : undefined;
 	if (!type || more.length) throw new Wrong('no-set', name.slice(0, 60));
@@ -144,13 +147,19 @@ async function drupalAnswer({ locals, request, url }: Event, state: string): Pro
 	if (id !== undefined) {
 		const row = await findRow(service, type, id);
 		if (!row) throw new Wrong('no-key', id.slice(0, 80));
-		return drupalRow(type, row);
+		return { body: drupalRow(type, row) };
 	}
 	const count = url.searchParams.get('$count');
 	if (count !== null && count !== 'true' && count !== 'false') throw new Wrong('option-value', `$count: ${count.slice(0, 60)}`);
 	const size = locals.platform.configuration.odataPageSize;
 	const page = await listPage(service, type, { ...query, count: count === 'true', limit: count === 'true' ? 0 : Math.min(query.top ?? size, size) });
-	return count === 'true' ? { count: page.total } : page.rows.map((row) => drupalRow(type, row));
+	if (count === 'true') return { body: { count: page.total } };
+	const body = page.rows.map((row) => drupalRow(type, row));
+	if (!page.next || (query.top ?? Infinity) <= size) return { body };
+	const further = new URLSearchParams(url.searchParams);
+	further.set('$skip', String(query.skip + size));
+	if (query.top !== null) further.set('$top', String(query.top - size));
+	return { body, next: `${origin}${url.pathname}?${further}` };
 }
 
 function decoded(part: string): string {

@@ -77,7 +77,7 @@ interface Pass {
 
 async function* readSet(reading: ReadingService, set: EntitySet): AsyncGenerator<LinkedTold> {
 	const before = reading.before(set) ?? neverRead;
-	const since = before.mark && before.dialect ? await bearing(reading, set, newer(before.mark, before.dialect)) : null;
+	const since = before.mark && before.dialect && before.mark <= nowOf() ? await bearing(reading, set, newer(before.mark, before.dialect)) : null;
 	if (since && before.dialect) {
 		const changed = yield* pass(reading, set, since);
 		const swept = await sweep(reading, set);
@@ -95,6 +95,9 @@ async function* readSet(reading: ReadingService, set: EntitySet): AsyncGenerator
 	if (whole && !keys.size && before.keys.size) throw new Broken({ code: 'suddenly-empty', values: { count: String(before.keys.size) } });
 	yield { ended: { part: set, dialect, mark, whole } };
 }
+
+/** As services write a moment, in UTC. */
+const nowOf = (): string => new Date().toISOString().slice(0, 19);
 
 const later = (one: string | null, other: string | null): string | null => (one && other ? (one > other ? one : other) : (one ?? other));
 
@@ -137,7 +140,10 @@ async function pageAt({ source, asking }: ReadingService, set: EntitySet, query:
 async function* pass(reading: ReadingService, set: EntitySet, { query, first }: Begun): AsyncGenerator<LinkedTold, Pass> {
 	const { places, source } = reading;
 	const keys = new Set<string>();
+	const began = nowOf();
 	let mark: string | null = null;
+	// What changes in a row that says no time is seen only where all are read.
+	let undated = false;
 	let whole = true;
 	let row = 0;
 	for await (const page of pages(reading, set, query, perPage, first)) {
@@ -157,13 +163,16 @@ async function* pass(reading: ReadingService, set: EntitySet, { query, first }: 
 				}
 				keys.add(id);
 			}
-			mark = later(mark, momentOf(each.updated));
+			const updated = momentOf(each.updated);
+			undated ||= updated === null;
+			// A time to come, by mistake or by another clock, would hide all that changes until then.
+			mark = later(mark, updated !== null && updated > began ? began : updated);
 			if ('found' in read) yield read;
 			else if ('own' in read) yield { own: read.id };
 			else yield { refused: read.refused, part: set, ...(read.id === undefined ? {} : { id: read.id }) };
 		}
 	}
-	return { dialect: first.dialect, mark, whole, keys };
+	return { dialect: first.dialect, mark: undated ? null : mark, whole, keys };
 }
 
 /** Keys alone; null where the service does not bear that. */

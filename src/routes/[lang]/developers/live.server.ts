@@ -41,13 +41,15 @@ async function outlets({ platform, definitions, convention, reader }: App.Locals
 		{ id: 'iati', path: '/iati/activities.xml' },
 		...(there('/informea.svc/') ? [{ id: 'odata2', path: '/informea.svc/Decisions?$top=1' } as const] : []),
 		...(there('/odata/') ? [{ id: 'odata4', path: '/odata/Decisions?$top=1' } as const] : []),
+		...(there('/informea/') ? [{ id: 'drupal', path: '/informea/decisions?$top=1' } as const] : []),
 		...(concept ? [{ id: 'skos', path: `/concepts/mercury/${concept}`, accept: 'text/turtle' } as const] : []),
 		{ id: 'thesaurus', path: `/rest/v1/search?query=mercury*&lang=en` },
 		{ id: 'oai', path: '/oai?verb=Identify' },
 		{ id: 'feed', path: `/feeds/${language}/publications.atom` },
 		{ id: 'json-feed', path: `/feeds/${language}/publications.json` },
 		{ id: 'calendar', path: `/calendar/${language}/deadlines.ics` },
-		{ id: 'oembed', path: `/oembed?url=${encodeURIComponent(`${origin}/${language}/dashboards/reports/performance`)}` }
+		{ id: 'oembed', path: `/oembed?url=${encodeURIComponent(`${origin}/${language}/dashboards/reports/performance`)}` },
+		{ id: 'sitemap', path: '/sitemap.xml' }
 	];
 }
 

@@ -1,6 +1,7 @@
 // Our projects for whoever gathers IATI: one file, sent while it is made.
 import { Readable } from 'node:stream';
 import { entityTag, matches } from '#api/conditional.ts';
+import { readingState } from '#catalogue/server/reading-tag.ts';
 import { activities, stateOfProjects } from '#interop/iati/server/activities.ts';
 import { markOf } from '#convention/server/current.ts';
 import type { RequestHandler } from './$types.ts';
@@ -9,7 +10,7 @@ export const GET: RequestHandler = async ({ locals, request }) => {
 	const { platform, convention, today } = locals;
 	const db = platform.database.read;
 	const newest = (await stateOfProjects(db)) ?? new Date(`${today}T00:00:00Z`);
-	const tag = entityTag(`${newest.toISOString()} ${today} ${markOf(convention)}`);
+	const tag = entityTag(`${await readingState(db)} ${today} ${markOf(convention)}`);
 	const headers = {
 		etag: tag,
 		'cache-control': 'public, no-cache',

@@ -8,6 +8,9 @@ import { graphOf, thesaurusFor } from '#interop/skos/thesaurus.ts';
 import { answer } from '#interop/skos/rest.ts';
 import type { RequestHandler } from './$types.ts';
 
+// Skosmos writes many of its addresses with a stroke at the end.
+export const trailingSlash = 'ignore';
+
 /** A name of a function in a page's script, as JSONP calls it. */
 const callbackShape = /^[A-Za-z_$][\w$.]{0,63}$/;
 
