@@ -247,9 +247,11 @@ const pass: Handle = async ({ event, resolve }) => {
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return outward(page);
 		}
-		// What anybody reads changes only when something is published, a fact or a form is edited or the day turns: that is its state.
+		// What anybody reads changes only when something is published, a fact or a form is edited or the hour turns, with which a day begins somewhere
+		// and a call opens or ends: that is its state.
 		const made = [markOf(locals.convention), markOfForms(locals.definitions)];
-		const state = [version, locals.today, ...made, await readingState(platform.database.read)].join(' ');
+		const hour = new Date().toISOString().slice(0, 13);
+		const state = [version, hour, ...made, await readingState(platform.database.read)].join(' ');
 		const address = url.origin + url.pathname + locals.query;
 		const tag = readingTag(state, address);
 		if (request.headers.get('if-none-match') === tag)

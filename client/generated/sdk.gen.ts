@@ -288,7 +288,7 @@ export const getAnswersSchema = <ThrowOnError extends boolean = false>(options: 
 /**
  * Find published records
  *
- * By words and facets. What was written in one language is found with words of another where the taxonomy knows the term. Of a word that very many records have, five thousand are counted and put in order, and `bounded` says so. To copy everything, use `/records`.
+ * By words and facets. What was written in one language is found with words of another where the taxonomy knows the term. Of a word that very many records have, two thousand are counted and put in order, and `bounded` says so. To copy everything, use `/records`.
  */
 export const searchRecords = <ThrowOnError extends boolean = false>(options?: Options<SearchRecordsData, ThrowOnError>): RequestResult<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError> => (options?.client ?? client).get<SearchRecordsResponses, SearchRecordsErrors, ThrowOnError>({ url: '/search', ...options });
 

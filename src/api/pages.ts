@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a path of the platform leads to a page or a file that anybody may read: by the table of its routes, and by what the path names.
+import { shownMeeting } from '#catalogue/library.ts';
 import { registerOf } from '#catalogue/registers.ts';
+import { findEntry } from '#catalogue/server/entries.ts';
+import { entryBySymbol } from '#catalogue/server/library.ts';
+import { pageAt } from '#catalogue/server/sections.ts';
 import type { World } from '#catalogue/server/project.ts';
 import type { Reading } from '#platform/server/database.ts';
 import { isLanguage, languages } from '#text/languages.ts';
@@ -40,7 +44,15 @@ export async function pageExists(db: Reading, { definitions, convention }: World
 	if (!id) return true;
 	switch (place) {
 		case 'records':
-			return (await db.selectFrom('catalogue.entries').select('record_id').where('record_id', '=', id).executeTakeFirst()) !== undefined;
+			return (await findEntry(db, id)) !== undefined;
+		case 'calls':
+			return (await findEntry(db, id))?.type === 'call';
+		case 'documents':
+			return ((await findEntry(db, id)) ?? (await entryBySymbol(db, [id, ...rest].join('/')))) !== undefined;
+		case 'pages':
+			return (await pageAt(db, id)) !== undefined;
+		case 'meetings':
+			return shownMeeting(convention, id) !== undefined;
 		case 'parties':
 			return convention.state(id.toUpperCase()) !== undefined;
 		case 'areas':

@@ -151,7 +151,7 @@ function lineOf(row: SheetRow, heads: readonly (Head | string | null)[], seen: M
 		if (!text) continue;
 		if ('strange' in head) wrong(head.column, 'language-unknown', { language: head.strange || '–' });
 		else if (head.column === 'title') title[head.language] = text;
-		else if (head.column === 'file') for (const file of several(text)) files.push({ file, language: head.language });
+		else if (head.column === 'file') for (const file of several(text)) files.push({ file: file.replaceAll('\\', '/'), language: head.language });
 		else said[head.column] = text;
 	}
 	const symbol = said.symbol ?? '';

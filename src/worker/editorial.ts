@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is done for the editorial desk without anybody waiting: planned publications when their hour comes, and where published texts lead.
-import { isPage } from '#api/pages.ts';
+import { isPage, pageExists } from '#api/pages.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
-import { pageAt } from '#catalogue/server/sections.ts';
 import type { World } from '#catalogue/server/project.ts';
-import type { Convention } from '#convention/convention.ts';
 import { addressesIn, type Looked } from '#editorial/links.ts';
 import { editorialTypes, isEditorial } from '#editorial/sections.ts';
 import { doPlan, endPlansOf } from '#editorial/server/do-plan.ts';
@@ -14,7 +12,6 @@ import { visit, type Visiting } from '#editorial/server/visit.ts';
 import type { Person } from '#people/person.ts';
 import { type Reading, reading } from '#platform/server/database.ts';
 import type { Platform } from '#platform/server/platform.ts';
-import { isIdentifier } from '#records/record.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
 import { isLanguage } from '#text/languages.ts';
 
@@ -63,32 +60,37 @@ async function noteLinksOf(db: Parameters<typeof noteLinks>[0], world: World, re
 	return true;
 }
 
-/** What a path of the platform leads to, without going there. */
-export async function lookInside(db: Reading, convention: Convention, address: string): Promise<Looked> {
-	const good: Looked = { state: 'good', status: null, reason: null };
+/** What a path of the platform leads to, without going there. A record that was withdrawn has a page, and is no good place to lead to. */
+export async function lookInside(db: Reading, world: World, address: string): Promise<Looked> {
 	const gone: Looked = { state: 'broken', status: null, reason: 'no-such-page' };
-	const path = decodeURI(address.split(/[?#]/)[0] ?? '');
-	const pieces = path.split('/').slice(1);
+	const path = decoded(address.split(/[?#]/)[0] ?? '');
+	if (path === undefined || path.includes('\0')) return gone;
+	const pieces = path.split('/').filter(Boolean);
 	const inside = isLanguage(pieces[0]) ? pieces.slice(1) : pieces;
-	if (!isPage(path) && !isPage(`/en/${inside.join('/')}`)) return gone;
-	const [section, name = ''] = inside;
-	if (!name) return good;
-	if (section === 'records') return isIdentifier(name) && (await findEntry(db, name))?.state === 'published' ? good : gone;
-	if (section === 'pages') return (await pageAt(db, name)) ? good : gone;
-	if (section === 'areas') return convention.area(name) ? good : gone;
-	if (section === 'parties') return convention.state(name.toUpperCase()) ? good : gone;
-	return good;
+	const there = isPage(['/en', ...inside].join('/')) ? await pageExists(db, world, path) : isPage(path);
+	const [section, name] = inside;
+	const withdrawn = there && name && (section === 'records' || section === 'calls') && (await findEntry(db, name))?.state !== 'published';
+	return there && !withdrawn ? { state: 'good', status: null, reason: null } : gone;
+}
+
+/** Undefined where it is no address: an old one may be written in another encoding than UTF-8. */
+function decoded(path: string): string | undefined {
+	try {
+		return decodeURI(path);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Looks at links whose turn it is. Returns how many. */
-export async function lookAtLinks(platform: Platform, convention: Convention, at: Date, visiting: Visiting = {}): Promise<number> {
+export async function lookAtLinks(platform: Platform, world: World, at: Date, visiting: Visiting = {}): Promise<number> {
 	const { database } = platform;
 	const due = await linksToLookAt(database.fresh, new Date(at.getTime() - week), inOneJob);
 	for (let first = 0; first < due.length; first += atOnce) {
 		visiting.signal?.throwIfAborted();
 		await Promise.all(
 			due.slice(first, first + atOnce).map(async (address) => {
-				const looked = address.startsWith('/') ? await lookInside(database.fresh, convention, address) : await visit(address, visiting);
+				const looked = address.startsWith('/') ? await lookInside(database.fresh, world, address) : await visit(address, visiting);
 				await database.write((db) => noteLook(db, address, looked, at));
 			})
 		);
@@ -119,14 +121,13 @@ export async function runEditorial(
 		if (outcome === 'refused') platform.log.warn({ plan }, 'a planned publication did not fit any more');
 	});
 	await jobs.work(linksQueue, async (_, { signal }) => {
-		const { convention } = await world();
-		await lookAtLinks(platform, convention, new Date(), { ...visiting, signal });
+		await lookAtLinks(platform, await world(), new Date(), { ...visiting, signal });
 	});
 	await jobs.work(dueLinks, async (_, { signal }) => {
 		const facts = await world();
 		await noteAllLinks({ platform, world: facts });
 		for (let looked = inOneJob; looked === inOneJob && !signal.aborted;)
-			looked = await lookAtLinks(platform, facts.convention, new Date(), { ...visiting, signal });
+			looked = await lookAtLinks(platform, facts, new Date(), { ...visiting, signal });
 	});
 	await jobs.every('23 3 * * *', dueLinks);
 }

@@ -116,11 +116,29 @@ test('an address with signs that no database takes in leads nowhere, and is no f
 		'/ar/records/a%00b/1',
 		'/en/registers/exemptions-annex-a?party=%00',
 		'/files/%00/aa/x',
-		'/api/v1/records/%00'
+		'/api/v1/records/%00',
+		"/informea.svc/Decisions?$filter=updated%20gt%20datetime'0000-01-01T00:00:00'",
+		'/oai?verb=ListRecords&metadataPrefix=oai_dc&from=0000-01-01'
 	]) {
 		const { status } = await fetch(site.origin + path, { redirect: 'manual' });
 		expect(status, path).toBeLessThan(500);
 	}
+});
+
+test('a revision that is no number is not there', async () => {
+	const [record] = addresses.flatMap(({ path }) => /^\/records\/(MC-[^/]+)$/.exec(path)?.[1] ?? []);
+	for (const number of ['abc', '0', '1.5', '-1', '99999999999', '%20'])
+		expect((await fetch(`${site.origin}/en/records/${record}/${number}`)).status, number).toBe(404);
+	expect((await fetch(`${site.origin}/en/records/${record}/1`)).status).toBe(200);
+});
+
+test('what stands under another name in the world of a thesaurus answers with a stroke at its end as well', async () => {
+	for (const path of ['/rest/v1/mercury/', '/rest/v1/mercury/index/', '/oai/?verb=Identify']) {
+		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { origin: 'https://elsewhere.example' } });
+		expect([reply.status, reply.headers.get('access-control-allow-origin')], path).toEqual([200, '*']);
+	}
+	const posted = await fetch(`${site.origin}/oai/`, { method: 'POST', body: new URLSearchParams({ verb: 'Identify' }) });
+	expect(posted.status).toBe(200);
 });
 
 test('a second visit is answered with 304 and is styled as the first', async () => {

@@ -337,6 +337,16 @@ describe('links', () => {
 			'[areas](/areas/asgm)',
 			'[none](/areas/nowhere)',
 			'[page](/pages/none)',
+			'[old](/pages/%E9v%E9nement)',
+			'[after](/parties/GHA)',
+			'[start](/)',
+			'[french](/fr/areas)',
+			'[register](/registers/nope)',
+			'[call](/calls/MC-CALL-SEC-9999)',
+			'[meeting](/meetings/COP99)',
+			'[known meeting](/en/meetings/COP5#documents)',
+			'[document](/documents/UNEP/MC/COP.99/1)',
+			'[feed](/feeds/en/publications.atom)',
 			'[m](mailto:a@example.org)'
 		].join(' ');
 		const id = await published('news', news({ body: { en: text } }));
@@ -352,20 +362,35 @@ describe('links', () => {
 			'/circle': 'broken',
 			'/areas/asgm': 'good',
 			'/areas/nowhere': 'broken',
-			'/pages/none': 'broken'
+			'/pages/none': 'broken',
+			'/pages/%E9v%E9nement': 'broken',
+			'/parties/GHA': 'good',
+			'/': 'good',
+			'/fr/areas': 'good',
+			'/registers/nope': 'broken',
+			'/calls/MC-CALL-SEC-9999': 'broken',
+			'/meetings/COP99': 'broken',
+			'/en/meetings/COP5#documents': 'good',
+			'/documents/UNEP/MC/COP.99/1': 'broken',
+			'/feeds/en/publications.atom': 'good'
 		});
 		expect(Object.keys(states)).not.toContain('mailto:a@example.org');
 		const { links } = await editorialDesk({ db: db(), definitions: world.definitions, convention: world.convention }, 12, new Date());
 		expect(links.filter(({ records }) => records.includes(id)).map(({ address: each }) => each.replace(address, ''))).toEqual([
 			'/areas/nowhere',
+			'/calls/MC-CALL-SEC-9999',
+			'/documents/UNEP/MC/COP.99/1',
+			'/meetings/COP99',
+			'/pages/%E9v%E9nement',
 			'/pages/none',
+			'/registers/nope',
 			'/circle',
 			'/gone',
 			'/moved'
 		]);
 		// What was looked at lately is left alone, and what no text leads to any more is forgotten.
 		const before = asked.length;
-		expect(await lookAtLinks(platform, world.convention, new Date(), { allows: () => true })).toBe(0);
+		expect(await lookAtLinks(platform, world.catalogue, new Date(), { allows: () => true })).toBe(0);
 		expect(asked.length).toBe(before);
 		fine(await move(paul, { record: id, move: 'withdraw', reason: 'Over.' }));
 		await jobs.drain();

@@ -150,6 +150,24 @@ describe('an archive of documents', () => {
 		expect((await look(paul, again)).counts).toEqual({ new: 0, differs: 0, same: 1, refused: 2 });
 	});
 
+	test('is read as other systems write it: accents apart, strokes the other way', async () => {
+		const content = {
+			'cop6\\documents.csv': strToU8('Symbol,Title fr,File fr\r\nUNEP/MC/COP.6/9,Résolution,textes\\Résolution.pdf'.normalize('NFC')),
+			['cop6\\textes\\Résolution.pdf'.normalize('NFD')]: page('Texte')
+		};
+		const brought = idIn((await bring(paul, zipSync(content))).location);
+		await jobs.drain();
+		expect((await look(paul, brought)).counts).toEqual({ new: 1, differs: 0, same: 0, refused: 0 });
+	});
+
+	test('that no folder can hold is broken, and says so', async () => {
+		for (const name of ['documents.csv/inside.pdf', `${'x'.repeat(300)}.pdf`]) {
+			const brought = idIn((await bring(edith, zipSync({ 'documents.csv': strToU8(sheet), [name]: page('x') }))).location);
+			await jobs.drain();
+			expect((await look(edith, brought)).bundle).toMatchObject({ stage: 'failed', fault: 'broken' });
+		}
+	});
+
 	test('that is none says why', async () => {
 		expect((await bring(edith, strToU8('%PDF-1.7'))).data).toMatchObject({ status: 422, data: { fault: 'not-a-zip' } });
 		for (const [content, fault] of [

@@ -113,8 +113,8 @@ export function filling(drawn: () => Drawn, language: Language) {
 					// There is a line.
 					if (waiting.files.some((file) => !file.refused)) waiting.send();
 					// What the noun noticed stands until it is asked again, but of an answer that is another one now: after each answer the form alone is asked.
-					const said = new Set(Object.keys(flight?.answers ?? {}));
-					found = [...reply.findings, ...found.filter(({ at, code }) => code.startsWith('report-') && !said.has(at.split('.')[0] ?? ''))];
+					const said = Object.keys(flight?.answers ?? {});
+					found = [...reply.findings, ...found.filter(({ at, code }) => code.startsWith('report-') && !said.includes(at.split('.')[0] ?? ''))];
 					progress = reply.completeness;
 					clashes = reply.clashes;
 					const open = unsent(state);

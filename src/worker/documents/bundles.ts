@@ -81,15 +81,15 @@ async function unpacked(files: Files, sha256: string, folder: string, world: Wor
 		const entries = await zipEntries(look, (await handle.stat()).size, limits);
 		if (typeof entries === 'string') return entries;
 		// Folders, what leads out, and what systems put beside files (__MACOSX, .DS_Store) are no documents.
-		const wanted = entries.filter(({ name, unpacked: bytes }) => bytes <= largest && safe(name));
+		const wanted = entries
+			.map((entry) => ({ ...entry, name: tidied(entry.name) }))
+			.filter(({ name, unpacked: bytes }) => bytes <= largest && safe(name));
 		const sheet = sheetAmong(wanted.map(({ name }) => name));
 		if (!sheet) return 'no-sheet';
 		for (const entry of wanted) {
-			const path = join(inside, entry.name);
-			await mkdir(dirname(path), { recursive: true });
 			const pieces: Buffer[] = [];
 			await unpack(look, entry, (bytes) => void pieces.push(bytes));
-			await writeFile(path, pieces, { flag: 'wx' }).catch(() => {});
+			if (!(await placed(join(inside, entry.name), pieces))) return 'broken';
 		}
 		const sheets = await readSheets(new Uint8Array(await readFile(join(inside, sheet))), wideSheetLimits);
 		if (typeof sheets === 'string') return 'sheet-unread';
@@ -98,6 +98,24 @@ async function unpacked(files: Files, sha256: string, folder: string, world: Wor
 		return typeof read === 'string' ? read : { ...read, folder: join(inside, dirname(sheet)) };
 	} finally {
 		await handle.close();
+	}
+}
+
+/** As the sheet writes it: accents put together (a Mac takes them apart), and the strokes of every system but Windows. */
+const tidied = (name: string): string => name.normalize('NFC').replaceAll('\\', '/');
+
+/** Written whole. Of two files of one name the first stays; false where no folder can hold it: a file lies where its folder would, or its name is too long. */
+async function placed(path: string, pieces: Buffer[]): Promise<boolean> {
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, pieces, { flag: 'wx' });
+		return true;
+	} catch (fault) {
+		const { code, syscall } = fault as NodeJS.ErrnoException;
+		if (code === 'EEXIST' && syscall === 'open') return true;
+		if (code && ['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code)) return false;
+		// A disk that is full, above all: tried again, and never a part of a document.
+		throw fault;
 	}
 }
 

@@ -129,6 +129,14 @@ test('good rows come in, published, sealed, found; the same again is skipped', a
 	expect(await take(keyless, { source: 'good' })).toMatchObject({ new: 0, same: 1 });
 });
 
+test('a line that is nested without end is named, and the lines behind it come in', async () => {
+	const deep = `{"type":"art17-exchange-record","party":"GHA","answers":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
+	const done = await take([row('d1', 'Before'), deep, row('d2', 'Behind')].join('\n'), { source: 'deep', language: 'fr' });
+	expect(done).toMatchObject({ lines: 3, new: 2, bad: 1 });
+	expect(done.codes).toEqual([[2, 'too-deep']]);
+	expect(await recordOf('deep', 'd2')).toBeDefined();
+});
+
 test('bad rows are told by line, code, question and words in the language asked; the good ones beside them are in', async () => {
 	const lines = [
 		'{"type": "art17-exchange-record", ',

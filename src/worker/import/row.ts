@@ -50,6 +50,18 @@ const hidden = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const isName = (value: unknown, longest: number): value is string =>
 	typeof value === 'string' && value !== '' && value.length <= longest && !hidden.test(value) && value.isWellFormed();
 
+/** No answer is nested nearly as deep. */
+const deepest = 32;
+
+function isTooDeep(said: unknown): boolean {
+	let level = [said];
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth > deepest) return true;
+		level = level.flatMap((value) => (typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : []));
+	}
+	return false;
+}
+
 /** The row that a line holds, or everything that is wrong with its shape. `now` is the moment of the import: no day may be later. */
 export function rowFrom(line: number, text: string, now: Date): Row | { key: string | null; problems: Problem[] } {
 	let said: unknown;
@@ -59,6 +71,8 @@ export function rowFrom(line: number, text: string, now: Date): Row | { key: str
 		return { key: null, problems: [problem('not-json')] };
 	}
 	if (!isObject(said)) return { key: null, problems: [problem('not-an-object')] };
+	// What is nested without end must not be walked by what follows, which would end the whole import.
+	if (isTooDeep(said)) return { key: null, problems: [problem('too-deep', '', { most: deepest })] };
 	const problems: Problem[] = [];
 	const wrong = (member: string) => problems.push(problem('member-wrong', member, { member }));
 	for (const name of Object.keys(said)) if (!members.includes(name)) problems.push(problem('unknown-member', '', { member: name.slice(0, 60) }));

@@ -1,7 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { ownerWords } from '#catalogue/shown.ts';
 import { type FieldFault, isSignature, type Receipt, receiptFrom } from '#records/receipt.ts';
-import { isIdentifier } from '#records/record.ts';
+import { isIdentifier, isRevisionNumber } from '#records/record.ts';
 import { judgeReceipt, receiptBehind } from '#records/server/receipts.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
@@ -22,7 +22,7 @@ async function judged({ platform, definitions, convention }: App.Locals, receipt
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const [record, revision, signature] = ['record', 'revision', 'signature'].map((name) => url.searchParams.get(name));
 	if (record === null && revision === null && signature === null) return { verified: null, noMatch: false };
-	if (!record || !isIdentifier(record) || record.length > 60 || !/^[1-9]\d{0,8}$/.test(revision ?? '') || !isSignature(signature ?? ''))
+	if (!record || !isIdentifier(record) || record.length > 60 || !isRevisionNumber(revision ?? '') || !isSignature(signature ?? ''))
 		error(422, 'not valid', { refusal: { refusal: 'not-valid' } });
 	const { database, configuration } = locals.platform;
 	const receipt = await receiptBehind(database.fresh, { record, number: Number(revision) }, signature ?? '', configuration.origin);

@@ -10,6 +10,7 @@ import { hasText } from '#interop/akn/decision.ts';
 import { tombstoneDescription } from '#interop/jsonld/tombstone.ts';
 import { descriptionGraph } from '#interop/jsonld/triples.ts';
 import { graphFormats } from '#interop/rdf/graph.ts';
+import { isRevisionNumber } from '#records/record.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { askedOf, type Format, formats } from './ask.ts';
 import type { RequestHandler } from './$types.ts';
@@ -39,7 +40,7 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	// The API speaks every language at once, and tells of withdrawn records.
 	if (format === 'json') return leadTo(303, `${root}/records/${own}${number === undefined ? '' : `/revisions/${encodeURIComponent(number)}`}`);
 	const nothing = (): never => error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	const wanted = number === undefined ? undefined : /^[1-9]\d{0,8}$/.test(number) ? Number(number) : nothing();
+	const wanted = number === undefined ? undefined : isRevisionNumber(number) ? Number(number) : nothing();
 	const read = await readRevision(platform.database.read, definitions, null, id, wanted);
 	if (!read) return nothing();
 	if ('gone' in read) return withHeaders(await tombstone(), headers);

@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { titleOf } from '#catalogue/entry.ts';
 import { ownerName } from '#catalogue/server/project.ts';
 import type { PrintedRevision } from '#components/print/record.ts';
+import { isRevisionNumber } from '#records/record.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { type ReadRecord, readRevision } from '#records/server/revisions.ts';
 import { isReportType } from '#reporting/cycle.ts';
@@ -16,7 +17,7 @@ export async function publicRevision(
 	{ id, number }: { id: string; number: string }
 ): Promise<{ read: ReadRecord; page: PrintedRevision }> {
 	const db = platform.database.read;
-	const read = /^[1-9]\d{0,8}$/.test(number) ? await readRevision(db, definitions, null, id, Number(number)) : undefined;
+	const read = isRevisionNumber(number) ? await readRevision(db, definitions, null, id, Number(number)) : undefined;
 	if (!read || 'gone' in read) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const { record, form, revision, revisions } = read;
 	return {
