@@ -10,7 +10,7 @@ export interface Rate {
 	requests: number;
 }
 
-interface Asking {
+export interface Asking {
 	headers?: Record<string, string>;
 	seconds: number;
 	connections: number;

@@ -4,22 +4,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { installed } from './installed.ts';
-import { type Rate, rate } from './rate.ts';
+import { type Asking, type Rate, rate } from './rate.ts';
 
 const run = promisify(execFile);
 const wrk = installed('wrk');
 
 export const client = wrk ? 'wrk' : 'autocannon';
 
-interface Asking {
-	headers?: Record<string, string>;
-	seconds: number;
-	connections: number;
-	status?: number;
-}
-
 /** As `rate`; wrk does not tell which statuses came, so one answer is looked at before and one after. */
-export async function quickRate(url: string, asking: Asking): Promise<Rate> {
+export async function quickRate(url: string, asking: Omit<Asking, 'anew'>): Promise<Rate> {
 	if (!wrk) return rate(url, asking);
 	const { headers = {}, seconds, connections, status = 200 } = asking;
 	await expect(url, headers, status);

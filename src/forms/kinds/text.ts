@@ -7,7 +7,7 @@ import { finding, isObject, type Kind, oneText } from '../kind.ts';
 
 // Control characters, and the bidirectional overrides that can make a text read otherwise than it is stored.
 // eslint-disable-next-line no-control-regex
-const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+export const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
 function checkText(answer: Json, longest: number) {
 	if (typeof answer !== 'string') return [finding('not-text')];
@@ -18,7 +18,8 @@ function checkText(answer: Json, longest: number) {
 	return length > longest ? [finding('too-long', '', { longest, length })] : [];
 }
 
-const normal = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC');
+/** A browser posts a line break as two signs; and accents may be put together or not. */
+export const normal = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC');
 
 function textKind(longestByDefault: number): Kind {
 	const longest = (question: Question) => question.longest ?? longestByDefault;

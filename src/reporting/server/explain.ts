@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A Party explains what a check noticed. The explanation is part of the report: sealed, published and printed with it.
 import type { Finding } from '#forms/form.ts';
+import { hidden, normal } from '#forms/kinds/text.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
@@ -12,12 +13,8 @@ import { aboutOf, explanationsIn } from '../checks.ts';
 
 const longest = 4000;
 
-/** Signs that no page asks for and a check would refuse where nobody can correct them: they come along when a text is copied from a word processor. */
-// eslint-disable-next-line no-control-regex
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
-
-/** As every text of a report is kept: a browser posts a line break as two signs, and counts it as one. */
-const plain = (typed: string): string => typed.replace(/\r\n?/g, '\n').normalize('NFC').replace(unseen, '').trim();
+/** As every text of a report is kept, without the signs that a check would refuse where nobody can correct them: they come along from a word processor. */
+const plain = (typed: string): string => normal(typed).replace(new RegExp(hidden, 'g'), '').trim();
 
 /** An empty explanation takes an earlier one away. Errors are corrected, not explained. */
 export async function explain(
