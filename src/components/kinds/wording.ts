@@ -222,11 +222,12 @@ export function spoken(reader: Reader, form: Form, answers: Answers): Answers {
 	const lines = answers.explanations;
 	if (!Array.isArray(lines) || questionOf(form, 'explanations')?.given !== 'explanations') return answers;
 	const nameOf = (about: string): string => {
-		const { wordsId, line } = trail(form, about.split(' ')[1] ?? '');
+		const [, at = '', ...of] = about.split(' ');
+		const { wordsId, line } = trail(form, at);
 		const top = wordsId.split('.')[0] as string;
 		const question = questionOf(form, top);
 		if (!question) return about;
-		const name = [question.number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
+		const name = [question.number, questionText(form, top, reader.language), of.length ? `(${of.join(' ')})` : ''].filter(Boolean).join(' ');
 		return line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
 	};
 	const said = lines.map((each) => (isObject(each) && typeof each.about === 'string' ? { ...each, about: nameOf(each.about) } : each));

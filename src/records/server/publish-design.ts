@@ -24,11 +24,15 @@ export type Published = { form: Form; carried: number };
 
 const label = /^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$/;
 
-/** After the commit, the process that published looks at the definitions anew (current.ts); the others notice by themselves. */
+/**
+ * After the commit, the process that published looks at the definitions anew (current.ts); the others notice by themselves. `first` is done once nothing
+ * stands in the way, before drafts are carried: what a noun has to settle with the version that is replaced.
+ */
 export async function publishDesign(
 	db: Writing,
 	{ by, at }: Pick<Doing, 'by' | 'at'>,
-	asked: Publication
+	asked: Publication,
+	first?: (replaced: Form) => Promise<void>
 ): Promise<Published | (Refusal & { faults?: DesignFault[] })> {
 	if (!may(by, 'form.design')) return refuse('not-allowed');
 	const design = await designForEdit(db, asked.form);
@@ -43,6 +47,7 @@ export async function publishDesign(
 	if (faults.length) return { ...refuse('not-sound', { count: faults.length }), faults };
 	if (!differencesBetween(current.form, design.form).length && !aroundDifferences(current.form, design.form).length) return refuse('nothing-changed');
 	if (!asked.confirmed) return refuse('not-confirmed');
+	await first?.(current.form);
 	const form: Form = { ...design.form, version: asked.version, decision: asked.decision };
 	await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', asked.form).where('current', '=', true).execute();
 	await db
