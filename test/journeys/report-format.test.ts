@@ -5,9 +5,11 @@ import { forget, currentConvention } from '#convention/server/current.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { beginDesign } from '#records/server/begin-design.ts';
+import type { Change } from '#forms/designing.ts';
 import { changeDesign } from '#records/server/change-design.ts';
 import type { Definitions } from '#records/definitions.ts';
-import { loadDefinitions } from '#records/server/definitions.ts';
+import { loadDefinitions, seedDefinitions } from '#records/server/definitions.ts';
+import { designOf } from '#records/server/designs.ts';
 import { draftOf, findRecord } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import type { Convention } from '#convention/convention.ts';
@@ -98,5 +100,45 @@ describe('while a cycle is open', () => {
 		);
 		const asked = { form: 'art3-form-c', edition: done(changed).edition, version: '2', decision: null, cycles: null, confirmed: true };
 		expect(done(await world.database.write((db) => publishFormat(db, doing(adam), asked)))).toMatchObject({ form: { version: '2' } });
+	});
+});
+
+describe('the words of a version of earlier cycles', () => {
+	const version = 'mc-1-8';
+	const asked = { form, version: '', decision: null, cycles: null };
+	const change = (edition: number, changes: Change[]) => world.database.write((db) => changeDesign(db, doing(adam), { form, edition, changes }));
+	let edition: number;
+
+	test('are corrected in place, and nothing else of it', async () => {
+		expect(await world.database.write((db) => beginDesign(db, doing(adam), form, '1999'))).toEqual({ refusal: 'not-found' });
+		({ edition } = done(await world.database.write((db) => beginDesign(db, doing(adam), form, version))));
+		expect(await designOf(world.database.fresh, form)).toMatchObject({ baseVersion: version, corrects: true, form: { version } });
+		for (const shape of [
+			{ do: 'remove-question', question: 'q7-1-a' },
+			{ do: 'set-question', question: 'q7-1-a', settings: { kind: 'text' } }
+		] as Change[])
+			expect(await change(edition, [shape]), shape.do).toEqual({ refusal: 'words-only' });
+		({ edition } = done(await change(edition, [{ do: 'words', words: { 'question.q3-1': six('As the Conference worded it') } }])));
+		const publication = { ...asked, edition };
+		expect(await world.database.write((db) => publishFormat(db, doing(adam), { ...publication, confirmed: false }))).toEqual({
+			refusal: 'not-confirmed'
+		});
+		const inUse = definitions.current(form)?.form.version;
+		expect(done(await world.database.write((db) => publishFormat(db, doing(adam), { ...publication, confirmed: true })))).toMatchObject({
+			carried: 0
+		});
+		await look();
+		expect(definitions.form(form, version)?.words['question.q3-1']).toEqual(six('As the Conference worded it'));
+		expect(definitions.current(form)?.form.version).toBe(inUse);
+		expect(await designOf(world.database.fresh, form)).toBeUndefined();
+	});
+
+	test('stay corrected when the platform starts again, and are not published twice', async () => {
+		await world.database.write((db) => seedDefinitions(db));
+		await look();
+		expect(definitions.form(form, version)?.words['question.q3-1']).toEqual(six('As the Conference worded it'));
+		({ edition } = done(await world.database.write((db) => beginDesign(db, doing(adam), form, version))));
+		const again = { ...asked, edition, confirmed: true };
+		expect(await world.database.write((db) => publishFormat(db, doing(adam), again))).toEqual({ refusal: 'nothing-changed' });
 	});
 });

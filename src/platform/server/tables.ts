@@ -196,6 +196,7 @@ export interface Tables {
 		begun_at: ColumnType<Date, Date | string | undefined, Date | string>;
 		changed_by: string;
 		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+		corrects: ColumnType<boolean, boolean | undefined, boolean>;
 	};
 	'linked.parts': {
 		source: string;

@@ -5,6 +5,7 @@ import { changeFact, factForEdit } from '#convention/server/facts.ts';
 import { refuse } from '#people/refusal.ts';
 import { type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
+import { designOf } from '#records/server/designs.ts';
 import { type Publication, publishDesign } from '#records/server/publish-design.ts';
 import { reportTypes } from '../cycle.ts';
 
@@ -27,7 +28,9 @@ export async function publishFormat(
 	doing: Pick<Doing, 'by' | 'at' | 'convention'>,
 	asked: FormatPublication
 ): Promise<Awaited<ReturnType<typeof publishDesign>>> {
-	const open = await cyclesFollowing(reading(db), doing, asked.form);
+	// The words of an older version are corrected for whoever reads it: no cycle changes its form.
+	const corrects = (await designOf(reading(db), asked.form))?.corrects === true;
+	const open = corrects ? [] : await cyclesFollowing(reading(db), doing, asked.form);
 	if (open.length && !asked.cycles) return refuse('cycles-unsaid');
 	return publishDesign(db, doing, asked, async (replaced) => {
 		if (asked.cycles === 'keep') await keepVersion(db, doing, open, replaced.version);

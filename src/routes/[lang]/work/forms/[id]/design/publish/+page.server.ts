@@ -9,7 +9,7 @@ import { currentDefinitions } from '#records/server/current.ts';
 import { draftsThatFollow } from '#records/server/designs.ts';
 import { cyclesFollowing, publishFormat } from '#reporting/server/publish-format.ts';
 import { fail, redirect } from '@sveltejs/kit';
-import { changePosted, editionIn, openDesign, openForm } from '../../../design.server.ts';
+import { changePosted, editionIn, openDesign } from '../../../design.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -22,13 +22,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		params.id,
 		moved.map(({ id }) => id)
 	);
-	const cycles = await cyclesFollowing(locals.platform.database.fresh, locals.doing(), params.id);
+	const cycles = design.corrects ? [] : await cyclesFollowing(locals.platform.database.fresh, locals.doing(), params.id);
 	const taken = new Set(Object.values(crosswalk));
 	return {
 		form,
 		base: { ...base, words: base.words },
 		edition: design.edition,
 		mayDesign,
+		/** It corrects the words of the version that it was begun from, and carries nothing. */
+		corrects: design.corrects,
 		drafts,
 		/** Reporting cycles that are open on the version in use. */
 		cycles,
@@ -60,7 +62,7 @@ export const actions: Actions = {
 	},
 	publish: async ({ locals, params, request }) => {
 		const fields = await request.formData();
-		openForm(locals, params.id);
+		const { design } = await openDesign(locals, params.id);
 		const said = (name: string) => typedLine(fields, name);
 		const { database } = locals.platform;
 		const cycles = fields.get('cycles');
@@ -78,6 +80,7 @@ export const actions: Actions = {
 		// This process knows at once; the others ask by themselves.
 		forget(database);
 		await currentDefinitions(database, { now: true });
-		redirect(303, `/${params.lang}/work/forms/${params.id}?done=published&carried=${outcome.carried}`);
+		const done = design.corrects ? `version=${encodeURIComponent(outcome.form.version)}&done=corrected` : `done=published&carried=${outcome.carried}`;
+		redirect(303, `/${params.lang}/work/forms/${params.id}?${done}`);
 	}
 };
