@@ -28,7 +28,8 @@ const decision: Answers = {
 		ar: 'إن مؤتمر الأطراف،\n\n1. يقرر أن يعمل؛\n\n2. يطلب إلى الأمانة أن تقدم تقريرا.'
 	},
 	areas: ['asgm'],
-	articles: ['21']
+	articles: ['21'],
+	keywords: ['elemental-mercury']
 };
 const programme: Answers = {
 	title: { en: 'A programme made up for this test: mercury & gold', fr: 'Un programme inventé' },

@@ -14,7 +14,7 @@ import { tables } from './tables.ts';
 let opened: Outlets;
 beforeAll(async () => {
 	opened = await openOutlets();
-}, 120_000);
+}, 300_000);
 afterAll(() => opened?.close());
 const outlets = () => opened;
 

@@ -72,7 +72,8 @@ export async function openOutlets(): Promise<Outlets> {
 	const server = createServer((asked, reply) => {
 		answer(asked.method ?? 'GET', asked.url ?? '/', asked.headers as Record<string, string>, Readable.toWeb(asked) as ReadableStream)
 			.then(async (given) => {
-				reply.writeHead(given.status, Object.fromEntries(given.headers));
+				// A connection for each request: one that is kept may be closed at the moment at which it is used again.
+				reply.writeHead(given.status, { ...Object.fromEntries(given.headers), connection: 'close' });
 				reply.end(asked.method === 'HEAD' ? undefined : Buffer.from(await given.arrayBuffer()));
 			})
 			.catch((fault: unknown) => reply.writeHead(500).end(String((fault as Error).stack)));

@@ -141,7 +141,7 @@ export function decisionDocument(decision: DecisionRecord, asked: Language, orig
 		element('TLCRole', { eId: 'editor', href: '/akn/ontology/role/editor', showAs: 'editor' }),
 		// The dictionaries of the keywords.
 		...[...new Set(subjects.map(({ scheme }) => scheme))].map((scheme) =>
-			element('TLCConcept', { eId: segment(scheme), href: `${origin}/concepts/${scheme}`, showAs: scheme })
+			element('TLCConcept', { eId: segment(scheme), href: `${origin}/concepts/${scheme === 'concepts' ? 'mercury' : scheme}`, showAs: scheme })
 		),
 		'</references>'
 	].join('');
