@@ -373,6 +373,11 @@ test('every finding that can be made has a code of the list', () => {
 	expect(answersSchema(sheet).type).toBe('object');
 });
 
+test('a schema has no clock: a year that may not be after today has a bound all the same', () => {
+	const { properties } = answersSchema(form([{ id: 'year', kind: 'year', least: 1990, most: 'today' }])) as { properties: Record<string, unknown> };
+	expect(properties.year).toMatchObject({ type: 'integer', minimum: 1990, maximum: 2200 });
+});
+
 describe('rules across questions', () => {
 	const lines: Question = {
 		id: 'lines',

@@ -23,7 +23,7 @@ import { csv, type CsvCell } from '../../sheets/csv.ts';
 import { registerTable } from '../../sheets/register-table.ts';
 import { type About, descriptor, descriptorName, type DumpFile, mediaTypes, zipName } from '../descriptor.ts';
 import { factLines, factTables } from '../facts.ts';
-import { type Column, columnsFor, entryLine, entryRow, type EnvelopeColumn, Fitting } from '../table.ts';
+import { type Column, columnsFor, entryLine, entryRow, type EnvelopeColumn, Fitting, moment } from '../table.ts';
 import { Part, type Whole } from './part.ts';
 
 export interface Dumping {
@@ -120,7 +120,7 @@ export async function writeDump(dumping: Dumping): Promise<WrittenDump> {
 			if (entry.state === 'withdrawn') {
 				count.withdrawn += 1;
 				const address = `${origin}/records/${entry.recordId}`;
-				await row(gone, [entry.recordId, entry.type, entry.owner, entry.reason, entry.publishedAt.toISOString(), address]);
+				await row(gone, [entry.recordId, entry.type, entry.owner, entry.reason, moment(entry.publishedAt), address]);
 				continue;
 			}
 			count.records += 1;
