@@ -175,6 +175,73 @@ describe('an extension that was granted', () => {
 	});
 });
 
+describe('a focal point', () => {
+	const id = 'national-focal-points';
+	const cellsOf = async (query: string) => {
+		const { rows, register: found } = await read(query, 'en', id);
+		return Object.fromEntries(rows.map((row) => [row.id, Object.fromEntries(found.columns.map((column, at) => [column.id, row.cells[at]]))]));
+	};
+	let person: string;
+	const address = 'kofi@example.org';
+	const designation = (open: string[]): Answers => ({
+		role: 'alternate',
+		start: '2026-04-01',
+		end: '2026-09-30',
+		name: 'Kofi Mensah',
+		title: 'Deputy director',
+		ministry: { en: 'Ministry of Environment' },
+		address: `${canary} street`,
+		open,
+		telephone: canary,
+		email: address,
+		designatingAuthority: 'Ministry of Foreign Affairs',
+		letter: [file('a', `${canary}.pdf`)]
+	});
+	const told = async () => ({
+		api: await (await exchange.call(`records/${person}/revisions/1`)).text(),
+		register: await (await exchange.call(`registers/${id}?on=2026-05-01`)).text(),
+		csv: await (await exchange.call(`registers/${id}?format=csv`)).text(),
+		sheet: JSON.stringify(await sheetOf('', 'fr', id)),
+		entry: JSON.stringify((await read('', 'en', id)).rows.find((row) => row.id === person)?.entry?.answers)
+	});
+
+	test('is current from the first to the last day of the designation, on any day that one asks for', async () => {
+		person = await published('art17-4-nfp', '2026-03-20', designation(['email']));
+		const on = async (day: string) => (await read(`on=${day}`, 'en', id)).rows.find((row) => row.id === person)?.standing;
+		expect([await on('2026-03-31'), await on('2026-04-01'), await on('2026-09-30'), await on('2026-10-01')]).toEqual([
+			'not-in-force',
+			'in-force',
+			'in-force',
+			'expired'
+		]);
+		expect((await read('standing=in-force', 'en', id)).rows.map((row) => row.id)).not.toContain(person);
+		expect((await cellsOf(''))[person]).toMatchObject({ end: { day: '2026-09-30', past: true } });
+	});
+
+	test('is reached as the Party allows: what it opened stands everywhere, what it did not nowhere', async () => {
+		for (const [where, text] of Object.entries(await told())) {
+			expect(text, where).toContain(address);
+			expect(text, where).not.toContain(canary);
+		}
+	});
+
+	test('is hidden again in every revision and on every past day once the Party takes the permission back', async () => {
+		fine(await write((db) => moveRecord(db, doing(ama, '2026-10-05'), { record: person, move: 'revise' })));
+		const { version } = await exchange.world.database.read
+			.selectFrom('records.drafts')
+			.select('version')
+			.where('record_id', '=', person)
+			.executeTakeFirstOrThrow();
+		fine(await write((db) => saveAnswers(db, doing(ama, '2026-10-05'), { record: person, version, answers: { open: [] } })));
+		await publish(person, 'art17-4-nfp', '2026-10-06');
+		const texts = await told();
+		expect(texts.api).toContain('Kofi Mensah');
+		for (const [where, text] of Object.entries(texts)) expect(text, where).not.toContain(address);
+		// Whoever speaks for the Party still reads what was said.
+		expect(await (await exchange.call(`records/${person}/revisions/1`, { by: ama })).text()).toContain(address);
+	});
+});
+
 describe('every format answers the same question', () => {
 	test('JSON, CSV, spreadsheet and feed hold the row of that day', async () => {
 		const json = (await (await exchange.call(`registers/${register}?on=2026-03-02&party=GHA`)).json()) as {

@@ -3,7 +3,7 @@
 // feed, search and API: whoever reads a revision says for whom.
 import { type Selectable, sql } from 'kysely';
 import type { Answers, Form } from '#forms/form.ts';
-import { publicAnswers, restrictedAnswers } from '#forms/privacy.ts';
+import { opensSome, publicAnswers, restrictedAnswers } from '#forms/privacy.ts';
 import { type Ability, may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import type { Reading } from '#platform/server/database.ts';
@@ -105,7 +105,7 @@ async function readThrough(
 	viewer: Person | null,
 	recordId: string,
 	number: number | undefined,
-	door: { ability: Ability; seen: (form: Form, answers: Answers) => Answers }
+	door: { ability: Ability; seen: (form: Form, answers: Answers, latest?: Answers) => Answers }
 ): Promise<ReadRecord | { gone: RecordEnvelope; history: MoveMade[] } | undefined> {
 	const found = await rowsOf(db, recordId, number);
 	const [first] = found;
@@ -136,7 +136,10 @@ async function readThrough(
 	const revision = revisions.find((each) => each.number === row.number) as Revision;
 	// What one Party sends to another it says to that Party whole; nothing in it is private between the two.
 	const whole = insider || may(viewer, 'record.read-received', record);
-	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : door.seen(form, answers) } };
+	// What an older one opened may be closed by now.
+	const before = !whole && record.published !== null && row.number !== record.published && opensSome(form);
+	const latest = before ? ((await answersOf(db, recordId, record.published as number)) as Answers) : answers;
+	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : door.seen(form, answers, latest) } };
 }
 
 async function answersOf(db: Reading, recordId: string, number: number): Promise<unknown> {
@@ -229,12 +232,15 @@ export async function publicRevisionsAsOf(
 	limit: number,
 	parties: readonly string[] | null = null
 ): Promise<PublicRevision[]> {
+	const opening = types.filter((type) => definitions.versions(type).some((version) => opensSome(definitions.form(type, version) as Form)));
 	const ofThese = parties ? sql`and record.owner_kind = 'party' and record.owner = any(${[...parties]}::text[])` : sql``;
 	const { rows } = await sql<
 		Selectable<Tables['records.records']> & {
 			number: number;
 			form_version: string;
 			answers: unknown;
+			/** Where the newest one has a say in what is open. */
+			latest: unknown;
 			languages: string[];
 			published_at: Date;
 			first_published_at: Date;
@@ -245,6 +251,9 @@ export async function publicRevisionsAsOf(
 		}
 	>`
 		select record.*, revision.number, revision.form_version, revision.answers, revision.languages, revision.published_at,
+			case when record.type = any(${opening}::text[]) and record.published <> revision.number then
+				(select answers from records.revisions where record_id = record.id and number = record.published)
+			end as latest,
 			(select min(published_at) from records.revisions where record_id = record.id) as first_published_at,
 			move.to_state as state_then, move.moved_at, case when move.move = 'withdraw' then move.reason end as withdrawn_because,
 			(select details ->> 'outcome' from records.moves where record_id = record.id and move = 'decide' and moved_at < ${moment} order by seq desc limit 1)
@@ -263,7 +272,7 @@ export async function publicRevisionsAsOf(
 		const form = definitions.form(record.type, row.form_version);
 		if (!form || !may(null, 'record.read', record)) return [];
 		const state = row.state_then ?? 'published';
-		const open = publicAnswers(form, row.answers as Answers);
+		const open = publicAnswers(form, row.answers as Answers, (row.latest ?? row.answers) as Answers);
 		const title = [form.titleFrom, form.titleAfter].flatMap((id) => (id && open[id] ? [[id, open[id]] as const] : []));
 		return [
 			{
