@@ -89,8 +89,14 @@ export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10);
 /** The day until which a thing holds that runs out; null for what does not, and where an answer is missing. */
 export type Expiring = (entry: Entry, form: Form, seen: Seen) => { day: Day; extendedBy?: string; partly?: boolean } | null;
 
+/** The questions that ask from and until when a thing holds. */
+export interface SaidDays {
+	from: string;
+	to: string;
+}
+
 /** The days that a person said a thing holds from and until. Without a last one it holds until it is withdrawn. */
-const saidDays: Record<string, { from: string; to: string }> = {
+const saidDays: Record<string, SaidDays> = {
 	validTo: { from: 'validFrom', to: 'validTo' },
 	end: { from: 'start', to: 'end' }
 };
@@ -110,6 +116,9 @@ const exemptionEnd: Expiring = (entry, form, { convention, extensions }) => {
 	});
 	return extension ? { day, extendedBy: extension.record, ...(extension.years === null ? { partly: true } : {}) } : { day };
 };
+
+/** Those of a register with these columns, if any. */
+export const saidDaysOf = (columns: readonly string[]): SaidDays | null => columns.flatMap((column) => saidDays[column] ?? [])[0] ?? null;
 
 /** Whether rows of these columns run out, so that one may ask for those in force only. */
 export const runsOut = (columns: readonly string[]): boolean => columns.some((column) => column === 'expiry' || column in saidDays);
@@ -245,7 +254,7 @@ function ownerOr(entry: RegisterEntry, question: Question, form: Form, seen: See
 function standingOf(entry: RegisterEntry, form: Form, columns: readonly string[], seen: Seen): Standing {
 	if (entry.state !== 'published') return entry.state;
 	if (entry.withdrawnSince) return 'published';
-	const said = columns.flatMap((column) => saidDays[column] ?? [])[0];
+	const said = saidDaysOf(columns);
 	if (said) {
 		const { [said.from]: from, [said.to]: to } = entry.answers;
 		if (typeof to === 'string' && to < seen.day) return 'expired';
