@@ -33,7 +33,6 @@ export const GET: RequestHandler = async ({ locals, url, params }) => {
 
 type Portions = AsyncIterable<FoundRecord[]>;
 
-// eslint-disable-next-line require-yield
 async function* none(): AsyncGenerator<FoundRecord[]> {
 	return;
 }
