@@ -364,9 +364,7 @@ describe('a call that closes on its last day', () => {
 describe('a proposal of a side event', () => {
 	const proposal = { meeting: 'COP6', title: { en: 'Teeth' }, summary: { en: 'Three clinics.' }, organisers: [{ name: 'Clinics', kind: 'ngo' }] };
 	const begun = async (more: Answers) =>
-		fine(
-			await write((own) => begin(own, doing(ama), { type: 'side-event-proposal', ...answering.GHA, answers: { ...proposal, ...more } }))
-		).id;
+		fine(await write((own) => begin(own, doing(ama), { type: 'side-event-proposal', ...answering.GHA, answers: { ...proposal, ...more } }))).id;
 
 	test('is due by the day of the call that it names, and needs to name none', async () => {
 		const call = await publishedCall({ ...information, late: false, questions: [] });
