@@ -133,7 +133,7 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		articles: once([...type.articles, ...asked((question) => question.kind === 'article').map((article) => /^\d+/.exec(article)?.[0])]),
 		// What was merged since is found by what stands for it.
 		concepts: once(
-			asked((question) => question.kind === 'concept' && question.scheme !== 'areas' && question.scheme !== 'sectors').map((id) =>
+			asked((question) => question.kind === 'concept' && !['areas', 'sectors', 'amendments'].includes(question.scheme ?? '')).map((id) =>
 				typeof id === 'string' ? convention.conceptNow(id) : id
 			)
 		),

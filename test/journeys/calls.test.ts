@@ -361,6 +361,22 @@ describe('a call that closes on its last day', () => {
 	});
 });
 
+describe('a proposal of a side event', () => {
+	const proposal = { meeting: 'COP6', title: { en: 'Teeth' }, summary: { en: 'Three clinics.' }, organisers: [{ name: 'Clinics', kind: 'ngo' }] };
+	const begun = async (more: Answers) =>
+		fine(await write((own) => begin(own, doing(ama), { type: 'side-event-proposal', ...answering.GHA, answers: { ...proposal, ...more } }))).id;
+
+	test('is due by the day of the call that it names, and needs to name none', async () => {
+		const call = await publishedCall({ ...information, late: false, questions: [] });
+		const [early, slow, free] = [await begun({ announcement: call }), await begun({ announcement: call }), await begun({})];
+		fine(await write((own) => submit(own, doing(ama), early)));
+		expect(await write((own) => submit(own, doing(ama, after), slow))).toEqual({ refusal: 'call-closed' });
+		fine(await write((own) => submit(own, doing(ama, after), free)));
+		fine(await write((own) => moveRecord(own, doing(ravi, after), { record: early, move: 'return', reason: 'The name is missing.' })));
+		fine(await write((own) => submit(own, doing(ama, after), early)));
+	});
+});
+
 describe('a call for nominations', () => {
 	test('nominations stay closed; name, region and body are told of who was elected and agreed', async () => {
 		const call = await publishedCall({
