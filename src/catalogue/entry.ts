@@ -33,6 +33,8 @@ export interface Entry {
 	demo: boolean;
 	firstPublishedAt: Date;
 	publishedAt: Date;
+	/** When what the public sees of it last changed here: what readers who keep a copy ask by. The database keeps it. */
+	changedAt: Date;
 	reason: string | null;
 	supersededBy: string | null;
 	/** What its register needs beside the answers. */
@@ -142,6 +144,7 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		demo: record.demo,
 		firstPublishedAt: published.firstPublishedAt,
 		publishedAt: published.publishedAt,
+		changedAt: published.publishedAt,
 		reason: published.reason,
 		supersededBy: record.supersededBy,
 		...registerFacts(published, withdrawn)

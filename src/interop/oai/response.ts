@@ -67,7 +67,7 @@ export const setsOf = (entry: Pick<Entry, 'type' | 'areas' | 'parties'>): string
 export function header(entry: Entry, host: string): string {
 	const status = entry.state === 'withdrawn' ? ' status="deleted"' : '';
 	const sets = setsOf(entry).map((set) => `<setSpec>${xml(set)}</setSpec>`);
-	return `<header${status}><identifier>${xml(identifierOf(host, entry.recordId))}</identifier><datestamp>${stamp(entry.publishedAt)}</datestamp>${sets.join('')}</header>`;
+	return `<header${status}><identifier>${xml(identifierOf(host, entry.recordId))}</identifier><datestamp>${stamp(entry.changedAt)}</datestamp>${sets.join('')}</header>`;
 }
 
 export const record = (entry: Entry, host: string, metadata: string): string =>

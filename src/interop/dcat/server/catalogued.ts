@@ -25,13 +25,14 @@ interface Span {
 	type: string;
 	first: Date;
 	last: Date;
+	changed: Date;
 }
 
 export async function catalogued({ db, definitions, convention, origin, email }: Around): Promise<Catalogued> {
 	const readers = await Promise.all(languages.map(readerIn));
 	const inAll = (id: MessageId): Words => Object.fromEntries(readers.map(({ language, t }) => [language, t(id)]));
 	const { rows: spans } = await sql<Span>`
-		select type, min(first_published_at) as first, max(published_at) as last from catalogue.entries where state <> 'withdrawn' group by type`.execute(
+		select type, min(first_published_at) as first, max(published_at) as last, max(changed_at) as changed from catalogue.entries where state <> 'withdrawn' group by type`.execute(
 		db as never
 	);
 	const dumps = await allDumps(db);
@@ -39,7 +40,10 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 	const page = `${origin}/en/data`;
 	const thesaurus = await thesaurusFor(convention, definitions, origin, 'en');
 	const json = { id: 'json', title: { en: 'JSON' }, mediaType: 'application/json', service: 'service-api' };
-	const modified = [...spans.map(({ last }) => last), ...(newest ? [newest.madeAt] : [])].reduce((a, b) => (a > b ? a : b), new Date('2017-08-16'));
+	const modified = [...spans.map(({ changed }) => changed), ...(newest ? [newest.madeAt] : [])].reduce(
+		(a, b) => (a > b ? a : b),
+		new Date('2017-08-16')
+	);
 
 	const types = spans.flatMap((span): DataSet[] => {
 		const definition = definitions.current(span.type);
@@ -55,7 +59,7 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 				page: `${origin}${path}`,
 				frequency: 'continuous',
 				issued: span.first.toISOString(),
-				modified: span.last.toISOString(),
+				modified: span.changed.toISOString(),
 				temporal: { start: day(span.first), end: day(span.last) },
 				themes: type.areas.map((area) => `${origin}/concepts/areas/${area}`),
 				distributions: [

@@ -35,6 +35,7 @@ beforeAll(async () => {
 					demo: false,
 					firstPublishedAt: publishedAt,
 					publishedAt,
+					changedAt: publishedAt,
 					reason: null,
 					supersededBy: null
 				},

@@ -54,8 +54,8 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 
 async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 	const { rows } = await sql<{ changed: Date }>`
-		select max(published_at) as changed from (
-			select published_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
+		select max(changed_at) as changed from (
+			select changed_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
 		) as entries group by sheet order by sheet`.execute(db as never);
 	return rows.map(({ changed }) => changed);
 }
@@ -63,13 +63,13 @@ async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 async function pagesOfRecords(db: Reading, sheet: number, most: number, perSheet: number): Promise<Page[]> {
 	const rows = await db
 		.selectFrom('catalogue.entries')
-		.select(['record_id', 'published_at'])
+		.select(['record_id', 'changed_at'])
 		.where('state', '=', 'published')
 		.orderBy('record_id')
 		.limit(most)
 		.offset((sheet - 1) * perSheet)
 		.execute();
-	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.published_at }));
+	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.changed_at }));
 }
 
 /**

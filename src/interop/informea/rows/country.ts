@@ -51,7 +51,7 @@ export function contactRow(world: World, entry: Entry): Row {
 		phoneNumber: phone,
 		fax: null,
 		primary: role === 'national-focal-point' ? 1 : 0,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('Contact', id, values, (whole) => ({
@@ -68,7 +68,7 @@ export function reportRow(world: World, entry: Entry): Row {
 		treaty: world.treaty,
 		url: recordAddress(world, id),
 		submission: entry.firstPublishedAt,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('CountryReport', id, values, (whole) => ({
@@ -86,7 +86,7 @@ export function planRow(world: World, entry: Entry): Row {
 		type: planTypes[entry.type] ?? 'nap',
 		url: recordAddress(world, id),
 		submission: entry.firstPublishedAt,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('NationalPlan', id, values, (whole) => ({
@@ -112,7 +112,7 @@ export function siteRows(world: World, entry: Entry): Row[] {
 			url: recordAddress(world, recordId),
 			latitude: null,
 			longitude: null,
-			updated: entry.publishedAt,
+			updated: entry.changedAt,
 			protocolVersion
 		};
 		return [wholeRow('Site', id, values, (whole) => ({ name: () => textRows(whole, 'SiteName', { [language]: name } as Words) }))];

@@ -68,7 +68,7 @@ export function eventRow(world: World, entry: Entry): Row {
 		latitude: null,
 		longitude: null,
 		virtual: text(answers.online) !== null && !where,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('Meeting', id, values, (whole) => ({

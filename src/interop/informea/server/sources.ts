@@ -19,7 +19,7 @@ import type { World } from '../world.ts';
 
 const column = (expression: RawBuilder<unknown>, kind: Column['kind'], always = false): Column => ({ sql: expression, kind, always });
 const record = column(sql`record_id`, 'text', true);
-const updated = column(sql`published_at`, 'moment', true);
+const updated = column(sql`changed_at`, 'moment', true);
 const submission = column(sql`first_published_at`, 'moment', true);
 const plainText = (expression: RawBuilder<unknown>, always = false): Column => column(sql`${expression} collate "C"`, 'text', always);
 

@@ -52,7 +52,7 @@ async function answer(asked: Asked, by: Harvest, base: string): Promise<string |
 		case 'Identify': {
 			const ends = await db
 				.selectFrom('catalogue.entries')
-				.select((one) => [one.fn.min('published_at').as('earliest'), one.fn.min('record_id').as('sample')])
+				.select((one) => [one.fn.min('changed_at').as('earliest'), one.fn.min('record_id').as('sample')])
 				.executeTakeFirst();
 			// The Convention entered into force on this day: nothing here is older, also where nothing is here yet.
 			const earliest = (ends?.earliest as Date | null) ?? new Date('2017-08-16T00:00:00Z');
@@ -107,7 +107,10 @@ interface Found {
 	ended: { given: number; total: number } | null;
 }
 
-/** A list means what was there when it was asked for: whatever is published meanwhile comes with the next harvest. */
+/**
+ * A list means what was there when it was asked for: whatever changes meanwhile comes with the next harvest. It goes by when something last changed here,
+ * and not by the day on which it was published: what is imported today with an older day is new to who was here yesterday.
+ */
 async function start(db: Reading, selection: Selection, at: Date): Promise<Found> {
 	const now = at.getTime() + 1;
 	const until = selection.until === null ? now : Math.min(selection.until, now);
@@ -121,12 +124,12 @@ const goOn = (db: Reading, { after, given, total, ...selection }: Place): Promis
 async function partOf(db: Reading, selection: Selection, after: Place['after'] | null, given: number, total: number): Promise<Found> {
 	let query = db
 		.selectFrom('catalogue.entries')
-		.select([...entryColumns, sql<string>`to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly')])
+		.select([...entryColumns, sql<string>`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly')])
 		.where(within(selection))
-		.orderBy('published_at')
+		.orderBy('changed_at')
 		.orderBy('record_id')
 		.limit(part + 1);
-	if (after) query = query.where(sql<boolean>`(published_at, record_id) > (${after.at}::timestamptz, ${after.id})`);
+	if (after) query = query.where(sql<boolean>`(changed_at, record_id) > (${after.at}::timestamptz, ${after.id})`);
 	const rows = await query.execute();
 	const shown = rows.slice(0, part);
 	const so = given + shown.length;
@@ -139,8 +142,8 @@ function within({ from, until, set }: Selection) {
 	const [kind, value] = set === null ? [] : [set.slice(0, set.indexOf(':')), set.slice(set.indexOf(':') + 1)];
 	const parts = [
 		sql`true`,
-		...(from === null ? [] : [sql`published_at >= ${new Date(from)}`]),
-		...(until === null ? [] : [sql`published_at < ${new Date(until)}`]),
+		...(from === null ? [] : [sql`changed_at >= ${new Date(from)}`]),
+		...(until === null ? [] : [sql`changed_at < ${new Date(until)}`]),
 		...(kind === 'type' ? [sql`type = ${value}`] : []),
 		...(kind === 'area' ? [sql`areas @> array[${value}]::text[]`] : []),
 		...(kind === 'party' ? [sql`parties @> array[${value}]::text[]`] : [])
