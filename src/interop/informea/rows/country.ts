@@ -8,6 +8,7 @@ import type { Row } from '../../odata/model.ts';
 import {
 	countryOf,
 	dayOf,
+	factChanged,
 	fileRows,
 	filesSaid,
 	partOf,
@@ -56,7 +57,7 @@ export function contactRow(world: World, entry: Entry): Row {
 	};
 	return wholeRow('Contact', id, values, (whole) => ({
 		treaties: () => [partOf(whole, 'ContactTreaty', 'Id', world.treaty, { value: world.treaty })],
-		roles: () => [partOf(whole, 'ContactRole', 'Id', 'r1', { treaty: world.treaty, roles: role, order: 1 })]
+		roles: () => [partOf(whole, 'ContactRole', 'Id', 'r1', { treaty: world.treaty, roles: role ? [role] : [], order: 1 })]
 	}));
 }
 
@@ -127,7 +128,7 @@ export function profileRow(world: World, state: Known<'state'>): Row[] {
 		country: countryOf(world, state.id),
 		treaty: world.treaty,
 		entryIntoForce,
-		updated: world.changed.get(`state ${state.id}`) ?? null,
+		updated: factChanged(world, 'state', state.id),
 		entryIntoForceStatus: state.instrumentType,
 		statusDate: dayOf(state.instrumentDate ?? undefined),
 		note: state.notes[0] ? say(state.notes[0], 'en') : null,
