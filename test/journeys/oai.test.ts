@@ -90,6 +90,18 @@ describe('what the repository is', () => {
 		const sets = await ask({ verb: 'ListSets' }, 'fr');
 		expect(texts(sets, 'setSpec')).toEqual(expect.arrayContaining(['type:art7-notification', 'party:GHA']));
 		expect(texts(sets, 'setName')).toContain('Suisse');
+		// A sign between two names means a hierarchy: what stands above is a set too, and holds all that is below.
+		const specs = texts(sets, 'setSpec');
+		expect(new Set(specs.map((spec) => spec.split(':')[0]))).toEqual(new Set(specs.filter((spec) => !spec.includes(':'))));
+		expect(specs).toHaveLength(new Set(specs).size);
+		const within = async (set: string) => texts(await list({ set }), 'identifier').toSorted();
+		expect(await within('type')).toEqual(texts(await list(), 'identifier').toSorted());
+		for (const parent of ['area', 'party']) {
+			const headers = all(await list(), 'header').filter((header) => texts(header, 'setSpec').some((spec) => spec.startsWith(`${parent}:`)));
+			expect(headers.length).toBeGreaterThan(0);
+			expect(await within(parent)).toEqual(headers.map((header) => texts(header, 'identifier')[0]).toSorted());
+		}
+		expect(all(await list({ set: 'type:' }), 'error')[0]?.attributes.code).toBe('noRecordsMatch');
 		for (const set of texts(sets, 'setSpec')) expect(set).toMatch(/^[\w.!~*'()-]+(:[\w.!~*'()-]+)*$/);
 	});
 });

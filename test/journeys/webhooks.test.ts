@@ -25,7 +25,7 @@ import { endpoints, findEndpoint, forgetOldMessages, messagesOf } from '#interop
 import { exampleMessage, exampleSecret, postingLines } from '#interop/webhooks/server/example.ts';
 import { pingEndpoint, sendAgain } from '#interop/webhooks/server/send-by-hand.ts';
 import { tellEndpoints } from '#interop/webhooks/server/tell.ts';
-import { addressFrom, mostTries, nextTry, type Told } from '#interop/webhooks/webhook.ts';
+import { addressFrom, mostTries, nextTry, type Told, waitAsked } from '#interop/webhooks/webhook.ts';
 import { readTrail } from '#insights/administration/server/trail.ts';
 import { trailAsked } from '#insights/administration/trail.ts';
 import type { Person } from '#people/person.ts';
@@ -423,6 +423,20 @@ describe('who and where', () => {
 		expect(nextTry(mostTries, at)).toBeNull();
 		expect(nextTry(1, at, 60_000)).toEqual(new Date('2026-01-01T00:01:00Z'));
 		expect(nextTry(1, at, 999_999_999)).toEqual(new Date('2026-01-02T00:00:00Z'));
+		// In seconds, or until a moment in one of the three ways in which HTTP writes dates.
+		for (const [said, asked] of [
+			['120', 120_000],
+			['Thu, 01 Jan 2026 00:10:00 GMT', 600_000],
+			['Thursday, 01-Jan-26 00:10:00 GMT', 600_000],
+			['Thu Jan  1 00:10:00 2026', 600_000],
+			['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+			['soon', null],
+			['-5', null],
+			['1.5', null],
+			['2026', 2_026_000],
+			[undefined, null]
+		] as const)
+			expect([said, waitAsked(said, at)]).toEqual([said, asked]);
 		expect(addressFrom('http://intranet:8080/in', ['intranet:8080'])).toBe('http://intranet:8080/in');
 		expect(addressFrom('http://intranet:8081/in', ['intranet:8080'])).toBeNull();
 	});

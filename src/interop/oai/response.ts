@@ -57,6 +57,7 @@ export const localId = (host: string, identifier: string): string | undefined =>
 	return identifier.startsWith(start) ? identifier.slice(start.length) : undefined;
 };
 
+/** The lowest sets of an entry: that it is in those above them too goes without saying (section 2.6 of the protocol). */
 export const setsOf = (entry: Pick<Entry, 'type' | 'areas' | 'parties'>): string[] => [
 	`type:${entry.type}`,
 	...entry.areas.map((area) => `area:${area}`),

@@ -122,6 +122,14 @@ export function nextTry(tries: number, at: Date, asked: number | null = null): D
 	return wait === undefined ? null : new Date(at.getTime() + Math.min(24 * hour, Math.max(wait, asked ?? 0)));
 }
 
+/** The time that a receiver asks for, in milliseconds: in seconds, or as the moment of a date of HTTP; null where it says nothing that can be read. */
+export function waitAsked(header: string | undefined, at: Date): number | null {
+	const said = header?.trim() ?? '';
+	if (/^\d{1,9}$/.test(said)) return Number(said) * 1000;
+	const moment = /^[A-Z][a-z]+,? .* (GMT|\d{4})$/.test(said) ? Date.parse(said.endsWith('GMT') ? said : `${said} GMT`) : NaN;
+	return Number.isNaN(moment) ? null : Math.max(0, moment - at.getTime());
+}
+
 /** A receiver that took nothing for so long is told nothing any more. */
 export const longestFailing = 3 * 24 * hour;
 

@@ -63,7 +63,7 @@ async function answer(asked: Asked, by: Harvest, base: string): Promise<string |
 				? formats
 				: { error: 'idDoesNotExist', about: asked.identifier };
 		case 'ListSets':
-			return [...setNames(definitions, convention)]
+			return [...setNames(by)]
 				.map(([spec, name]) => `<set><setSpec>${xml(spec)}</setSpec><setName>${xml(name[by.reader.language] ?? name.en ?? spec)}</setName></set>`)
 				.join('');
 		case 'GetRecord': {
@@ -74,7 +74,7 @@ async function answer(asked: Asked, by: Harvest, base: string): Promise<string |
 		}
 		default: {
 			const set = 'place' in asked ? asked.place.set : asked.selection.set;
-			if (set !== null && !setNames(definitions, convention).has(set)) return { error: 'noRecordsMatch', about: set };
+			if (set !== null && !setNames(by).has(set)) return { error: 'noRecordsMatch', about: set };
 			const { entries, next, ended } = 'place' in asked ? await goOn(db, asked.place) : await start(db, asked.selection, by.at);
 			if (!entries.length) return { error: 'place' in asked ? 'badResumptionToken' : 'noRecordsMatch' };
 			const naming = asked.verb === 'ListRecords' ? await namingOf(by, entries) : null;
@@ -89,9 +89,15 @@ async function entryOf(db: Reading, host: string, identifier: string): Promise<E
 	return id === undefined || id.includes('\0') ? undefined : findEntry(db, id);
 }
 
-/** Everything that a harvest can be narrowed to, with its name: record types, areas of focus, Parties. */
-function setNames(definitions: Definitions, convention: Convention): Map<string, Words> {
+/**
+ * Everything that a harvest can be narrowed to, with its name: record types, areas of focus, Parties. The sign between kind and id means a hierarchy, so
+ * the kinds are sets too: everything has a type, and what concerns any area or Party is in the set of all of them.
+ */
+function setNames({ definitions, convention, reader: { language, t } }: Pick<Harvest, 'definitions' | 'convention' | 'reader'>): Map<string, Words> {
 	return new Map<string, Words>([
+		['type', { [language]: t('thesaurus.record-types') }],
+		['area', { [language]: t('site.areas') }],
+		['party', { [language]: t('site.parties') }],
 		...definitions.all
 			.filter(({ type }) => type.visibility === 'public')
 			.map(({ type, form }) => [`type:${type.id}`, form.words['form.title'] ?? {}] as const),
@@ -139,14 +145,15 @@ async function partOf(db: Reading, selection: Selection, after: Place['after'] |
 }
 
 function within({ from, until, set }: Selection) {
-	const [kind, value] = set === null ? [] : [set.slice(0, set.indexOf(':')), set.slice(set.indexOf(':') + 1)];
+	// The ids of none of them hold the sign.
+	const [kind, value] = set?.split(':') ?? [];
 	const parts = [
 		sql`true`,
 		...(from === null ? [] : [sql`changed_at >= ${new Date(from)}`]),
 		...(until === null ? [] : [sql`changed_at < ${new Date(until)}`]),
-		...(kind === 'type' ? [sql`type = ${value}`] : []),
-		...(kind === 'area' ? [sql`areas @> array[${value}]::text[]`] : []),
-		...(kind === 'party' ? [sql`parties @> array[${value}]::text[]`] : [])
+		...(kind === 'type' && value ? [sql`type = ${value}`] : []),
+		...(kind === 'area' ? [value ? sql`areas @> array[${value}]::text[]` : sql`areas <> '{}'`] : []),
+		...(kind === 'party' ? [value ? sql`parties @> array[${value}]::text[]` : sql`parties <> '{}'`] : [])
 	];
 	return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
