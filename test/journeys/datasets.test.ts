@@ -270,6 +270,28 @@ describe('the catalogue in DCAT 3', () => {
 		expect((await new Validator(dataset(shapes)).validate(dataset(without))).conforms).toBe(false);
 	});
 
+	test('names the services that give the data, each with what describes it', async () => {
+		const quads = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
+		const of = (subject: string, end: string) =>
+			quads.filter((quad) => quad.subject.value === subject && quad.predicate.value.endsWith(end)).map(({ object }) => object.value);
+		const services = of(`${origin}/dcat`, '#service').map((subject) => [of(subject, '#endpointURL')[0], of(subject, '#endpointDescription')[0]]);
+		expect(services).toEqual(
+			[
+				['/api/v1', '/api/v1/openapi.json'],
+				['/oai', '/oai?verb=Identify'],
+				['/informea.svc', '/informea.svc/$metadata'],
+				['/odata', '/odata/$metadata'],
+				['/rest/v1', '/en/concepts']
+			].map((pair) => pair.map((path) => origin + path))
+		);
+		const sets = new Set(of(`${origin}/dcat`, '#dataset'));
+		for (const subject of of(`${origin}/dcat`, '#service')) {
+			const served = of(subject, '#servesDataset');
+			expect(served.length, subject).toBeGreaterThan(0);
+			for (const set of served) expect(sets).toContain(set);
+		}
+	});
+
 	test('says the same in three shapes, and once', async () => {
 		const turtle = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
 		const xml = await Readable.from([await (await catalogue('rdf')).text()])

@@ -10,6 +10,7 @@ import { languages } from '#text/languages.ts';
 import { type MessageId, readerIn } from '#text/message.ts';
 import type { Words } from '#text/words.ts';
 import { type Dump, allDumps, type KeptDumpFile } from '../../dump/server/dumps.ts';
+import { recordTypesTold } from '../../informea/server/sources.ts';
 import { thesaurusFor } from '../../skos/thesaurus.ts';
 import type { Catalogued, DataService, DataSet, Distribution } from '../catalogue.ts';
 
@@ -177,7 +178,8 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 	});
 	const sets = [...types, facts, ...vocabularies, ...boards, ...series];
 	const records = types.map(({ id }) => id);
-	const service = (id: 'api' | 'oai' | 'skos', endpoint: string, description: string, serves: string[]): DataService => ({
+	const served = (wanted: readonly string[]) => records.filter((id) => wanted.includes(id.slice('records-'.length)));
+	const service = (id: 'api' | 'oai' | 'odata2' | 'odata4' | 'skos', endpoint: string, description: string, serves: string[]): DataService => ({
 		id: `service-${id}`,
 		title: inAll(`datasets.service.${id}`),
 		endpoint: origin + endpoint,
@@ -200,6 +202,8 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 		services: [
 			service('api', '/api/v1', '/api/v1/openapi.json', [...records, 'facts']),
 			service('oai', '/oai', '/oai?verb=Identify', records),
+			service('odata2', '/informea.svc', '/informea.svc/$metadata', [...served(recordTypesTold), 'facts']),
+			service('odata4', '/odata', '/odata/$metadata', [...records, 'facts']),
 			service(
 				'skos',
 				'/rest/v1',

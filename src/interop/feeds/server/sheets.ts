@@ -7,7 +7,7 @@ import type { Reading } from '#platform/server/database.ts';
 import { sectionNames } from '#editorial/sections.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { dashboards } from '#insights/dashboard.ts';
-import { vocabularyIds } from '../../skos/vocabulary.ts';
+import { vocabulariesOf } from '../../skos/vocabulary.ts';
 import { closing, opening, type Page, pageElements, recordsPerSheet, sheetIndex } from '../sitemap.ts';
 
 export interface Asking {
@@ -18,7 +18,7 @@ export interface Asking {
 	convention: Convention;
 }
 
-const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
+const pagesOfFacts = ({ origin, definitions, convention }: Asking): Page[] =>
 	[
 		'',
 		'/registers',
@@ -37,8 +37,11 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		'/dashboards',
 		...dashboards.map((id) => `/dashboards/${id}`),
 		'/concepts',
-		...vocabularyIds.map((id) => `/concepts/${id}`),
-		...convention.concepts.map(({ id }) => `/concepts/mercury/${id}`),
+		// What is not used any more keeps its page, and is nothing to be found.
+		...vocabulariesOf(convention, definitions, origin).flatMap(({ id, concepts }) => [
+			`/concepts/${id}`,
+			...concepts.map((concept) => `/concepts/${id}/${encodeURIComponent(concept.id)}`)
+		]),
 		'/linked',
 		'/data',
 		'/usage',

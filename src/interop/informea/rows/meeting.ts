@@ -51,6 +51,9 @@ export function meetingRow(world: World, fact: Known<'meeting'>): Row {
 	return wholeRow('Meeting', id, values, (whole) => ({ title: () => textRows(whole, 'MeetingTitle', name), description: () => [] }));
 }
 
+/** Record type of what stands among the meetings. */
+export const eventType = 'event';
+
 export function eventRow(world: World, entry: Entry): Row {
 	const { answers, recordId: id } = entry;
 	const when = occurrenceOf(answers);

@@ -45,7 +45,7 @@ export async function harvest(query: URLSearchParams, by: Harvest): Promise<stri
 }
 
 async function answer(asked: Asked, by: Harvest, base: string): Promise<string | Fault> {
-	const { db, definitions, convention, origin, email } = by;
+	const { db, origin, email } = by;
 	const { host } = new URL(origin);
 	const local = host.replace(/:\d+$/, '');
 	switch (asked.verb) {
