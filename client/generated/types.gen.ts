@@ -2583,9 +2583,15 @@ export type Question = {
         [key: string]: unknown;
     };
     /**
-     * Never public.
+     * Never public, unless `openWhen` holds.
      */
     private?: boolean;
+    /**
+     * A condition over answers: `{question, is}`, `{question, in}`, `{question, includes}`, `{question, answered}`, `{all}`, `{any}` or `{not}`.
+     */
+    openWhen?: {
+        [key: string]: unknown;
+    };
     [key: string]: unknown;
 };
 

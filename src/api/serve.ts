@@ -109,7 +109,9 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 	headers.append('vary', 'Accept-Language, Authorization, Cookie');
 	// Pages of others may read what anybody may; what a session or a token opens stays here.
 	if (!person) headers.set('cross-origin-resource-policy', 'cross-origin');
-	return request.method === 'HEAD' && response.body ? new Response(null, { status: response.status, headers }) : response;
+	if (request.method !== 'HEAD' || !response.body) return response;
+	void response.body.cancel();
+	return new Response(null, { status: response.status, headers });
 }
 
 function tooMany(reader: Reader, { seconds }: Taken): Response {

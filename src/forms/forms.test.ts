@@ -256,6 +256,16 @@ describe('private parts', () => {
 			contact: { name: 'Ama' }
 		});
 	});
+	test('are open while whoever answers says so, as long as the newest answers say so too', () => {
+		const person = form([
+			{ id: 'open', kind: 'some-of', options: ['email'] },
+			{ id: 'email', kind: 'email', private: true, openWhen: { question: 'open', includes: 'email' } }
+		]);
+		const email = 'a@example.org';
+		expect(publicAnswers(person, { email })).toEqual({});
+		expect(publicAnswers(person, { open: ['email'], email })).toEqual({ open: ['email'], email });
+		expect(publicAnswers(person, { open: ['email'], email }, { open: [], email })).toEqual({ open: ['email'] });
+	});
 	test('follow the choice of the person', () => {
 		const question = sheet.sections[0]?.questions[1] as Question;
 		const chosen = kindOf(question).parse({ name: 'Ama', email: 'a@example.org', telephone: '1', offered: '1', open: 'email' }, question);

@@ -171,46 +171,6 @@ export async function latestEntries(db: Reading, wanted: Wanted = {}): Promise<E
 	return (await query.execute()).map(entryFromRow);
 }
 
-/** Which entries of a register; all that is left out is not asked. */
-export interface WantedRows {
-	/** Owners of kind Party. */
-	parties?: readonly string[] | null;
-	states?: readonly Entry['state'][] | null;
-	/** Keys of owners in the order wanted; owners that are not named come last, by id. */
-	order?: readonly string[];
-	offset?: number;
-	limit?: number;
-}
-
-/** Entries of a register, whatever their state: registers keep their history. By owner, then by first publication. */
-export async function registerEntries(db: Reading, types: readonly string[], wanted: WantedRows = {}): Promise<Entry[]> {
-	let query = db
-		.selectFrom('catalogue.entries')
-		.select(entryColumns)
-		.where('type', 'in', [...types]);
-	if (wanted.parties) query = query.where('owner_kind', '=', 'party').where(sql<boolean>`owner = any(${[...wanted.parties]}::text[])`);
-	if (wanted.states) query = query.where(sql<boolean>`state = any(${[...wanted.states]}::text[])`);
-	if (wanted.order) query = query.orderBy(sql`array_position(${[...wanted.order]}::text[], owner)`);
-	query = query.orderBy('owner').orderBy('first_published_at').orderBy('record_id');
-	if (wanted.limit !== undefined) query = query.limit(wanted.limit).offset(wanted.offset ?? 0);
-	return (await query.execute()).map(entryFromRow);
-}
-
-/** How many entries a register has, by state. */
-export async function registerCounts(
-	db: Reading,
-	types: readonly string[],
-	{ parties }: WantedRows = {}
-): Promise<Partial<Record<Entry['state'], number>>> {
-	let query = db
-		.selectFrom('catalogue.entries')
-		.select(['state', (select) => select.fn.countAll<number>().as('count')])
-		.where('type', 'in', [...types])
-		.groupBy('state');
-	if (parties) query = query.where('owner_kind', '=', 'party').where(sql<boolean>`owner = any(${[...parties]}::text[])`);
-	return Object.fromEntries((await query.execute()).map((row) => [row.state, Number(row.count)]));
-}
-
 export async function findEntry(db: Reading, recordId: string): Promise<Entry | undefined> {
 	const row = await db.selectFrom('catalogue.entries').select(entryColumns).where('record_id', '=', recordId).executeTakeFirst();
 	return row && entryFromRow(row);

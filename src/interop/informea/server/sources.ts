@@ -72,8 +72,14 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 			...world.convention.all('meeting').map((fact) => meetingRow(world, fact)),
 			...(await all(eventType)).map((entry) => eventRow(world, entry))
 		]),
-		// Who is no focal point any more is gone, as whoever was withdrawn.
-		Contact: entries([contactType], contactRow, {}, {}, sql<boolean>`coalesce(answers ->> 'end', '9999') >= ${world.today}`),
+		// Who is no focal point any more is gone, as whoever was withdrawn; who is not one yet is not there.
+		Contact: entries(
+			[contactType],
+			contactRow,
+			{},
+			{},
+			sql<boolean>`coalesce(answers ->> 'end', '9999') >= ${world.today} and coalesce(answers ->> 'start', '') <= ${world.today}`
+		),
 		CountryReport: entries(reportTypes, reportRow, { submission }),
 		NationalPlan: entries(Object.keys(planTypes), planRow, { submission }),
 		Site: list(async () => (await all(siteType)).flatMap((entry) => siteRows(world, entry))),
