@@ -1,3 +1,9 @@
+-- Of webhooks: what happens beside records is told too.
+comment on column webhooks.endpoints.events is 'published, superseded, decided, withdrawn, fact.changed, dataset.made; empty for all, or with types for all of records.';
+comment on column webhooks.messages.event is 'record.published, record.superseded, record.decided, record.withdrawn, fact.changed, dataset.made or ping.';
+comment on column webhooks.messages.seq is 'Event in records.events; null for what happened beside records, and for a test.';
+comment on column webhooks.messages.record_id is 'The record; null where it is about none.';
+
 -- When what the public sees of a record last changed. Who keeps a copy asks by it: the day of publication may lie in the past, as that of what is
 -- imported, and withdrawing or replacing a record is no publication.
 alter table catalogue.entries add column changed_at timestamptz;
