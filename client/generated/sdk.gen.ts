@@ -162,7 +162,7 @@ export const listRegisters = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * A register with its rows
  *
- * As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format`.
+ * As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. All rows come, however many: of more than 20,000 portion by portion while they are read, without an entity tag. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format` and holds 20,000 rows at most; it says where there are more.
  */
 export const getRegister = <ThrowOnError extends boolean = false>(options: Options<GetRegisterData, ThrowOnError>): RequestResult<GetRegisterResponses, GetRegisterErrors, ThrowOnError> => (options.client ?? client).get<GetRegisterResponses, GetRegisterErrors, ThrowOnError>({ url: '/registers/{id}', ...options });
 
