@@ -148,6 +148,10 @@ export type Entry = {
      */
     supersededBy: string | null;
     /**
+     * When what the public sees of it last changed here, whatever day it bears.
+     */
+    changedAt: string;
+    /**
      * Where to go on.
      */
     links: {
@@ -3141,7 +3145,7 @@ export type ListRecordsData = {
          */
         state?: 'published' | 'withdrawn' | 'superseded' | 'any';
         /**
-         * Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a record appears a moment after its time.
+         * Only what changed here at this moment or later: what was published, revised, withdrawn, superseded or imported, whatever day it bears. A day, or a moment with its zone (RFC 3339). The list then goes by the change (`changedAt`). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a change is seen a moment after its time.
          */
         since?: string;
         /**
@@ -3149,7 +3153,7 @@ export type ListRecordsData = {
          */
         language?: 'ar' | 'en' | 'es' | 'fr' | 'ru' | 'zh';
         /**
-         * By publication.
+         * By publication; by the change where `since` is given.
          */
         order?: 'newest' | 'oldest';
         /**

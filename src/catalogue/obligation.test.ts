@@ -44,6 +44,7 @@ const entry = (type: string, day: string, answers: Answers = {}, more: Partial<E
 	demo: false,
 	firstPublishedAt: new Date(`${day}T10:00:00Z`),
 	publishedAt: new Date(`${day}T10:00:00Z`),
+	changedAt: new Date(`${day}T10:00:00Z`),
 	reason: null,
 	supersededBy: null,
 	...more

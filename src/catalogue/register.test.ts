@@ -78,6 +78,7 @@ const entry = (id: string, answers: Answers, more: Partial<RegisterEntry> = {}):
 	demo: false,
 	firstPublishedAt: new Date('2020-05-01T10:00:00Z'),
 	publishedAt: new Date('2020-05-01T10:00:00Z'),
+	changedAt: new Date('2020-05-01T10:00:00Z'),
 	reason: null,
 	supersededBy: null,
 	...more

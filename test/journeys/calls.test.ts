@@ -15,6 +15,7 @@ import { answerCall } from '#exchange/server/answer-call.ts';
 import { appointedBy } from '#exchange/server/appointed.ts';
 import { askCallLetter, callLetters, lettersOf } from '#exchange/server/call-letters.ts';
 import { extendCall } from '#exchange/server/extend-call.ts';
+import type { ShownCall } from '#catalogue/calls.ts';
 import type { Answers, Json } from '#forms/form.ts';
 import { callEvents } from '#interop/calendar/call-events.ts';
 import { inputsOf, template } from '#interop/print/document.ts';
@@ -200,7 +201,11 @@ describe('a call for information', () => {
 		const due = await dueFor(db(), { ownerKind: 'party', owner: 'GHA' }, [], definitions, world.convention, '2026-11-10');
 		expect(due.find((each) => each.call === call)).toMatchObject({ due: '2026-11-30', record: 'call-response' });
 		const [event] = callEvents(await listCalls(db(), new Date(open)), await readerIn('fr'));
-		expect(event).toMatchObject({ start: '2026-11-30', summary: { fr: 'Dernier jour : Thermomètres sans mercure' } });
+		expect(event).toMatchObject({ start: '2026-11-30', summary: { fr: 'Dernier jour : Thermomètres sans mercure' }, cancelled: false });
+		const [known] = await listCalls(db(), new Date(open));
+		// Whoever subscribes is told that it is off, instead of keeping the day for ever.
+		const [off] = callEvents([{ ...(known as ShownCall), state: 'cancelled' }], await readerIn('fr'));
+		expect(off).toMatchObject({ id: event?.id, cancelled: true, changes: (event?.changes ?? 0) + 1 });
 	});
 
 	test('is answered in its own form by those whom it asks, once each, also by two at once', async () => {

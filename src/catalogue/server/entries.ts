@@ -108,6 +108,7 @@ export const entryColumns = [
 	'demo',
 	'first_published_at',
 	'published_at',
+	'changed_at',
 	'register',
 	'reason',
 	'superseded_by'
@@ -135,6 +136,7 @@ export const entryFromRow = (row: Row): Entry => ({
 	demo: row.demo,
 	firstPublishedAt: row.first_published_at,
 	publishedAt: row.published_at,
+	changedAt: row.changed_at,
 	register: row.register as RegisterFacts,
 	reason: row.reason,
 	supersededBy: row.superseded_by

@@ -56,7 +56,7 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName, con
 		`<id>${origin}/api/v1/records/${entry.recordId}</id>`,
 		element('title', entry.title, language) || `<title>${entry.recordId}</title>`,
 		`<published>${entry.firstPublishedAt.toISOString()}</published>`,
-		`<updated>${entry.publishedAt.toISOString()}</updated>`,
+		`<updated>${entry.changedAt.toISOString()}</updated>`,
 		`<author><name>${xml(say(ownerName(entry), language) || entry.owner)}</name></author>`,
 		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}/${language}/records/${entry.recordId}"/>`,
 		`<link rel="alternate" type="application/json" href="${origin}/api/v1/records/${entry.recordId}"/>`,
@@ -66,6 +66,10 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName, con
 		'</entry>'
 	].join('');
 }
+
+/** A feed goes by publication: what changed last may stand anywhere in it. */
+export const latest = (moments: readonly Date[]): Date | undefined =>
+	moments.length ? moments.reduce((one, other) => (other > one ? other : one)) : undefined;
 
 /** An empty feed was last changed when nothing had happened yet: its tag must not change with the clock. */
 const beginning = new Date(0);
@@ -84,7 +88,7 @@ const itemElement = (item: Item, { origin, language }: Pick<Feed, 'origin' | 'la
 export const atom = (feed: Feed): string =>
 	document(
 		feed,
-		feed.entries[0]?.publishedAt,
+		latest(feed.entries.map(({ changedAt }) => changedAt)),
 		feed.entries.map((entry) => entryElement(entry, feed))
 	);
 

@@ -13,6 +13,9 @@ export interface Post {
 	titleLanguage: Language;
 	summary: { text: string; language: Language } | null;
 	published: Date;
+	/** When this revision of it was published: by this a feed goes. */
+	revised: Date;
+	/** When it last changed here, which may be later than any day that it bears. */
 	updated: Date;
 	author: string;
 	/** The same as data; null where there is none. */
@@ -38,7 +41,8 @@ export function postsOf({ origin, language, entries, ownerName, typeName }: Feed
 			titleLanguage: title?.language ?? language,
 			summary: isolated(entry.summary, language),
 			published: entry.firstPublishedAt,
-			updated: entry.publishedAt,
+			revised: entry.publishedAt,
+			updated: entry.changedAt,
 			author: say(ownerName(entry), language) || entry.owner,
 			data: `${origin}/api/v1/records/${entry.recordId}`,
 			tags: [say(typeName(entry.type), language) || entry.type]
@@ -56,6 +60,7 @@ export const postsOfItems = ({ origin, language }: Pick<Feed, 'origin' | 'langua
 			titleLanguage: title?.language ?? language,
 			summary: null,
 			published: item.at,
+			revised: item.at,
 			updated: item.at,
 			author: say(item.author, language),
 			data: null,

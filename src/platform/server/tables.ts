@@ -29,6 +29,7 @@ export interface Tables {
 		search: string;
 		number: ColumnType<number | null, number | null | undefined, number | null>;
 		facets: ColumnType<number[], number[] | undefined, number[]>;
+		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 	};
 	'catalogue.facet_changes': {
 		code: number;

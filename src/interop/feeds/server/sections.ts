@@ -61,7 +61,7 @@ export async function sectionJson(asking: Asking, name: SectionName): Promise<st
 				...(whole ? { content_html: whole.html } : { content_text: summary }),
 				...(summary ? { summary } : {}),
 				date_published: entry.firstPublishedAt.toISOString(),
-				date_modified: entry.publishedAt.toISOString(),
+				date_modified: entry.changedAt.toISOString(),
 				authors: [{ name: say(ownerWords(entry.ownerKind, entry.owner, convention, new Map()), language) }],
 				...(entry.areas.length ? { tags: entry.areas } : {}),
 				language: whole?.language ?? title?.language ?? language

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeEntry } from '#catalogue/server/entries.ts';
 import { conventionOf } from '#convention/convention.ts';
+import { readSeeds } from '#convention/server/seed.ts';
 import { definitionsFrom } from '#records/definitions.ts';
 import { testDatabase } from '../../../../test/ground/database.ts';
+import { recordsPerSheet } from '../sitemap.ts';
 import { sitemap } from './sheets.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -35,6 +37,7 @@ beforeAll(async () => {
 					demo: false,
 					firstPublishedAt: publishedAt,
 					publishedAt,
+					changedAt: publishedAt,
 					reason: null,
 					supersededBy: null
 				},
@@ -59,6 +62,18 @@ it('holds everything on one sheet while it fits', async () => {
 	expect(records(whole)).toEqual(['MC-X-GH-0000', 'MC-X-GH-0001', 'MC-X-GH-0002', 'MC-X-GH-0004', 'MC-X-GH-0006']);
 	expect(whole).toContain('<loc>https://exchange.test/ar/registers</loc>');
 	expect(whole).toMatch(/^<\?xml[^]*<\/urlset>\n$/);
+});
+
+it('names every concept of every scheme', async () => {
+	const convention = conventionOf(await readSeeds());
+	const asking = { db: database.read, origin: 'https://exchange.test', definitions: definitionsFrom([]), convention };
+	const whole = [...((await sitemap(asking, 1)) ?? [])].join('');
+	for (const path of ['concepts/mercury/mercury', 'concepts/areas/asgm', 'concepts/articles/7', 'concepts/sectors'])
+		expect(whole).toContain(`<loc>https://exchange.test/en/${path}</loc>`);
+	for (const { id } of convention.all('sector')) expect(whole).toContain(`<loc>https://exchange.test/en/concepts/sectors/${id}</loc>`);
+	const { length } = whole.match(/<loc>/g) ?? [];
+	// All that the protocol lets stand on one sheet.
+	expect(length + 6 * recordsPerSheet).toBeLessThan(50_000);
 });
 
 it('becomes an index of sheets that hold every record once', async () => {

@@ -7,7 +7,7 @@ import type { Reading } from '#platform/server/database.ts';
 import { sectionNames } from '#editorial/sections.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { dashboards } from '#insights/dashboard.ts';
-import { vocabularyIds } from '../../skos/vocabulary.ts';
+import { vocabulariesOf } from '../../skos/vocabulary.ts';
 import { closing, opening, type Page, pageElements, recordsPerSheet, sheetIndex } from '../sitemap.ts';
 
 export interface Asking {
@@ -18,7 +18,7 @@ export interface Asking {
 	convention: Convention;
 }
 
-const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
+const pagesOfFacts = ({ origin, definitions, convention }: Asking): Page[] =>
 	[
 		'',
 		'/registers',
@@ -37,8 +37,11 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		'/dashboards',
 		...dashboards.map((id) => `/dashboards/${id}`),
 		'/concepts',
-		...vocabularyIds.map((id) => `/concepts/${id}`),
-		...convention.concepts.map(({ id }) => `/concepts/mercury/${id}`),
+		// What is not used any more keeps its page, and is nothing to be found.
+		...vocabulariesOf(convention, definitions, origin).flatMap(({ id, concepts }) => [
+			`/concepts/${id}`,
+			...concepts.map((concept) => `/concepts/${id}/${encodeURIComponent(concept.id)}`)
+		]),
 		'/linked',
 		'/data',
 		'/usage',
@@ -54,8 +57,8 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 
 async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 	const { rows } = await sql<{ changed: Date }>`
-		select max(published_at) as changed from (
-			select published_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
+		select max(changed_at) as changed from (
+			select changed_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
 		) as entries group by sheet order by sheet`.execute(db as never);
 	return rows.map(({ changed }) => changed);
 }
@@ -63,13 +66,13 @@ async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 async function pagesOfRecords(db: Reading, sheet: number, most: number, perSheet: number): Promise<Page[]> {
 	const rows = await db
 		.selectFrom('catalogue.entries')
-		.select(['record_id', 'published_at'])
+		.select(['record_id', 'changed_at'])
 		.where('state', '=', 'published')
 		.orderBy('record_id')
 		.limit(most)
 		.offset((sheet - 1) * perSheet)
 		.execute();
-	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.published_at }));
+	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.changed_at }));
 }
 
 /**
