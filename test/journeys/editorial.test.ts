@@ -167,6 +167,18 @@ describe('a page of the site', () => {
 		fine(await move(edith, { record: about, move: 'discard' }));
 	});
 
+	test('has its address alone also where another one waits with it', async () => {
+		const [first, second] = [
+			await submitted('page', { title: six('First'), body: six('Text'), slug: 'both' }),
+			await submitted('page', { title: six('Second'), body: six('Text'), slug: 'both' })
+		];
+		fine(await move(paul, { record: first, move: 'publish', checklist: items('page') }));
+		expect(await move(paul, { record: second, move: 'publish', checklist: items('page') })).toEqual({
+			refusal: 'name-taken',
+			values: { record: first, name: 'both' }
+		});
+	});
+
 	test('leaves its address when it is withdrawn', async () => {
 		const id = await published('page', { title: six('Short'), body: six('Text'), slug: 'short-lived' });
 		fine(await move(paul, { record: id, move: 'withdraw', reason: 'It was a trial.' }));

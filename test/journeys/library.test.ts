@@ -127,6 +127,31 @@ describe('a symbol', () => {
 		});
 	});
 
+	test('belongs to one record also where two wait with it, and two publish at once', async () => {
+		const answers = { kind: 'official', symbol: 'UNEP/MC/COP.6/78', title: { en: 'Seventy-eight' }, meeting: 'COP6' };
+		const waiting: string[] = [];
+		for (const title of ['One', 'Other']) {
+			const id = await begun('meeting-document', { ...answers, title: { en: title } });
+			expect(await write((db) => submit(db, doing(edith), id))).not.toHaveProperty('refusal');
+			waiting.push(id);
+		}
+		const checklist = exchange.world.definitions.current('meeting-document')?.form.checklist ?? [];
+		// Nobody has reacted to the first one when the second one comes: the catalogue knows of neither.
+		const outcomes = await Promise.all(waiting.map((record) => write((db) => moveRecord(db, doing(paul), { record, move: 'publish', checklist }))));
+		const refused = outcomes.flatMap((outcome) => (isRefusal(outcome) ? [outcome] : []));
+		const [stands] = outcomes.flatMap((outcome) => (isRefusal(outcome) ? [] : [outcome.id]));
+		expect(refused).toEqual([{ refusal: 'name-taken', values: { record: stands, name: 'unep/mc/cop.6/78' } }]);
+		const other = waiting.find((id) => id !== stands) as string;
+		// Who is withdrawn leaves its symbol.
+		expect(await write((db) => moveRecord(db, doing(paul), { record: stands as string, move: 'withdraw', reason: 'Twice.' }))).toMatchObject({
+			state: 'withdrawn'
+		});
+		expect(await write((db) => moveRecord(db, doing(paul), { record: other, move: 'publish', checklist }))).toMatchObject({ state: 'published' });
+		expect(await write((db) => moveRecord(db, doing(paul), { record: other, move: 'withdraw', reason: 'A trial.' }))).toMatchObject({
+			state: 'withdrawn'
+		});
+	});
+
 	test('is wanted of what has one, and not of a non-paper', async () => {
 		const id = await begun('meeting-document', { kind: 'crp', title: { en: 'A paper' }, meeting: 'COP6' });
 		expect(await write((db) => submit(db, doing(edith), id))).toMatchObject({ findings: [{ at: 'symbol', code: 'required' }] });

@@ -648,6 +648,7 @@ export interface Tables {
 		imported_at: ColumnType<Date, Date | string, Date | string>;
 		changed_at: ColumnType<Date, Date | string, Date | string>;
 		seen_by: string;
+		revision: ColumnType<number, number | undefined, number>;
 	};
 	'records.moves': {
 		seq: GeneratedAlways<number>;
@@ -663,6 +664,11 @@ export interface Tables {
 		moved_by: string;
 		moved_at: ColumnType<Date, Date | string, Date | string>;
 		details: ColumnType<unknown, unknown | undefined, unknown>;
+	};
+	'records.names': {
+		space: string;
+		name: string;
+		record_id: string;
 	};
 	'records.presence': {
 		record_id: string;
