@@ -23,7 +23,7 @@ import { plansOf } from '#editorial/server/plans.ts';
 import { visit } from '#editorial/server/visit.ts';
 import type { Answers } from '#forms/form.ts';
 import { publishedEvent } from '#interop/calendar/published-event.ts';
-import { sectionAtom, sectionJson } from '#interop/feeds/server/sections.ts';
+import { sectionFeed } from '#interop/feeds/server/sections.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal, type Refusal } from '#people/refusal.ts';
 import { addRole } from '#people/server/roles.ts';
@@ -331,13 +331,14 @@ describe('the sections', () => {
 			convention: world.convention,
 			reader: await readerIn('fr')
 		};
-		const feed = JSON.parse(await sectionJson(asking, 'news')) as { items: { title: string; content_html: string; language: string }[] };
+		const feed = JSON.parse(await sectionFeed(asking, 'news', 'json')) as { items: { title: string; content_html: string; language: string }[] };
 		const item = feed.items.find(({ title }) => title === 'Linked <news>');
 		expect(item?.content_html).toContain('href="https://exchange.test/fr/areas"');
 		expect(item?.content_html).not.toContain('<script>');
 		expect(item?.language).toBe('en');
-		expect(await sectionAtom(asking, 'news')).toContain('<content type="html" xml:lang="en">');
-		expect(await sectionAtom(asking, 'letters')).toContain('/feeds/fr/letters.atom');
+		expect(await sectionFeed(asking, 'news', 'rss')).toContain('<content:encoded>&lt;');
+		expect(await sectionFeed(asking, 'news', 'atom')).toContain('<content type="html" xml:lang="en">');
+		expect(await sectionFeed(asking, 'letters', 'atom')).toContain('/feeds/fr/letters.atom');
 	});
 });
 

@@ -7,6 +7,7 @@ import type { LibraryRecord } from '#catalogue/library-record.ts';
 import { projectAll } from '#catalogue/server/project.ts';
 import type { Answers } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
+import { libraryFeed } from '#interop/feeds/server/library.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
@@ -109,6 +110,20 @@ async function ledTo(symbol: string, query = ''): Promise<string | number> {
 }
 const find = (query: string) => asks<{ total: number; documents: ListedDocument[] }>(libraryPage, `/documents?${query}`);
 const symbols = (documents: ListedDocument[]) => documents.map(({ symbol, title }) => symbol ?? title.en);
+
+test('what the library is asked for has its feed', async () => {
+	const { database, definitions, convention } = exchange.world;
+	const asking = { db: database.read, origin: 'https://exchange.test', definitions, convention, reader: await readerIn('en') };
+	const read = async (query: string) =>
+		JSON.parse(await libraryFeed(asking, 'json', new URLSearchParams(query))) as { feed_url: string; items: { title: string }[] };
+	const all = await read('page=3&colour=red');
+	expect(all.feed_url).toBe('https://exchange.test/feeds/en/documents.json');
+	expect(all.items.map(({ title }) => title).some((title) => title.startsWith('UNEP/MC/COP.6/2 '))).toBe(true);
+	const narrowed = await read('q=UNEP/MC/COP.6/2');
+	expect(narrowed.items.length).toBeLessThan(all.items.length);
+	for (const { title } of narrowed.items) expect(title).toContain('UNEP/MC/COP.6/2');
+	expect((await read('meeting=COP99')).items).toEqual([]);
+});
 
 describe('a symbol', () => {
 	test('that is typed nearly right is not taken, and the right one is proposed', async () => {
