@@ -30,3 +30,7 @@ alter table records.imports add column revision integer not null default 0;
 comment on column records.imports.revision is 'Number of the last revision when the row was taken in, 0 where there was none: a later one is the work of people, and no import takes its place.';
 update records.imports set revision = coalesce(
 	(select max(number) from records.revisions where revisions.record_id = imports.record_id and submitted_at <= imports.changed_at), 0);
+
+-- The hour of a planned publication is given in a zone, and shown again in it.
+alter table editorial.plans add column time_zone text not null default 'UTC';
+comment on column editorial.plans.time_zone is 'Zone (IANA) in which whoever planned it gave the hour.';

@@ -21,7 +21,7 @@ import { callEvents } from '#interop/calendar/call-events.ts';
 import { inputsOf, template } from '#interop/print/document.ts';
 import { xlsx } from '#interop/sheets/xlsx.ts';
 import type { Person } from '#people/person.ts';
-import { isRefusal } from '#people/refusal.ts';
+import { isRefusal, refuse } from '#people/refusal.ts';
 import { sendLetters } from '#people/server/ground.ts';
 import { addRole } from '#people/server/roles.ts';
 import { configurationFrom } from '#platform/configuration.ts';
@@ -267,6 +267,10 @@ describe('a call for information', () => {
 			refusal: 'day-not-later'
 		});
 		expect(await write((own) => extendCall(own, doing(paul, after), { ...more, reason: ' ' }))).toEqual({ refusal: 'reason-missing' });
+		// What is refused on the way leaves nothing behind: no draft, no revision.
+		const held = { ...doing(paul, after), hold: async () => refuse('approval-missing') };
+		expect(await write((own) => extendCall(own, held, more))).toMatchObject({ refusal: 'approval-missing' });
+		expect(await findRecord(db(), call)).toMatchObject({ stage: 'done', state: 'published', published: 1 });
 		fine(await write((own) => extendCall(own, doing(paul, after), more)));
 		await react();
 		const read = await readCall(db(), { definitions, convention: world.convention }, call, new Date(after));

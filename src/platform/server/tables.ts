@@ -153,6 +153,7 @@ export interface Tables {
 		ended_by: ColumnType<string | null, string | null | undefined, string | null>;
 		outcome: ColumnType<string | null, string | null | undefined, string | null>;
 		refusal: ColumnType<string | null, string | null | undefined, string | null>;
+		time_zone: ColumnType<string, string | undefined, string>;
 	};
 	'editorial.renditions': {
 		source: string;
