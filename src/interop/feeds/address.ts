@@ -35,7 +35,11 @@ function placeOf(watched: Watched): { path: string; query: string } | null {
 			return search([['article', watched.id]]);
 		case 'list': {
 			const [type, ...others] = watched.types;
-			if (type && others.length) return watched.types.every((each) => libraryTypes.includes(each)) ? { path: 'documents', query: suffix } : null;
+			if (type && others.length) {
+				// The library is not asked by whom a document names.
+				const told = watched.types.every((each) => libraryTypes.includes(each)) && !watched.facets.party && !watched.facets.region;
+				return told ? { path: 'documents', query: suffix } : null;
+			}
 			// A section by itself has a feed with whole texts.
 			const section = type && !suffix ? sectionOf(type) : undefined;
 			return section ? { path: section, query: '' } : type ? search([['type', type]]) : null;

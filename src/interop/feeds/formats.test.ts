@@ -136,6 +136,7 @@ it('what can be followed has its feed, where one tells the same', () => {
 	expect(of('/calls')).toBe('/feeds/fr/search.rss?type=call');
 	expect(of('/calls/MC-CALL-SEC-0001')).toBe('/feeds/fr/calls/MC-CALL-SEC-0001.rss');
 	expect(of('/documents?area=asgm')).toBe('/feeds/fr/documents.rss?area=asgm');
+	expect(of('/documents?party=GHA')).toBeUndefined();
 	expect(of('/news')).toBe('/feeds/fr/news.rss');
 	expect(of('/news?area=asgm')).toBe('/feeds/fr/search.rss?type=news&area=asgm');
 	expect(of('/records/MC-NAP-GH-0001')).toBeUndefined();
