@@ -25,7 +25,8 @@ const asked = process.env.LANGUAGES?.split(',').filter(isLanguage) ?? [...langua
 
 const size = (form: Form) =>
 	allQuestions(form).reduce((sum, question) => sum + 1 + (question.columns?.length ?? 0) * (question.rows?.length ?? 1), 0);
-const forms = (await readSeededDefinitions()).map(({ definition }) => definition.form);
+// The versions in use: of the reports there are older ones as well.
+const forms = (await readSeededDefinitions()).filter(({ earlier }) => !earlier).map(({ definition }) => definition.form);
 const named = process.env.FORM ?? 'art21-full';
 const form = forms.find(({ id }) => id === named) ?? forms.toSorted((a, b) => size(b) - size(a))[0];
 if (!form) throw new Error('no form is seeded');

@@ -84,6 +84,7 @@ async function prepare(home: Home): Promise<Prepared> {
 async function measure(home: Home, empty: string): Promise<void> {
 	const { desks, sections } = await prepare(home);
 	const platform = await startPlatform(home);
+	await platform.idle();
 	const lines = desks.map(({ member, record }) => ({ line: line(platform.origin, member.cookie), record, version: 1 }));
 	const first = lines[0] as (typeof lines)[number];
 

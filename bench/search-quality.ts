@@ -68,6 +68,7 @@ async function load(database: Database): Promise<void> {
 				demo: false,
 				firstPublishedAt: at,
 				publishedAt: at,
+				changedAt: at,
 				reason: null,
 				supersededBy: null
 			};

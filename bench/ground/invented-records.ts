@@ -97,6 +97,7 @@ export async function writeBatches(database: Database, { count, seed, after, sha
 			demo: false,
 			firstPublishedAt: publishedAt,
 			publishedAt,
+			changedAt: publishedAt,
 			reason: null,
 			supersededBy: null
 		};

@@ -15,6 +15,8 @@ export interface Running {
 	startedIn: number;
 	/** Milliseconds of processor that it has used so far, its own and the kernel's for it; NaN where the system does not tell. */
 	used(): number;
+	/** Waits until it has nothing to do: what a start leaves for later, of which nobody waits for the end, would be measured along. */
+	idle(): Promise<void>;
 	/** What it wrote, newest last. */
 	said(): string;
 	stop(): Promise<void>;
@@ -83,6 +85,7 @@ export async function start({
 		pid: child.pid as number,
 		startedIn: performance.now() - began,
 		used: () => used(child.pid as number),
+		idle: () => idle(child.pid as number),
 		said,
 		stop: () => end('SIGTERM'),
 		kill: () => end('SIGKILL')
@@ -96,6 +99,16 @@ function used(pid: number): number {
 		return (Number(fields[11]) + Number(fields[12])) * 10;
 	} catch {
 		return NaN;
+	}
+}
+
+/** Three seconds of which it used less than a twentieth; a fault after five minutes. */
+async function idle(pid: number): Promise<void> {
+	for (let [quiet, rounds] = [0, 0]; quiet < 3; rounds += 1) {
+		if (rounds > 300) throw new Error('it never came to rest');
+		const before = used(pid);
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		quiet = used(pid) - before < 50 ? quiet + 1 : 0;
 	}
 }
 

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AttachFileData, AttachFileErrors, AttachFileResponses, BeginRecordData, BeginRecordErrors, BeginRecordResponses, CheckDraftData, CheckDraftErrors, CheckDraftResponses, CompareReportsData, CompareReportsErrors, CompareReportsResponses, DecideClashData, DecideClashErrors, DecideClashResponses, GetAnswersSchemaData, GetAnswersSchemaErrors, GetAnswersSchemaResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetConceptData, GetConceptErrors, GetConceptResponses, GetCycleData, GetCycleErrors, GetCycleResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetFiguresData, GetFiguresErrors, GetFiguresResponses, GetFileData, GetFileErrors, GetFileResponses, GetFormData, GetFormErrors, GetFormResponses, GetHistoryData, GetHistoryErrors, GetHistoryResponses, GetIndexData, GetIndexErrors, GetIndexResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetQuestionStatisticData, GetQuestionStatisticErrors, GetQuestionStatisticResponses, GetReceiptData, GetReceiptErrors, GetReceiptResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetRegisterData, GetRegisterErrors, GetRegisterResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, GetSharedWorkData, GetSharedWorkErrors, GetSharedWorkResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListArticlesData, ListArticlesErrors, ListArticlesResponses, ListClarificationsData, ListClarificationsErrors, ListClarificationsResponses, ListConceptsData, ListConceptsErrors, ListConceptsResponses, ListCyclePartiesData, ListCyclePartiesErrors, ListCyclePartiesResponses, ListCyclesData, ListCyclesErrors, ListCyclesResponses, ListDeadlinesData, ListDeadlinesErrors, ListDeadlinesResponses, ListFormsData, ListFormsErrors, ListFormsResponses, ListOwnRecordsData, ListOwnRecordsErrors, ListOwnRecordsResponses, ListPartiesData, ListPartiesErrors, ListPartiesResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListQueueData, ListQueueErrors, ListQueueResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRegistersData, ListRegistersErrors, ListRegistersResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, MakeMoveData, MakeMoveErrors, MakeMoveResponses, SaveAnswersData, SaveAnswersErrors, SaveAnswersResponses, SearchLinkedResourcesData, SearchLinkedResourcesErrors, SearchLinkedResourcesResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses } from './types.gen.ts';
+import type { AttachFileData, AttachFileErrors, AttachFileResponses, BeginRecordData, BeginRecordErrors, BeginRecordResponses, CheckDraftData, CheckDraftErrors, CheckDraftResponses, CompareReportsData, CompareReportsErrors, CompareReportsResponses, DecideClashData, DecideClashErrors, DecideClashResponses, GetAnswersSchemaData, GetAnswersSchemaErrors, GetAnswersSchemaResponses, GetCallerData, GetCallerErrors, GetCallerResponses, GetConceptData, GetConceptErrors, GetConceptResponses, GetCycleData, GetCycleErrors, GetCycleResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetFiguresData, GetFiguresErrors, GetFiguresResponses, GetFileData, GetFileErrors, GetFileResponses, GetFormData, GetFormErrors, GetFormResponses, GetHistoryData, GetHistoryErrors, GetHistoryResponses, GetIndexData, GetIndexErrors, GetIndexResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetQuestionStatisticData, GetQuestionStatisticErrors, GetQuestionStatisticResponses, GetReceiptData, GetReceiptErrors, GetReceiptResponses, GetRecordData, GetRecordErrors, GetRecordResponses, GetRegisterData, GetRegisterErrors, GetRegisterResponses, GetRevisionData, GetRevisionErrors, GetRevisionResponses, GetSharedWorkData, GetSharedWorkErrors, GetSharedWorkResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListArticlesData, ListArticlesErrors, ListArticlesResponses, ListClarificationsData, ListClarificationsErrors, ListClarificationsResponses, ListConceptsData, ListConceptsErrors, ListConceptsResponses, ListCyclePartiesData, ListCyclePartiesErrors, ListCyclePartiesResponses, ListCyclesData, ListCyclesErrors, ListCyclesResponses, ListDeadlinesData, ListDeadlinesErrors, ListDeadlinesResponses, ListFormsData, ListFormsErrors, ListFormsResponses, ListOwnRecordsData, ListOwnRecordsErrors, ListOwnRecordsResponses, ListPartiesData, ListPartiesErrors, ListPartiesResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListQueueData, ListQueueErrors, ListQueueResponses, ListReceivedRecordsData, ListReceivedRecordsErrors, ListReceivedRecordsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRegistersData, ListRegistersErrors, ListRegistersResponses, ListRevisionsData, ListRevisionsErrors, ListRevisionsResponses, MakeMoveData, MakeMoveErrors, MakeMoveResponses, SaveAnswersData, SaveAnswersErrors, SaveAnswersResponses, SearchLinkedResourcesData, SearchLinkedResourcesErrors, SearchLinkedResourcesResponses, SearchRecordsData, SearchRecordsErrors, SearchRecordsResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -35,7 +35,7 @@ export const listRecords = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Begin a record
  *
- * Gives a new record its permanent identifier and a draft, for a Party or an organisation that you speak for. What answers a call (`answers.call`) has the questions of the call: begin with the call alone, then save the other answers. Needs the scope `drafts`.
+ * Gives a new record its permanent identifier and a draft, for a Party or an organisation that you speak for, or for the secretariat by those who edit for it. What answers a call (`answers.call`) has the questions of the call: begin with the call alone, then save the other answers. Needs the scope `drafts`.
  */
 export const beginRecord = <ThrowOnError extends boolean = false>(options: Options<BeginRecordData, ThrowOnError>): RequestResult<BeginRecordResponses, BeginRecordErrors, ThrowOnError> => (options.client ?? client).post<BeginRecordResponses, BeginRecordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -162,7 +162,7 @@ export const listRegisters = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * A register with its rows
  *
- * As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format`.
+ * As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. All rows come, however many: of more than 20,000 portion by portion while they are read, without an entity tag. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format` and holds 20,000 rows at most; it says where there are more.
  */
 export const getRegister = <ThrowOnError extends boolean = false>(options: Options<GetRegisterData, ThrowOnError>): RequestResult<GetRegisterResponses, GetRegisterErrors, ThrowOnError> => (options.client ?? client).get<GetRegisterResponses, GetRegisterErrors, ThrowOnError>({ url: '/registers/{id}', ...options });
 
@@ -326,6 +326,21 @@ export const listOwnRecords = <ThrowOnError extends boolean = false>(options?: O
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/me/records',
+    ...options
+});
+
+/**
+ * Records that other Parties sent to yours
+ *
+ * Bilateral consents and certifications (Forms A to C) that name a Party that you speak for as the other side, the last changed first. Needs the scope `read`.
+ */
+export const listReceivedRecords = <ThrowOnError extends boolean = false>(options?: Options<ListReceivedRecordsData, ThrowOnError>): RequestResult<ListReceivedRecordsResponses, ListReceivedRecordsErrors, ThrowOnError> => (options?.client ?? client).get<ListReceivedRecordsResponses, ListReceivedRecordsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/me/received',
     ...options
 });
 

@@ -148,6 +148,10 @@ export type Entry = {
      */
     supersededBy: string | null;
     /**
+     * When what the public sees of it last changed here, whatever day it bears.
+     */
+    changedAt: string;
+    /**
      * Where to go on.
      */
     links: {
@@ -2579,9 +2583,15 @@ export type Question = {
         [key: string]: unknown;
     };
     /**
-     * Never public.
+     * Never public, unless `openWhen` holds.
      */
     private?: boolean;
+    /**
+     * A condition over answers: `{question, is}`, `{question, in}`, `{question, includes}`, `{question, answered}`, `{all}`, `{any}` or `{not}`.
+     */
+    openWhen?: {
+        [key: string]: unknown;
+    };
     [key: string]: unknown;
 };
 
@@ -3135,7 +3145,7 @@ export type ListRecordsData = {
          */
         state?: 'published' | 'withdrawn' | 'superseded' | 'any';
         /**
-         * Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a record appears a moment after its time.
+         * Only what changed here at this moment or later: what was published, revised, withdrawn, superseded or imported, whatever day it bears. A day, or a moment with its zone (RFC 3339). The list then goes by the change (`changedAt`). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a change is seen a moment after its time.
          */
         since?: string;
         /**
@@ -3143,7 +3153,7 @@ export type ListRecordsData = {
          */
         language?: 'ar' | 'en' | 'es' | 'fr' | 'ru' | 'zh';
         /**
-         * By publication.
+         * By publication; by the change where `since` is given.
          */
         order?: 'newest' | 'oldest';
         /**
@@ -3216,11 +3226,11 @@ export type BeginRecordData = {
          */
         owner: {
             /**
-             * A Party or an organisation.
+             * A Party, an organisation, or the secretariat.
              */
-            kind: 'party' | 'organisation';
+            kind: 'party' | 'organisation' | 'secretariat';
             /**
-             * Key of the Party (see `/parties`) or identifier of the organisation.
+             * Key of the Party (see `/parties`) or identifier of the organisation; `secretariat` of the secretariat.
              */
             id: string;
         };
@@ -5263,6 +5273,74 @@ export type ListOwnRecordsResponses = {
 };
 
 export type ListOwnRecordsResponse = ListOwnRecordsResponses[keyof ListOwnRecordsResponses];
+
+export type ListReceivedRecordsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Where the page begins: taken from `links.next`.
+         */
+        cursor?: string;
+        /**
+         * How many on a page.
+         */
+        limit?: number;
+        /**
+         * Language of messages and of CSV, instead of `Accept-Language`. Texts of records come in all their languages, whatever is asked here.
+         */
+        lang?: 'ar' | 'en' | 'es' | 'fr' | 'ru' | 'zh';
+    };
+    url: '/me/received';
+};
+
+export type ListReceivedRecordsErrors = {
+    /**
+     * There is no token, or one that does not work.
+     */
+    401: Problem;
+    /**
+     * The token was not made for this, or the person may not do it.
+     */
+    403: Problem;
+    /**
+     * Parameters, the body or the answers are at fault: all that is wrong is named. Or the key of the call was used for another one.
+     */
+    422: Problem;
+    /**
+     * Too many calls with this token or from this address.
+     */
+    429: Problem;
+};
+
+export type ListReceivedRecordsError = ListReceivedRecordsErrors[keyof ListReceivedRecordsErrors];
+
+export type ListReceivedRecordsResponses = {
+    /**
+     * A page.
+     */
+    200: {
+        /**
+         * The records.
+         */
+        records: Array<Standing>;
+        /**
+         * Where to go on.
+         */
+        links: {
+            /**
+             * This page.
+             */
+            self: string;
+            /**
+             * The next page; null on the last.
+             */
+            next: string | null;
+        };
+    };
+};
+
+export type ListReceivedRecordsResponse = ListReceivedRecordsResponses[keyof ListReceivedRecordsResponses];
 
 export type ListQueueData = {
     body?: never;

@@ -2,6 +2,7 @@
 // The place in a list where the next page begins, as text that callers hand back unread. Pure.
 
 export interface Place {
+	/** The moment by which the list goes: of publication, or of the change. */
 	publishedAt: Date;
 	recordId: string;
 }

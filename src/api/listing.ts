@@ -20,7 +20,7 @@ export interface Wanted {
 	meeting?: string;
 	/** All states when absent. */
 	state?: Entry['state'];
-	/** Published, withdrawn or superseded at this moment or later. */
+	/** Changed here at this moment or later; the list then goes by the change. */
 	since?: Date;
 	order: 'newest' | 'oldest';
 	after?: Place;
@@ -29,11 +29,13 @@ export interface Wanted {
 
 /** At most `limit` entries, and the place after them when there are more. */
 export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entries: Entry[]; next: Place | null }> {
+	// Who keeps a copy must hear of what was replaced or imported with an older day too, and goes on from the last change that it has seen.
+	const by = wanted.since ? 'changed_at' : 'published_at';
 	const direction = wanted.order === 'newest' ? 'desc' : 'asc';
 	let query = db
 		.selectFrom('catalogue.entries')
 		.select(entryColumns)
-		.orderBy('published_at', direction)
+		.orderBy(by, direction)
 		.orderBy('record_id', direction)
 		.limit(wanted.limit + 1);
 	if (wanted.type) query = query.where('type', '=', wanted.type);
@@ -47,23 +49,20 @@ export async function listEntries(db: Reading, wanted: Wanted): Promise<{ entrie
 		if (value) query = query.where(sql<boolean>`${sql.ref(column)} @> array[${value}]::text[]`);
 	if (wanted.symbol) query = query.where(sql<boolean>`register ? 'symbol' and register ->> 'symbol' = ${symbolKey(wanted.symbol)}`);
 	if (wanted.meeting) query = query.where('type', 'in', libraryTypes).where(sql<boolean>`answers ->> 'meeting' = ${wanted.meeting}`);
-	// Who keeps a copy must hear of what was replaced too, although that is no publication.
-	if (wanted.since)
-		query = query.where(sql<boolean>`(published_at >= ${wanted.since} or exists (
-			select 1 from records.moves where record_id = catalogue.entries.record_id and move in ('withdraw', 'supersede') and moved_at >= ${wanted.since}))`);
+	if (wanted.since) query = query.where('changed_at', '>=', wanted.since);
 	if (wanted.after) {
 		const { publishedAt, recordId } = wanted.after;
 		query = query.where(
 			wanted.order === 'newest'
-				? sql<boolean>`(published_at, record_id) < (${publishedAt}, ${recordId})`
-				: sql<boolean>`(published_at, record_id) > (${publishedAt}, ${recordId})`
+				? sql<boolean>`(${sql.ref(by)}, record_id) < (${publishedAt}, ${recordId})`
+				: sql<boolean>`(${sql.ref(by)}, record_id) > (${publishedAt}, ${recordId})`
 		);
 	}
 	const entries = (await query.execute()).map(entryFromRow);
 	const last = entries[wanted.limit - 1];
 	return {
 		entries: entries.slice(0, wanted.limit),
-		next: last && entries.length > wanted.limit ? { publishedAt: last.publishedAt, recordId: last.recordId } : null
+		next: last && entries.length > wanted.limit ? { publishedAt: wanted.since ? last.changedAt : last.publishedAt, recordId: last.recordId } : null
 	};
 }
 

@@ -50,6 +50,7 @@ const exposed = [
 	'Link',
 	'Content-Language',
 	'Content-Disposition',
+	'Idempotency-Replayed',
 	'Location',
 	'Retry-After',
 	'RateLimit-Limit',
@@ -72,7 +73,7 @@ export const serveDocument = (call: Call, document: () => unknown, from: Allowan
 
 async function guarded(call: Call, from: Allowance, answer: (reader: Reader, caller: Caller) => Promise<Response>): Promise<Response> {
 	const { request, locals, url } = call;
-	if (request.method === 'OPTIONS') return preflight();
+	if (request.method === 'OPTIONS') return preflight(call.path);
 	let taken = from.take(call.address, performance.now());
 	const asked = url.searchParams.get('lang');
 	const reader = isLanguage(asked) && asked !== locals.reader.language ? await readerIn(asked) : locals.reader;
@@ -109,7 +110,9 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 	headers.append('vary', 'Accept-Language, Authorization, Cookie');
 	// Pages of others may read what anybody may; what a session or a token opens stays here.
 	if (!person) headers.set('cross-origin-resource-policy', 'cross-origin');
-	return request.method === 'HEAD' && response.body ? new Response(null, { status: response.status, headers }) : response;
+	if (request.method !== 'HEAD' || !response.body) return response;
+	void response.body.cancel();
+	return new Response(null, { status: response.status, headers });
 }
 
 function tooMany(reader: Reader, { seconds }: Taken): Response {
@@ -118,25 +121,32 @@ function tooMany(reader: Reader, { seconds }: Taken): Response {
 	return response;
 }
 
-const preflight = (): Response =>
-	new Response(null, {
+/** What a page of another origin may send: with a token that its user gave it, and never with a cookie, since credentials are not allowed. */
+const sentByOthers = ['Accept', 'Accept-Language', 'Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'].join(', ');
+
+function preflight(path: string): Response {
+	const methods = allowed(match(path)?.here.map(({ method }) => method) ?? ['GET']);
+	return new Response(null, {
 		status: 204,
 		headers: {
-			allow: 'GET, HEAD, OPTIONS',
+			allow: methods,
 			'access-control-allow-origin': '*',
-			'access-control-allow-methods': 'GET, HEAD, OPTIONS',
-			'access-control-allow-headers': 'Accept, Accept-Language, If-None-Match',
+			'access-control-allow-methods': methods,
+			'access-control-allow-headers': sentByOthers,
 			'access-control-max-age': '86400',
 			'cross-origin-resource-policy': 'cross-origin'
 		}
 	});
+}
+
+const allowed = (methods: readonly string[]): string => [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
 
 /** What no operation takes, whatever it is: another method, an endless query, a body too large. */
 function only({ request, url }: Call, reader: Reader, methods: readonly string[], most = largestBody): Response | undefined {
 	const method = request.method === 'HEAD' ? 'GET' : request.method;
 	if (!methods.includes(method)) {
 		const response = apiProblem(reader, { problem: 'method-not-allowed' });
-		response.headers.set('allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', '));
+		response.headers.set('allow', allowed(methods));
 		return response;
 	}
 	if (url.search.length > longestQuery) return apiProblem(reader, { problem: 'address-too-long' });

@@ -16,6 +16,8 @@ export interface ShownCall extends Call {
 	articles: string[];
 	languages: string[];
 	publishedAt: Date;
+	changedAt: Date;
+	revision: number;
 	demo: boolean;
 	/** How many answered, as the public sees it. */
 	answered: { parties: number; others: number };
@@ -34,6 +36,8 @@ export function shownCall(entry: Entry, at: Date, answered: ShownCall['answered'
 		articles: entry.articles,
 		languages: entry.languages,
 		publishedAt: entry.publishedAt,
+		changedAt: entry.changedAt,
+		revision: entry.revision,
 		demo: entry.demo,
 		answered
 	};

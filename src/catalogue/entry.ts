@@ -3,6 +3,9 @@
 // since only public answers come in.
 import { symbolKey } from '#convention/symbol.ts';
 import type { Convention, Scheme } from '#convention/convention.ts';
+import { whenOf } from '#editorial/event.ts';
+import { sections } from '#editorial/sections.ts';
+import { callFrom, callType, lastDay } from '#exchange/call.ts';
 import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { kindOf } from '#forms/kinds.ts';
@@ -33,6 +36,8 @@ export interface Entry {
 	demo: boolean;
 	firstPublishedAt: Date;
 	publishedAt: Date;
+	/** When what the public sees of it last changed here: what readers who keep a copy ask by. The database keeps it. */
+	changedAt: Date;
 	reason: string | null;
 	supersededBy: string | null;
 	/** What its register needs beside the answers. */
@@ -44,6 +49,8 @@ export interface RegisterFacts {
 	outcome?: string;
 	/** The symbol by which it is found, in the way in which symbols are compared; a withdrawn record keeps it. */
 	symbol?: string;
+	/** When what was withdrawn would have been, where it stood in calendars: they have to say that it is off. */
+	when?: Answers;
 }
 
 const list = (answer: Json | undefined): string[] => [answer ?? []].flat().filter((each): each is string => typeof each === 'string');
@@ -133,7 +140,7 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		articles: once([...type.articles, ...asked((question) => question.kind === 'article').map((article) => /^\d+/.exec(article)?.[0])]),
 		// What was merged since is found by what stands for it.
 		concepts: once(
-			asked((question) => question.kind === 'concept' && question.scheme !== 'areas' && question.scheme !== 'sectors').map((id) =>
+			asked((question) => question.kind === 'concept' && !['areas', 'sectors', 'amendments'].includes(question.scheme ?? '')).map((id) =>
 				typeof id === 'string' ? convention.conceptNow(id) : id
 			)
 		),
@@ -142,6 +149,7 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 		demo: record.demo,
 		firstPublishedAt: published.firstPublishedAt,
 		publishedAt: published.publishedAt,
+		changedAt: published.publishedAt,
 		reason: published.reason,
 		supersededBy: record.supersededBy,
 		...registerFacts(published, withdrawn)
@@ -150,11 +158,20 @@ export function entryFrom(published: Published, convention: Convention): Entry {
 
 function registerFacts({ record, form, answers }: Published, withdrawn: boolean): { register?: RegisterFacts } {
 	const symbol = form.titleAfter && answers[form.titleAfter];
+	const when = withdrawn ? daysOf(record.type, answers) : {};
 	const facts: RegisterFacts = {
 		...(record.outcome && !withdrawn ? { outcome: record.outcome } : {}),
-		...(typeof symbol === 'string' && symbol ? { symbol: symbolKey(symbol) } : {})
+		...(typeof symbol === 'string' && symbol ? { symbol: symbolKey(symbol) } : {}),
+		...(when.startDay ? { when } : {})
 	};
 	return Object.keys(facts).length ? { register: facts } : {};
+}
+
+/** The days on which calendars show a record; none where they do not. */
+function daysOf(type: string, answers: Answers): Answers {
+	if (type === sections.events.type) return whenOf(answers);
+	const call = type === callType ? callFrom(answers) : null;
+	return call ? { startDay: lastDay(call), endDay: lastDay(call) } : {};
 }
 
 /** Texts to find the entry by, per language and weight: A title, B texts, C names of type, Party, areas. '' is text of no known language. */

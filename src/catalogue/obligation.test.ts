@@ -44,6 +44,7 @@ const entry = (type: string, day: string, answers: Answers = {}, more: Partial<E
 	demo: false,
 	firstPublishedAt: new Date(`${day}T10:00:00Z`),
 	publishedAt: new Date(`${day}T10:00:00Z`),
+	changedAt: new Date(`${day}T10:00:00Z`),
 	reason: null,
 	supersededBy: null,
 	...more
@@ -144,11 +145,19 @@ describe('the profile', () => {
 		expect(standing({ party: null, signatory: true })).toBe('signatory');
 		expect(standing({ party: null, signatory: false })).toBe('unknown');
 	});
-	it('names focal points until their designation ends', () => {
-		const named = entry('art17-4-nfp', '2024-01-01', { name: 'Ama Owusu', role: 'national-focal-point', start: '2024-01-01' });
+	it('names focal points from the beginning to the end of their designation, with what the Party opened', () => {
+		const named = entry('art17-4-nfp', '2024-01-01', {
+			name: 'Ama Owusu',
+			role: 'national-focal-point',
+			start: '2024-01-01',
+			email: 'ama@example.org'
+		});
+		const next = entry('art17-4-nfp', '2024-01-01', { name: 'Kofi Mensah', role: 'national-focal-point', start: '2024-05-06' });
 		const former = entry('art17-4-nfp', '2020-01-01', { name: 'Yaw Boateng', role: 'national-focal-point', end: '2023-12-31' });
-		const contacts = contactsOf([named, former], definitions, '2024-05-05');
-		expect(contacts.map(({ name, since }) => [name, since])).toEqual([['Ama Owusu', '2024-01-01']]);
+		const contacts = contactsOf([named, former, next], definitions, '2024-05-05');
+		expect(contacts.map(({ name, since, email, telephone }) => [name, since, email, telephone])).toEqual([
+			['Ama Owusu', '2024-01-01', 'ama@example.org', null]
+		]);
 		expect(contacts[0]?.role.fr).toBeTruthy();
 	});
 	it('finds files wherever they stand in answers, each once', () => {

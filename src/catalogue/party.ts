@@ -49,15 +49,18 @@ export interface Contact {
 	/** Words of the role it is designated for. */
 	role: Words;
 	since: string | null;
+	/** Where the Party allows it. */
+	telephone: string | null;
+	email: string | null;
 	demo: boolean;
 }
 
 const text = (answer: Json | undefined): string => (typeof answer === 'string' ? answer : '');
 
-/** Focal points whose designation has not ended. The entry holds public answers only: of each what the Party lets be published. */
+/** Focal points whose designation has begun and not ended. The entry holds public answers only: of each what the Party lets be published. */
 export const contactsOf = (own: readonly Entry[], definitions: Definitions, today: string): Contact[] =>
 	own
-		.filter((entry) => entry.type === 'art17-4-nfp' && !(typeof entry.answers.end === 'string' && entry.answers.end < today))
+		.filter(({ type, answers }) => type === 'art17-4-nfp' && !(text(answers.start) > today) && !(text(answers.end) && text(answers.end) < today))
 		.map((entry) => ({
 			record: entry.recordId,
 			name: text(entry.answers.name) || entry.recordId,
@@ -65,6 +68,8 @@ export const contactsOf = (own: readonly Entry[], definitions: Definitions, toda
 			ministry: isObject(entry.answers.ministry) ? (entry.answers.ministry as Words) : null,
 			role: definitions.current(entry.type)?.form.words[`option.role.${text(entry.answers.role)}`] ?? {},
 			since: text(entry.answers.start) || null,
+			telephone: text(entry.answers.telephone) || null,
+			email: text(entry.answers.email) || null,
 			demo: entry.demo
 		}));
 

@@ -7,7 +7,7 @@ export type FacetName = (typeof facetNames)[number];
 
 /** Entries that a search counts and puts in order; of more, these are the newest (sorted by oldest: the oldest), and the reader is told. */
 export const mostCounted = 2000;
-/** As a file, where nobody waits for a page, more of them. */
+/** As a file, where nobody waits for a page, more of them; what comes behind them in a file is not put in order. */
 export const mostInFile = 5000;
 
 const sorts = ['relevance', 'newest', 'oldest'] as const;

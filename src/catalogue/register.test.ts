@@ -78,6 +78,7 @@ const entry = (id: string, answers: Answers, more: Partial<RegisterEntry> = {}):
 	demo: false,
 	firstPublishedAt: new Date('2020-05-01T10:00:00Z'),
 	publishedAt: new Date('2020-05-01T10:00:00Z'),
+	changedAt: new Date('2020-05-01T10:00:00Z'),
 	reason: null,
 	supersededBy: null,
 	...more
@@ -129,6 +130,26 @@ describe('an exemption', () => {
 		const first = { ...request('granted', 2, '2023-01-01'), recordId: 'MC-EXTENSION-GH-0002' };
 		expect(extensionsFrom([request('granted', 3), first]).get(lamps.recordId)).toEqual({ record: 'MC-EXTENSION-GH-0002', years: 2 });
 		expect(extensionsFrom([{ ...first, state: 'withdrawn' }]).size).toBe(0);
+	});
+});
+
+describe('what holds between two days that were said', () => {
+	const columns = ['validFrom', 'validTo'];
+	const days = (answers: Answers, day: string, more: string[] = columns) => row(more, entry('MC-CONSENT-GH-0001', answers), seen(day));
+
+	it.each([
+		['2021-12-31', 'not-in-force'],
+		['2022-01-01', 'in-force'],
+		['2023-06-30', 'in-force'],
+		['2023-07-01', 'expired']
+	])('stands on %s as %s', (day, standing) => {
+		expect(days({ validFrom: '2022-01-01', validTo: '2023-06-30' }, day)?.standing).toBe(standing);
+		expect(days({ start: '2022-01-01', end: '2023-06-30' }, day, ['since', 'end'])?.standing).toBe(standing);
+	});
+
+	it('holds until it is withdrawn where no last day was said, and says which last day has passed', () => {
+		expect(days({ validFrom: '2022-01-01' }, '2026-01-01')).toMatchObject({ standing: 'in-force', cells: [{}, { is: 'nothing' }] });
+		expect(days({ validTo: '2023-06-30' }, '2026-01-01')?.cells[1]).toEqual({ is: 'day', day: '2023-06-30', past: true });
 	});
 });
 

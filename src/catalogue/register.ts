@@ -89,6 +89,18 @@ export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10);
 /** The day until which a thing holds that runs out; null for what does not, and where an answer is missing. */
 export type Expiring = (entry: Entry, form: Form, seen: Seen) => { day: Day; extendedBy?: string; partly?: boolean } | null;
 
+/** The questions that ask from and until when a thing holds. */
+export interface SaidDays {
+	from: string;
+	to: string;
+}
+
+/** The days that a person said a thing holds from and until. Without a last one it holds until it is withdrawn. */
+const saidDays: Record<string, SaidDays> = {
+	validTo: { from: 'validFrom', to: 'validTo' },
+	end: { from: 'start', to: 'end' }
+};
+
 /** Article 6(5): five years after the phase-out date, or earlier as registered; extended once by the COP (Article 6(6)). */
 const exemptionEnd: Expiring = (entry, form, { convention, extensions }) => {
 	const scheme = questionOf(form, 'entry')?.scheme;
@@ -105,14 +117,11 @@ const exemptionEnd: Expiring = (entry, form, { convention, extensions }) => {
 	return extension ? { day, extendedBy: extension.record, ...(extension.years === null ? { partly: true } : {}) } : { day };
 };
 
-/** The expiry of a row, by what its register says of the matter. */
-const expiring: Record<string, Expiring> = {
-	expiry: exemptionEnd,
-	validTo: (entry) => (typeof entry.answers.validTo === 'string' ? { day: entry.answers.validTo } : null)
-};
+/** Those of a register with these columns, if any. */
+export const saidDaysOf = (columns: readonly string[]): SaidDays | null => columns.flatMap((column) => saidDays[column] ?? [])[0] ?? null;
 
 /** Whether rows of these columns run out, so that one may ask for those in force only. */
-export const runsOut = (columns: readonly string[]): boolean => columns.some((column) => column in expiring);
+export const runsOut = (columns: readonly string[]): boolean => columns.some((column) => column === 'expiry' || column in saidDays);
 
 type Compute = (entry: RegisterEntry, form: Form, seen: Seen) => Cell;
 
@@ -220,6 +229,10 @@ export function cellOf(column: string, entry: RegisterEntry, form: Form, seen: S
 	const question = questionOf(form, column);
 	if (column === 'party' || column === 'country')
 		return question && entry.ownerKind !== 'party' ? ownerOr(entry, question, form, seen) : owner(entry, form, seen);
+	if (column in saidDays) {
+		const last = entry.answers[column];
+		return typeof last === 'string' ? dueCell(last, seen.day) : nothing;
+	}
 	if (question) return answered(entry.answers, question, form, seen.convention);
 	if (column === 'document') {
 		const files = publicFiles(entry.answers, form);
@@ -240,9 +253,14 @@ function ownerOr(entry: RegisterEntry, question: Question, form: Form, seen: See
 
 function standingOf(entry: RegisterEntry, form: Form, columns: readonly string[], seen: Seen): Standing {
 	if (entry.state !== 'published') return entry.state;
-	const column = columns.find((each) => each in expiring);
-	if (!column || entry.withdrawnSince) return 'published';
-	const end = expiring[column]?.(entry, form, seen);
+	if (entry.withdrawnSince) return 'published';
+	const said = saidDaysOf(columns);
+	if (said) {
+		const { [said.from]: from, [said.to]: to } = entry.answers;
+		if (typeof to === 'string' && to < seen.day) return 'expired';
+		return typeof from === 'string' && from > seen.day ? 'not-in-force' : 'in-force';
+	}
+	const end = columns.includes('expiry') ? exemptionEnd(entry, form, seen) : null;
 	if (!end) return 'published';
 	return end.day >= seen.day ? 'in-force' : end.partly ? 'unknown' : 'expired';
 }

@@ -282,7 +282,7 @@ const shapes: { [K in FactKind]: Check } = {
 		start: day,
 		end: day,
 		due: day,
-		formVersion: orNull(matching(/^[a-z0-9][a-z0-9.-]*$/)),
+		formVersion: orNull(matching(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)),
 		bound: orNull(whole(1, 300, 'not-a-whole-number'))
 	}),
 	region: shape<FactValues['region']>({ name: words }),

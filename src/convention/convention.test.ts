@@ -55,7 +55,8 @@ describe('the snapshot', () => {
 			states: 198,
 			regions: 5,
 			cycles: 6,
-			meetings: 25
+			meetings: 25,
+			amendments: 3
 		});
 		expect(convention.entries('articles').map((entry) => entry.id)).toEqual(Array.from({ length: 35 }, (_, index) => String(index + 1)));
 		expect(convention.entry('annex-a', 'hpmv')?.words.en).toBe('High-pressure mercury vapour lamps');

@@ -4,7 +4,19 @@ import type { Words } from '../text/words.ts';
 import type { Day } from './day.ts';
 import { type Fact, type FactKind, factKinds, type Known, type Standing } from './fact.ts';
 
-export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'articles', 'states', 'regions', 'cycles', 'meetings', 'sectors'] as const;
+export const schemes = [
+	'annex-a',
+	'annex-b',
+	'areas',
+	'concepts',
+	'articles',
+	'states',
+	'regions',
+	'cycles',
+	'meetings',
+	'sectors',
+	'amendments'
+] as const;
 export type Scheme = (typeof schemes)[number];
 
 /** One choice of a list: its id, its words, and how far it is confirmed. */
@@ -109,7 +121,9 @@ export function conventionOf(rows: readonly Fact[]): Convention {
 		regions: all('region').map((region) => entryOf(region, region.name)),
 		cycles: all('cycle').map((cycle) => entryOf(cycle, cycle.name)),
 		meetings: all('meeting').map((meeting) => entryOf(meeting, meeting.name)),
-		sectors: all('sector').map(conceptEntry)
+		sectors: all('sector').map(conceptEntry),
+		// The annexes as they were adopted are no amendment.
+		amendments: all('amendment').flatMap((each) => (each.id === 'original' ? [] : [entryOf(each, each.name)]))
 	};
 	frozen(entries);
 	const entryIndexes = new Map(schemes.map((scheme) => [scheme, new Map(entries[scheme].map((entry) => [entry.id, entry]))]));

@@ -39,6 +39,14 @@ export interface Occurrence {
 	end: Date | null;
 }
 
+/** Of the answers of an event those that say when it is. */
+export const whenOf = ({ startDay, startTime, endDay, endTime, timeZone }: Answers): Answers =>
+	Object.fromEntries(
+		Object.entries({ startDay, startTime, endDay, endTime, timeZone }).flatMap(([name, answer]) =>
+			typeof answer === 'string' ? [[name, answer]] : []
+		)
+	);
+
 const text = (answer: unknown): string => (typeof answer === 'string' ? answer : '');
 
 export function occurrenceOf(answers: Answers): Occurrence {

@@ -35,6 +35,17 @@ export function faultsOfDesign(form: Form): DesignFault[] {
 }
 const columnKeys = new Set(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
 
+/** What a form asks, without its words and what is said of their source. */
+const bare = (question: Question): Json => {
+	const { status, source, columns, ...asked } = question;
+	return { ...asked, ...(columns ? { columns: columns.map(bare) } : {}) } as unknown as Json;
+};
+const bareForm = ({ words, status, source, sections, ...form }: Form): Json =>
+	({ ...form, sections: sections.map(({ questions, ...section }) => ({ ...section, questions: questions.map(bare) })) }) as unknown as Json;
+
+/** Whether two forms differ in nothing but words and what is said of their source. */
+export const onlyWords = (before: Form, after: Form): boolean => canonical(bareForm(before)) === canonical(bareForm(after));
+
 /** Keys of words that a page asks for or that stand in the form, in the order of the form, with how many languages have them. */
 export function wordsOf(form: Form): { key: string; needed: boolean; there: number }[] {
 	const needed = new Set(neededWords(form));

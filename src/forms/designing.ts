@@ -390,7 +390,7 @@ function settingsFit(question: Question): ChangeFault[] | undefined {
 }
 
 /** Lists that questions may choose from. */
-export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'regions', 'meetings', 'sectors'] as const;
+export const schemes = ['annex-a', 'annex-b', 'areas', 'concepts', 'regions', 'meetings', 'sectors', 'amendments'] as const;
 const also = ['unknown', 'not-applicable'];
 
 /** Limits whose values no page could word or offer. */

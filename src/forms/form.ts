@@ -73,6 +73,8 @@ export interface Question {
 	when?: Condition;
 	/** Never public: taken out for readers who may not see it. */
 	private?: boolean;
+	/** Of what is private: shown to all the same while this holds, since whoever answers said so. */
+	openWhen?: Condition;
 	/** The decision that created or changed it. */
 	decision?: string;
 	/** A later decision that changed it, or probably did: its status says which. */

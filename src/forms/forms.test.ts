@@ -256,6 +256,16 @@ describe('private parts', () => {
 			contact: { name: 'Ama' }
 		});
 	});
+	test('are open while whoever answers says so, as long as the newest answers say so too', () => {
+		const person = form([
+			{ id: 'open', kind: 'some-of', options: ['email'] },
+			{ id: 'email', kind: 'email', private: true, openWhen: { question: 'open', includes: 'email' } }
+		]);
+		const email = 'a@example.org';
+		expect(publicAnswers(person, { email })).toEqual({});
+		expect(publicAnswers(person, { open: ['email'], email })).toEqual({ open: ['email'], email });
+		expect(publicAnswers(person, { open: ['email'], email }, { open: [], email })).toEqual({ open: ['email'] });
+	});
 	test('follow the choice of the person', () => {
 		const question = sheet.sections[0]?.questions[1] as Question;
 		const chosen = kindOf(question).parse({ name: 'Ama', email: 'a@example.org', telephone: '1', offered: '1', open: 'email' }, question);
@@ -371,6 +381,11 @@ test('every finding that can be made has a code of the list', () => {
 	const sheet = form(Object.keys(kinds).map((kind) => ({ id: kind, kind: kind as Question['kind'], required: true })));
 	for (const { code } of possibleFindings(sheet)) expect(findingCodes).toContain(code);
 	expect(answersSchema(sheet).type).toBe('object');
+});
+
+test('a schema has no clock: a year that may not be after today has a bound all the same', () => {
+	const { properties } = answersSchema(form([{ id: 'year', kind: 'year', least: 1990, most: 'today' }])) as { properties: Record<string, unknown> };
+	expect(properties.year).toMatchObject({ type: 'integer', minimum: 1990, maximum: 2200 });
 });
 
 describe('rules across questions', () => {

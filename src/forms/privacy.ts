@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What of an answer sheet is private. Records take it out in one place, below every page, export, feed, search and API.
-import { allQuestions, type Answers, type Form, type FormRule, type Json } from './form.ts';
+import { holds } from './condition.ts';
+import { allQuestions, type Answers, type Form, type FormRule, type Json, type Question } from './form.ts';
 import { isEmpty, isObject } from './kind.ts';
 import { kindOf } from './kinds.ts';
 
@@ -24,13 +25,22 @@ const outline = (form: Form): Set<string> =>
 			.map((question) => question.id)
 	]);
 
-/** A copy of the answers without anything private. A question that the form does not know is private: deny by default. */
-export function publicAnswers(form: Form, answers: Answers): Answers {
+/** Whether anybody may read what this question is answered with: it is not private, or whoever answered opened it. */
+export const isOpen = ({ private: closed, openWhen }: Question, answers: Answers): boolean => !closed || (!!openWhen && holds(openWhen, answers));
+
+/** Whether something in a form is private or not as whoever answers says. */
+export const opensSome = (form: Form): boolean => allQuestions(form).some(({ openWhen }) => openWhen);
+
+/**
+ * A copy of the answers without anything private. A question that the form does not know is private: deny by default. What an older revision opened
+ * stays open only as long as the newest (`latest`) says so too: a permission can be taken back.
+ */
+export function publicAnswers(form: Form, answers: Answers, latest: Answers = answers): Answers {
 	const kept = isConfidential(form, answers) ? outline(form) : null;
 	const open: Answers = {};
 	for (const question of allQuestions(form)) {
 		const answer = answers[question.id];
-		if (answer === undefined || question.private || (kept && !kept.has(question.id))) continue;
+		if (answer === undefined || !isOpen(question, answers) || !isOpen(question, latest) || (kept && !kept.has(question.id))) continue;
 		open[question.id] = withoutParts(answer, kindOf(question).privateParts?.(answer, question) ?? []);
 	}
 	return open;

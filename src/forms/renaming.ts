@@ -65,6 +65,7 @@ function inConditions(form: Form, change: (test: Test) => Test): void {
 		for (const question of section.questions as Question[]) {
 			if (question.when) question.when = inOne(question.when);
 			if (typeof question.required === 'object') question.required = inOne(question.required);
+			if (question.openWhen) question.openWhen = inOne(question.openWhen);
 		}
 	}
 }

@@ -16,6 +16,7 @@ export const always: ReadonlySet<keyof Question> = new Set<keyof Question>([
 	'required',
 	'when',
 	'private',
+	'openWhen',
 	'decision',
 	'status',
 	'given',
@@ -93,6 +94,7 @@ export function faultsIn(form: Form): Fault[] {
 			}
 			readable(question.id, question.when);
 			readable(question.id, question.required);
+			readable(question.id, question.openWhen);
 			faults.push(...faultsAround(question));
 			for (const limit of Object.keys(question) as (keyof Question)[]) {
 				if (!always.has(limit) && !kindOf(question).limits.includes(limit))

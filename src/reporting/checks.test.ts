@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { conventionOf } from '#convention/convention.ts';
 import type { Known } from '#convention/fact.ts';
 import { readSeeds } from '#convention/server/seed.ts';
-import type { Answers, Finding, Form } from '#forms/form.ts';
+import type { Answers, Finding, Form, Json } from '#forms/form.ts';
 import { readSeededDefinitions } from '#records/server/definitions.ts';
 import { messages } from '#text/messages/en.ts';
 import { aboutOf, checks, examined, explanationsIn } from './checks.ts';
@@ -84,7 +84,9 @@ describe('days and years', () => {
 	});
 
 	it('a mine closes within fifteen years of entry into force', () => {
-		expect(notice('report-mine-too-late', { 'q3-1': true, 'q3-1-a': ['2032-08', '2032-09'] })).toEqual([['q3-1-a.1', { day: '2032-08-16' }]]);
+		expect(notice('report-mine-too-late', { 'q3-1': true, 'q3-1-a': ['2032-08', '2032-09'] })).toEqual([
+			['q3-1-a.1', { day: '2032-08-16', line: '2032-09' }]
+		]);
 	});
 
 	it('years lie in the period', () => {
@@ -92,9 +94,11 @@ describe('days and years', () => {
 			{ year: 2021, quantity: t('1') },
 			{ year: 2020, quantity: t('1') }
 		];
-		expect(notice('report-year-outside', { 'q3-1': true, 'q3-1-c': lines })).toEqual([['q3-1-c.1.year', { first: '2021', last: '2024' }]]);
+		expect(notice('report-year-outside', { 'q3-1': true, 'q3-1-c': lines })).toEqual([
+			['q3-1-c.1.year', { first: '2021', last: '2024', line: '2020' }]
+		]);
 		expect(notice('report-year-not-last', { 'q5-1': true, 'q5-1-c': [{ process: 'vcm', year: 2023, quantity: t('1') }] })).toEqual([
-			['q5-1-c.0.year', { last: '2024' }]
+			['q5-1-c.0.year', { last: '2024', line: 'vcm 2023' }]
 		]);
 	});
 
@@ -123,7 +127,7 @@ describe('the records of the Party', () => {
 
 	it('exemptions are compared both ways', () => {
 		const own = [told('art6-exemption-annex-a', { entry: 'batteries' }), told('art6-exemption-annex-a', { entry: 'switches' })];
-		expect(notice('report-exemption-unknown', claim, { own })).toEqual([['q4-1-b-products.1', { register: 'exemptions-annex-a' }]]);
+		expect(notice('report-exemption-unknown', claim, { own })).toEqual([['q4-1-b-products.1', { register: 'exemptions-annex-a', line: 'lamps' }]]);
 		expect(notice('report-exemption-silent', claim, { own })).toEqual([['q4-1', { count: 1 }]]);
 		expect(notice('report-exemption-silent', {}, { own })).toEqual([]);
 	});
@@ -155,12 +159,41 @@ describe('the records of the Party', () => {
 		expect(notice('report-consent-unknown', { ...exporting(lines), 'q3-5-a': 'attached' }).map(([at]) => at)).toEqual(['q3-5-b.1.basis']);
 	});
 
+	it('exports on consent stay within what was consented to for the period, a tenth let pass', () => {
+		const lines = [
+			{ year: 2022, importingCountry: 'CHE', basis: 'consent', quantity: t('1') },
+			{ year: 2023, importingCountry: 'CHE', basis: 'consent', quantity: kg('700') },
+			{ year: 2022, importingCountry: 'CHE', basis: 'general-notification', quantity: t('9') }
+		];
+		const consent = (amount: Json, more: Answers = {}) =>
+			told('art3-form-a', { exportingCountry: 'GHA', decision: 'granted', approxQuantity: amount, ...more }, { owner: 'CHE' });
+		const exceeded = (...consents: Told[]) => notice('report-consent-exceeded', exporting(lines), { consents });
+		expect(exceeded(consent(t('1')), consent(kg('500'), { approxShipmentDate: '2023-05-01' }))).toEqual([
+			['q3-5-b.1.quantity', { country: 'CHE', exported: '1.7', consented: '1.5' }]
+		]);
+		expect(exceeded(consent(t('1.6')))).toEqual([]);
+		// For another period, denied, or without an amount: nothing to compare with.
+		expect(exceeded(consent(t('1'), { approxShipmentDate: '2019-05-01' }))).toEqual([]);
+		expect(exceeded(consent(t('1'), { decision: 'denied' }))).toEqual([]);
+		expect(exceeded(consent(t('0.1')), consent(null))).toEqual([]);
+	});
+
+	it('the review of a plan is due three years after the plan', () => {
+		const answers = { 'q7-1': 'yes', 'q7-2': true, 'q7-4': 'not-yet-due' };
+		const plan = (on: string) => ({ own: [told('art7-nap', {}, { on })] });
+		expect(notice('report-review-due', answers, plan('2021-06-30'))).toEqual([['q7-4', { day: '2024-06-30' }]]);
+		expect(notice('report-review-due', answers, plan('2022-06-30'))).toEqual([]);
+		expect(notice('report-review-due', { ...answers, 'q7-4': 'attached' }, plan('2021-06-30'))).toEqual([]);
+		expect(notice('report-review-due', answers)).toEqual([]);
+		expect(notice('report-time-has-come', answers, plan('2021-06-30'))).toEqual([]);
+	});
+
 	it('whether the importer is a Party is compared with the year', () => {
 		const line = (importerIsParty: boolean, year: number) =>
 			exporting([{ year, importingCountry: 'CHE', importerIsParty, basis: 'consent', quantity: t('1') }]);
 		expect(convention.state('CHE')?.entryIntoForce).toBe('2017-08-16');
 		expect(notice('report-importer-standing', line(true, 2022))).toEqual([]);
-		expect(notice('report-importer-standing', line(false, 2022))).toEqual([['q3-5-b.0.importerIsParty', { day: '2017-08-16' }]]);
+		expect(notice('report-importer-standing', line(false, 2022))).toEqual([['q3-5-b.0.importerIsParty', { day: '2017-08-16', line: 'CHE 2022' }]]);
 	});
 });
 
@@ -185,6 +218,12 @@ describe('quantities', () => {
 		expect(notice('report-mirror-silent', { 'q3-5': ['no-exports'] }, { mirror: mirror('200', 2023) })).toEqual([
 			['q3-5', { theirs: '0.2', country: 'CHE', year: '2023' }]
 		]);
+		const years = [...mirror('200', 2023), ...mirror('300', 2021)].flatMap(({ answers }) => answers['q3-6-c'] as Json[]);
+		expect(
+			notice('report-mirror-silent', { 'q3-5': ['no-exports'] }, { mirror: [told('art21-full', { 'q3-6-c': years }, { owner: 'CHE' })] }).map(
+				([, values]) => (values as { year: string }).year
+			)
+		).toEqual(['2021', '2023']);
 		expect(notice('report-mirror-silent', exporting(lines), { mirror: mirror('1500') })).toEqual([]);
 	});
 
@@ -202,7 +241,7 @@ describe('quantities', () => {
 		const short = { id: 'MC-SREPORT-GH-0001', cycle: convention.cycle('2021-2022') as Cycle, answers: {}, filed: { 'q11-2-a-total': t('1') } };
 		expect(notice('report-far-from-last', answers, { last: short, earlier: [last] })).toEqual(far);
 		expect(notice('report-far-from-last', answers, { last: short })).toEqual([]);
-		expect(notice('report-very-large', answers)).toEqual([['q11-2-a.0.quantity', undefined]]);
+		expect(notice('report-very-large', answers)).toEqual([['q11-2-a.0.quantity', { line: '2022' }]]);
 		expect(notice('report-changed-since-last', { 'q11-2': false, 'q9-2': 'no' }, { last })).toEqual([
 			['q9-2', { record: 'MC-REPORT-GH-0001' }],
 			['q11-2', { record: 'MC-REPORT-GH-0001' }]
@@ -216,6 +255,11 @@ describe('explanations', () => {
 		const mirror = [told('art21-full', { 'q3-6-c': [{ year: 2022, origin: 'GHA', quantity: t('2') }] }, { owner: 'CHE' })];
 		const [found] = examined(form, exporting(lines), around({ mirror })).filter(({ code }) => code === 'report-mirror-differs');
 		expect(found && aboutOf(found)).toBe('report-mirror-differs q3-5-b CHE 2022');
+		// The same line in another place of the table keeps its name, so that an explanation stays with it.
+		const unknown = (lines: Json[]) => examined(form, exporting(lines), around()).filter(({ code }) => code === 'report-consent-unknown');
+		const other = { year: 2021, importingCountry: 'PER', basis: 'consent', quantity: t('2') };
+		expect(unknown([other, ...lines]).map(aboutOf)).toEqual(['report-consent-unknown q3-5-b PER 2021', 'report-consent-unknown q3-5-b CHE 2022']);
+		expect(unknown(lines).map(aboutOf)).toEqual(['report-consent-unknown q3-5-b CHE 2022']);
 		expect(aboutOf({ code: 'report-day-differs', at: 'a-3', values: { day: '2017-08-16' } })).toBe('report-day-differs a-3');
 	});
 
@@ -264,6 +308,16 @@ describe('what could be filled in', () => {
 		expect(by['q8-3-a-year']).toEqual([2023, 'MC-art8-inventory']);
 		expect(by['q8-3-a-url']).toEqual([['https://example.org/inventory'], 'MC-art8-inventory']);
 		expect(by['q8-3-a-totals']).toEqual([[{ category: 'coal-power', quantity: kg('120'), year: 2023 }], 'MC-art8-inventory']);
+	});
+
+	it('comes from the consents that importing States gave for the period', () => {
+		const given = { exportingCountry: 'GHA', decision: 'granted', approxShipmentDate: '2022-03-01' };
+		const consents = [told('art3-form-b', given, { owner: 'USA' }), told('art3-form-a', given, { owner: 'CHE' })];
+		const by = (those: Told[]) =>
+			Object.fromEntries(proposals(form, {}, around({ consents: those })).map(({ question, answer }) => [question, answer]));
+		expect(by(consents)).toMatchObject({ 'q3-5': ['exports-to-parties', 'exports-to-non-parties'], 'q3-5-a': 'already-sent' });
+		const late = [told('art3-form-a', { ...given, approxShipmentDate: '2026-01-01' }, { owner: 'CHE' })];
+		expect(by(late)).not.toHaveProperty('q3-5');
 	});
 
 	it('comes from the full report where a short one was the last', () => {

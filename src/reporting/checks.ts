@@ -5,6 +5,7 @@ import type { Answers, Finding, Form } from '#forms/form.ts';
 import type { Check } from './checks/check.ts';
 import { changedSinceLast, farFromLast, mirrorDiffers, mirrorSilent, veryLarge } from './checks/quantities.ts';
 import {
+	consentExceeded,
 	consentUnknown,
 	exemptionSilent,
 	exemptionUnknown,
@@ -15,7 +16,7 @@ import {
 	planSilent,
 	twice
 } from './checks/records.ts';
-import { dayDiffers, mineTooLate, notYetDue, timeHasCome, yearNotLast, yearOutside } from './checks/time.ts';
+import { dayDiffers, mineTooLate, notYetDue, reviewDue, timeHasCome, yearNotLast, yearOutside } from './checks/time.ts';
 import type { Around } from './report.ts';
 
 export const checks: readonly Check[] = [
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
 	yearOutside,
 	yearNotLast,
 	timeHasCome,
+	reviewDue,
 	notYetDue,
 	exemptionUnknown,
 	exemptionSilent,
@@ -33,6 +35,7 @@ export const checks: readonly Check[] = [
 	planMissing,
 	planSilent,
 	consentUnknown,
+	consentExceeded,
 	importerStanding,
 	mirrorDiffers,
 	mirrorSilent,
@@ -50,11 +53,13 @@ export function examined(form: Form, draft: Answers, around: Around): Finding[] 
 }
 
 /**
- * The name of a finding, by which an explanation speaks of it. One about a trade is named by the other side and the year, since lines of a table
- * move when one is taken away.
+ * The name of a finding, by which an explanation speaks of it. One about a trade is named by the other side and the year, one about a line of a table
+ * by what the line is about, since lines move when one is taken away.
  */
-export const aboutOf = ({ code, at, values }: Pick<Finding, 'code' | 'at' | 'values'>): string =>
-	values?.country === undefined ? `${code} ${at}` : `${code} ${at.split('.')[0]} ${values.country} ${values.year ?? ''}`.trimEnd();
+export function aboutOf({ code, at, values }: Pick<Finding, 'code' | 'at' | 'values'>): string {
+	const line = values?.country === undefined ? values?.line : `${values.country} ${values.year ?? ''}`.trimEnd();
+	return line === undefined ? `${code} ${at}` : `${code} ${at.split('.')[0]} ${line}`;
+}
 
 export interface Explanation {
 	about: string;

@@ -5,7 +5,7 @@ import { relevantIds } from '#forms/condition.ts';
 import { allQuestions, type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isEmpty, isObject } from '#forms/kind.ts';
 import type { Origin } from '#records/record.ts';
-import { exemptionsIn } from './checks/records.ts';
+import { consentsGiven, exemptionsIn } from './checks/records.ts';
 import { type Elsewhere, saidElsewhere } from './elsewhere.ts';
 import { type Around, type Earlier, ofType, type Told } from './report.ts';
 
@@ -97,6 +97,19 @@ const inventories: Source = ({ own }) => {
 	];
 };
 
+/**
+ * Consents that importing States gave to this Party for shipments of the period: what they were given for, and that the secretariat has them. What was
+ * shipped in the end, and how much, the Party alone knows.
+ */
+const consents: Source = (around) => {
+	const given = consentsGiven(around);
+	const kinds = [
+		...(given.some(({ type }) => type === 'art3-form-a') ? ['exports-to-parties'] : []),
+		...(given.some(({ type }) => type === 'art3-form-b') ? ['exports-to-non-parties'] : [])
+	];
+	return given[0] ? fromRecord(given[0], { 'q3-5': kinds, 'q3-5-a': 'already-sent' }) : [];
+};
+
 const emissionPlan: Source = ({ own }) =>
 	ofType(own, 'art8-national-plan')
 		.slice(0, 1)
@@ -183,7 +196,7 @@ const elsewhere: Source = (around) =>
 		said
 	}));
 
-const sources: readonly Source[] = [facts, focalPoint, exemptions, gold, inventories, emissionPlan, stocks, facilities, amalgam, elsewhere];
+const sources: readonly Source[] = [facts, focalPoint, consents, exemptions, gold, inventories, emissionPlan, stocks, facilities, amalgam, elsewhere];
 
 /** Answers of one period alone are not carried to the next: what was traded, mined or disposed of in its years, and its files. */
 const ofThePeriod = (question: Question): boolean =>

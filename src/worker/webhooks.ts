@@ -3,12 +3,14 @@
 import { type Delivery, deliver, deliveryQueue } from '#interop/webhooks/server/deliver.ts';
 import { forgetOldMessages } from '#interop/webhooks/server/endpoints.ts';
 import { tellEndpoints } from '#interop/webhooks/server/tell.ts';
+import { tellOthers } from '#interop/webhooks/server/tell-others.ts';
 import { groundOf } from '#people/server/ground.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced } from '#records/server/doing.ts';
 import type { Reacting } from './reactions.ts';
 
 const tidyQueue = 'webhook-tidying';
+const othersQueue = 'webhook-others';
 
 /** After the catalogue is in step: what is told is what stands there. */
 export async function tellWebhooks({ platform }: Reacting, event: Announced): Promise<void> {
@@ -24,4 +26,7 @@ export async function deliverWebhooks(platform: Platform, clock = () => new Date
 	);
 	await jobs.work(tidyQueue, () => database.write((db) => forgetOldMessages(db, clock())));
 	await jobs.every('11 4 * * *', tidyQueue);
+	const telling = { database, jobs, origin: configuration.origin };
+	await jobs.work(othersQueue, async () => void (await tellOthers(telling, clock())));
+	await jobs.every('* * * * *', othersQueue);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the head of each kind of page tells search engines and feed readers: a title and a description of its own in every language, one address that counts,
 // and languages that name one another. Read as a robot reads them, without a browser.
+import { extract } from '@extractus/oembed-extractor';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages } from '#text/languages.ts';
+import { misunderstood } from '../formats/schema-org.ts';
 import { oneOfEachPage, readingAddresses } from './addresses.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -127,6 +129,23 @@ test('what pages tell programs is JSON of schema.org', () => {
 	for (const thing of things) expect(thing['@context']).toBe('https://schema.org');
 	const types = new Set(things.map((thing) => thing['@type']));
 	for (const type of ['Event', 'Dataset', 'ProfilePage', 'CollectionPage']) expect([...types], type).toContain(type);
+});
+
+test('which a validator for search engines understands: types that there are, properties that they have', async () => {
+	const wrong: string[] = [];
+	// Another language has the same things with other words.
+	for (const [path, { things }] of shared().filter(([each]) => each.startsWith('/ar')))
+		wrong.push(...(await misunderstood(...things)).map((fault) => `${path}: ${fault}`));
+	expect(wrong).toEqual([]);
+});
+
+test('a page of a figure leads a consumer of oEmbed to its frame', async () => {
+	const path = [...heads.keys()].find((each) => /^\/fr\/dashboards\/[^/]+\/[^/]+$/.test(each));
+	// Known to no list of providers: it reads the head of the page.
+	const told = await extract(`${site.origin}${path}`, { maxwidth: 300 });
+	expect(told).toMatchObject({ version: '1.0', type: 'rich', width: 300, provider_url: site.origin });
+	expect(String(told.html)).toContain(`src="${site.origin}/fr/embed/dashboards/`);
+	await expect(extract(`${site.origin}/fr/areas`)).rejects.toThrow();
 });
 
 test('the sitemap leads to pages that are there', { timeout: 300_000 }, async () => {

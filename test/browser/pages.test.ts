@@ -169,6 +169,24 @@ test('a second visit is answered with 304 and is styled as the first', async () 
 	await context.close();
 });
 
+test('Chromium finds nothing wrong with the manifest by which the pages at work are installed', async () => {
+	const { page, context } = await person(browser, site, site.account('focal-point', 'GHA'), { viewport: wide });
+	const session = await context.newCDPSession(page);
+	const found = async () => {
+		const { url, errors } = await session.send('Page.getAppManifest');
+		return { url, errors: errors.map(({ message }) => message) };
+	};
+	for (const language of languages) {
+		await page.goto(`/${language}/work`);
+		expect(await found()).toEqual({ url: `${site.origin}/${language}/manifest.webmanifest`, errors: [] });
+	}
+	const broken = { contentType: 'application/manifest+json', body: '{"name":7,"display":[]}' };
+	await page.route('**/manifest.webmanifest', (route) => route.fulfill(broken));
+	await page.goto('/en/work');
+	expect((await found()).errors).toHaveLength(2);
+	await context.close();
+});
+
 describe('at work', () => {
 	const roles: { role: string; party?: string; paths: (page: Page) => Promise<string[]> }[] = [
 		{

@@ -124,7 +124,7 @@ describe('every live reply is true to its schema', () => {
 	/** Where each operation is called; one that is missing here fails the test. */
 	const read = operations.filter((operation) => operation.method === 'GET');
 	/** What only those who work on records are answered. */
-	const ofWork = ['getCaller', 'listOwnRecords', 'listQueue', 'getDraft', 'checkDraft', 'getSharedWork', 'getReceipt'];
+	const ofWork = ['getCaller', 'listOwnRecords', 'listReceivedRecords', 'listQueue', 'getDraft', 'checkDraft', 'getSharedWork', 'getReceipt'];
 	const calls = (): { [id: string]: string[] } => {
 		const { ids } = exchange;
 		const readable = [ids.notification, ids.superseded, ids.focalPoint, ids.exemption, ids.confidential, ids.revised];

@@ -56,16 +56,40 @@ describe('a stranger', () => {
 	});
 
 	test('who keeps a copy hears of what was withdrawn or superseded since', async () => {
-		const listed = (await body('records?state=any&order=oldest')).records as { id: string; publishedAt: string | null; withdrawnAt: string | null }[];
-		const time = (id: string) => listed.find((record) => record.id === id)?.publishedAt ?? '';
-		const since = async (from: string) =>
-			(await body(`records?state=any&since=${from}`)).records.map((record: { id: string; state: string }) => [record.id, record.state]);
+		const { database } = exchange.world;
 		const { notification, superseded, revised, withdrawn } = exchange.ids;
-		expect(await since(new Date(Date.parse(time(revised)) + 1).toISOString())).toEqual([[withdrawn, 'withdrawn']]);
+		const listed = (await body('records?state=any')).records as { id: string; changedAt: string; publishedAt: string | null }[];
 		expect(listed.find((record) => record.id === withdrawn)).toMatchObject({ publishedAt: null, withdrawnAt: expect.stringMatching(/^2026-02-01T/) });
-		// The publication of the newer notification replaced the older one at the same moment.
-		expect(await since(time(notification))).toContainEqual([superseded, 'superseded']);
-		expect(await since(new Date(Date.parse(time(notification)) + 1).toISOString())).not.toContainEqual([superseded, 'superseded']);
+		// They all bear days of February, and came here just now: whoever asks by the day of their publication would never hear of them.
+		expect(listed.every(({ changedAt }) => changedAt > '2026-02-02')).toBe(true);
+		const before = await database.read.selectFrom('catalogue.entries').select(['record_id', 'changed_at']).execute();
+		const changed = (id: string, at: string) =>
+			database.write((db) =>
+				db
+					.updateTable('catalogue.entries')
+					.set({ changed_at: new Date(at) })
+					.where('record_id', '=', id)
+					.execute()
+			);
+		await changed(revised, '2096-01-01T00:00:00Z');
+		await changed(withdrawn, '2096-01-02T00:00:00.250Z');
+		await changed(superseded, '2096-01-03T00:00:00Z');
+		await changed(notification, '2096-01-03T00:00:00Z');
+		const since = async (from: string, more = '') => {
+			const page = await body(`records?state=any&since=${from}${more}`);
+			return { ids: page.records.map((record: { id: string }) => record.id), next: page.links.next as string | null };
+		};
+		expect((await since('2096-01-01T00:00:00.001Z')).ids.toSorted()).toEqual([notification, superseded, withdrawn].toSorted());
+		expect((await since('2096-01-03T00:00:00.001Z')).ids).toEqual([]);
+		// Page by page in the order of the changes, of which two are at one moment.
+		const found: string[] = [];
+		for (let query: string | null = '&order=oldest&limit=1'; query !== null;) {
+			const { ids, next } = await since('2096-01-01', query);
+			found.push(...ids);
+			query = next && `&order=oldest&limit=1&cursor=${new URL(next).searchParams.get('cursor')}`;
+		}
+		expect(found).toEqual([revised, withdrawn, ...[notification, superseded].toSorted()]);
+		for (const { record_id, changed_at } of before) await changed(record_id, changed_at.toISOString());
 	});
 
 	test('reads a record with its texts in every language that it has, and nothing private', async () => {

@@ -107,11 +107,12 @@ const onOwners: Rule = async (who, person) => {
 	for (const [ownerKind, owner] of [
 		['party', 'GHA'],
 		['party', 'CHE'],
-		['organisation', 'clean-rivers']
+		['organisation', 'clean-rivers'],
+		['secretariat', 'secretariat']
 	] as const)
 		await agrees(person !== null && may(person, 'record.begin', { ownerKind, owner }), who, 'records', {
 			method: 'POST',
-			body: { type: 'art17-exchange-record', owner: { kind: ownerKind, id: owner } }
+			body: { type: ownerKind === 'secretariat' ? 'news' : 'art17-exchange-record', owner: { kind: ownerKind, id: owner } }
 		});
 };
 
@@ -152,6 +153,7 @@ const rules: Record<string, Rule> = {
 	getFile: onRecords(`records/{id}/files/${'f'.repeat(64)}`, () => false),
 	getCaller: (who, person) => agrees(person !== null, who, 'me'),
 	listOwnRecords: (who, person) => agrees(person !== null, who, 'me/records'),
+	listReceivedRecords: (who, person) => agrees(person !== null, who, 'me/received'),
 	listQueue: (who, person) => agrees(may(person, 'queue.read'), who, 'queue'),
 	beginRecord: onOwners,
 	getDraft: onRecords('records/{id}/draft', mayTo('draft.read')),

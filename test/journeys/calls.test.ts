@@ -16,6 +16,7 @@ import { appointedBy } from '#exchange/server/appointed.ts';
 import { askCallLetter, callLetters, lettersOf } from '#exchange/server/call-letters.ts';
 import { callFeed } from '#interop/feeds/server/call.ts';
 import { extendCall } from '#exchange/server/extend-call.ts';
+import type { ShownCall } from '#catalogue/calls.ts';
 import type { Answers, Json } from '#forms/form.ts';
 import { callEvents } from '#interop/calendar/call-events.ts';
 import { inputsOf, template } from '#interop/print/document.ts';
@@ -201,7 +202,11 @@ describe('a call for information', () => {
 		const due = await dueFor(db(), { ownerKind: 'party', owner: 'GHA' }, [], definitions, world.convention, '2026-11-10');
 		expect(due.find((each) => each.call === call)).toMatchObject({ due: '2026-11-30', record: 'call-response' });
 		const [event] = callEvents(await listCalls(db(), new Date(open)), await readerIn('fr'));
-		expect(event).toMatchObject({ start: '2026-11-30', summary: { fr: 'Dernier jour : Thermomètres sans mercure' } });
+		expect(event).toMatchObject({ start: '2026-11-30', summary: { fr: 'Dernier jour : Thermomètres sans mercure' }, cancelled: false });
+		const [known] = await listCalls(db(), new Date(open));
+		// Whoever subscribes is told that it is off, instead of keeping the day for ever.
+		const [off] = callEvents([{ ...(known as ShownCall), state: 'cancelled' }], await readerIn('fr'));
+		expect(off).toMatchObject({ id: event?.id, cancelled: true, changes: (event?.changes ?? 0) + 1 });
 	});
 
 	test('is answered in its own form by those whom it asks, once each, also by two at once', async () => {
@@ -378,6 +383,22 @@ describe('a call that closes on its last day', () => {
 			await save(by, record, { ...response, asked1: 'Yes' });
 		fine(await write((own) => submit(own, doing(ama), early)));
 		expect(await write((own) => submit(own, doing(claire, after), slow))).toEqual({ refusal: 'call-closed' });
+		fine(await write((own) => moveRecord(own, doing(ravi, after), { record: early, move: 'return', reason: 'The name is missing.' })));
+		fine(await write((own) => submit(own, doing(ama, after), early)));
+	});
+});
+
+describe('a proposal of a side event', () => {
+	const proposal = { meeting: 'COP6', title: { en: 'Teeth' }, summary: { en: 'Three clinics.' }, organisers: [{ name: 'Clinics', kind: 'ngo' }] };
+	const begun = async (more: Answers) =>
+		fine(await write((own) => begin(own, doing(ama), { type: 'side-event-proposal', ...answering.GHA, answers: { ...proposal, ...more } }))).id;
+
+	test('is due by the day of the call that it names, and needs to name none', async () => {
+		const call = await publishedCall({ ...information, late: false, questions: [] });
+		const [early, slow, free] = [await begun({ announcement: call }), await begun({ announcement: call }), await begun({})];
+		fine(await write((own) => submit(own, doing(ama), early)));
+		expect(await write((own) => submit(own, doing(ama, after), slow))).toEqual({ refusal: 'call-closed' });
+		fine(await write((own) => submit(own, doing(ama, after), free)));
 		fine(await write((own) => moveRecord(own, doing(ravi, after), { record: early, move: 'return', reason: 'The name is missing.' })));
 		fine(await write((own) => submit(own, doing(ama, after), early)));
 	});

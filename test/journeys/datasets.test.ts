@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import jsonld from 'jsonld';
+import { sql } from 'kysely';
 import { Parser, Store } from 'n3';
 import Validator from 'rdf-validate-shacl';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
@@ -270,6 +271,28 @@ describe('the catalogue in DCAT 3', () => {
 		expect((await new Validator(dataset(shapes)).validate(dataset(without))).conforms).toBe(false);
 	});
 
+	test('names the services that give the data, each with what describes it', async () => {
+		const quads = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
+		const of = (subject: string, end: string) =>
+			quads.filter((quad) => quad.subject.value === subject && quad.predicate.value.endsWith(end)).map(({ object }) => object.value);
+		const services = of(`${origin}/dcat`, '#service').map((subject) => [of(subject, '#endpointURL')[0], of(subject, '#endpointDescription')[0]]);
+		expect(services).toEqual(
+			[
+				['/api/v1', '/api/v1/openapi.json'],
+				['/oai', '/oai?verb=Identify'],
+				['/informea.svc', '/informea.svc/$metadata'],
+				['/odata', '/odata/$metadata'],
+				['/rest/v1', '/en/concepts']
+			].map((pair) => pair.map((path) => origin + path))
+		);
+		const sets = new Set(of(`${origin}/dcat`, '#dataset'));
+		for (const subject of of(`${origin}/dcat`, '#service')) {
+			const served = of(subject, '#servesDataset');
+			expect(served.length, subject).toBeGreaterThan(0);
+			for (const set of served) expect(sets).toContain(set);
+		}
+	});
+
 	test('says the same in three shapes, and once', async () => {
 		const turtle = new Parser({ format: 'Turtle' }).parse(await (await catalogue('ttl')).text());
 		const xml = await Readable.from([await (await catalogue('rdf')).text()])
@@ -316,3 +339,20 @@ test('the last ones are kept: of the newest two every file, of older ones the pa
 	expect(await readdir(join(dataDir, 'dumps'))).toEqual([]);
 	expect((await nights()).length).toBe(keptDumps);
 });
+
+test('a register of more rows than fit in memory is there whole', async () => {
+	const { database, definitions } = exchange.world;
+	const [type] = definitions.ofRegister('implementation-plans').map((each) => each.type.id);
+	await database.write((db) =>
+		sql`insert into catalogue.entries (record_id, revision, type, owner_kind, owner, state, title, answers, languages, parties, areas, articles,
+				concepts, year, demo, first_published_at, published_at, search)
+			select 'MC-PLAN-XX-' || lpad(n::text, 6, '0'), 1, ${type}, 'party', (array['GHA', 'CHE'])[n % 2 + 1], 'published', '{}', '{}', '{}', '{}', '{}', '{}',
+				'{}', 2026, false, timestamptz '2026-01-01' + n * interval '1 second', '2026-01-01', ''
+			from generate_series(1, 20001) as n`.execute(db)
+	);
+	await makeDump(ground, exchange.world.catalogue, night(21));
+	const rows = rowsOf(await text('register-implementation-plans.csv'));
+	expect([rows.length - 1, new Set(rows.map(([id]) => id)).size - 1]).toEqual([20_001, 20_001]);
+	const [newest] = await nights();
+	expect(newest?.files.find(({ name }) => name === 'register-implementation-plans.csv')?.lines).toBe(20_001);
+}, 120_000);

@@ -8,10 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPage } from '#api/pages.ts';
+import type { Entry } from '#catalogue/entry.ts';
 import { sectionLine } from '#catalogue/section-line.ts';
 import { editorialDesk } from '#catalogue/server/editorial-desk.ts';
 import { pageAt, readSection } from '#catalogue/server/sections.ts';
+import { findEntry } from '#catalogue/server/entries.ts';
+import { withdrawnFrom } from '#catalogue/server/withdrawn.ts';
 import { addFact } from '#convention/server/add-fact.ts';
+import { changedFacts, lostDays } from '#convention/server/changed-facts.ts';
 import { currentConvention, forget } from '#convention/server/current.ts';
 import { editFact } from '#convention/server/edit-fact.ts';
 import { factOf } from '#convention/server/facts.ts';
@@ -22,6 +26,8 @@ import { cancelPlan, planPublication } from '#editorial/server/plan-publication.
 import { plansOf } from '#editorial/server/plans.ts';
 import { visit } from '#editorial/server/visit.ts';
 import type { Answers } from '#forms/form.ts';
+import { changeKey, meetingEvents } from '#interop/calendar/events.ts';
+import { icalendar } from '#interop/calendar/icalendar.ts';
 import { publishedEvent } from '#interop/calendar/published-event.ts';
 import { sectionFeed } from '#interop/feeds/server/sections.ts';
 import type { Person } from '#people/person.ts';
@@ -45,6 +51,7 @@ import { lookAtLinks, runEditorial } from '#worker/editorial.ts';
 import { headOfLetter } from '#people/server/ground.ts';
 import { sql } from 'kysely';
 import { react } from '#worker/reactions.ts';
+import { eventsOf, readCalendar, textOf, valueOf } from '../ground/read-calendar.ts';
 import { ama, edith, paul, ravi } from '../people.ts';
 import { openWorld, type World } from '../world.ts';
 
@@ -336,6 +343,56 @@ describe('the sections', () => {
 		expect(await world.database.write((own) => submit(own, doing(edith), wrong))).toMatchObject({
 			findings: [{ at: 'startTime', code: 'not-a-time' }, { at: 'timeZone', code: 'not-a-time-zone' }, { code: 'not-in-order' }]
 		});
+	});
+
+	test('say in calendars that what was withdrawn, or has no day any more, is off', async () => {
+		const title = six('Called off');
+		const days = { startDay: '2027-06-01', startTime: '09:00', endDay: '2027-06-02', timeZone: 'Europe/Zurich' };
+		const id = await published('event', {
+			title,
+			kind: 'webinar',
+			body: six('Text'),
+			online: 'https://example.org/canary',
+			languages: ['en'],
+			...days
+		});
+		const line = (entry: Entry) =>
+			icalendar({
+				...{ origin: 'https://exchange.test', language: 'en', title: 'Events', path: '/calendar/en/events.ics', page: '/en/events' },
+				events: [publishedEvent(entry, 'en', 'demo')]
+			});
+		const off = (since = '2026-01-01') => withdrawnFrom(db(), 'event', since);
+		const before = eventsOf(readCalendar(line((await findEntry(db(), id)) as Entry)))[0];
+		expect(await off()).toEqual([]);
+		fine(await move(paul, { record: id, move: 'withdraw', reason: 'The speaker is ill.' }));
+		await jobs.drain();
+		expect(await off('2027-06-03')).toEqual([]);
+		const [entry] = await off();
+		expect(entry?.answers).toEqual({});
+		const text = line(entry as Entry);
+		expect(text).not.toContain('canary');
+		const after = eventsOf(readCalendar(text))[0];
+		if (!before || !after) throw new Error('no event');
+		for (const name of ['UID', 'DTSTART', 'DTEND']) expect(valueOf(after, name), name).toBe(valueOf(before, name));
+		expect([valueOf(before, 'STATUS'), valueOf(after, 'STATUS')]).toEqual(['CONFIRMED', 'CANCELLED']);
+		expect(Number(valueOf(after, 'SEQUENCE'))).toBeGreaterThan(Number(valueOf(before, 'SEQUENCE')));
+		expect(valueOf(after, 'LAST-MODIFIED')).toBeTruthy();
+		expect(textOf(after, 'DESCRIPTION')).toBe('The speaker is ill.');
+
+		// A meeting whose day the secretariat takes off.
+		const fact = await factOf(db(), 'meeting', 'COP6');
+		const edit = { kind: 'meeting' as const, id: 'COP6', status: 'to-verify', source: 'desk', by: 'adam', at: new Date(), reason: '' };
+		fine(await world.database.write((own) => editFact(own, { ...edit, value: { ...fact?.value, start: null, end: null } } as never)));
+		const meetings = async () => {
+			forget(world.database);
+			const changes = new Map((await changedFacts(db(), ['meeting'])).map((each) => [changeKey(each.kind, each.id), each]));
+			const events = meetingEvents(await currentConvention(world.database), changes, await lostDays(db()));
+			return events.find((each) => each.id === 'meeting.COP6');
+		};
+		const days6 = { start: fact?.value.start, end: fact?.value.end };
+		expect(await meetings()).toMatchObject({ ...days6, cancelled: true, changes: 1, changed: expect.any(Date) });
+		fine(await world.database.write((own) => editFact(own, { ...edit, status: 'sourced', value: fact?.value } as never)));
+		expect(await meetings()).toMatchObject({ ...days6, cancelled: false, changes: 2 });
 	});
 
 	test('are narrowed by year, area and language, whatever the address says', async () => {

@@ -252,6 +252,8 @@ describe('a consent goes from one Party to another', () => {
 		expect(read.history.map((each) => each.move)).toEqual(['submit']);
 		expect(await readableFile(db(), world.definitions, lena, id, 'd'.repeat(64))).toMatchObject({ sha256: 'd'.repeat(64) });
 		expect((await call(`records/${id}`, lena)).text).toContain(`${canary} company`);
+		expect((await call('me/received', lena)).text).toContain(`"id":"${id}"`);
+		expect((await call('me/received', ama)).text).not.toContain(id);
 		const received = (await desk(lena))?.received ?? [];
 		expect(received.map((line) => line.record.id)).toEqual([id]);
 		expect(received[0]).toMatchObject({
@@ -282,6 +284,7 @@ describe('a consent goes from one Party to another', () => {
 				`search?q=${canary}`,
 				'search?limit=100',
 				'me/records',
+				'me/received',
 				'queue',
 				'parties/GHA',
 				'parties/CHE'

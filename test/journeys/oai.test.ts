@@ -2,6 +2,8 @@
 // A harvester of a library takes everything in by OAI-PMH 2.0, comes back for what changed, and is told of every mistake in the protocol's own words.
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { project } from '#catalogue/server/project.ts';
+import { projectMany } from '#catalogue/server/project-many.ts';
 import { harvest, part } from '#interop/oai/server/harvest.ts';
 import { readerIn } from '#text/message.ts';
 import type { Language } from '#text/languages.ts';
@@ -88,6 +90,18 @@ describe('what the repository is', () => {
 		const sets = await ask({ verb: 'ListSets' }, 'fr');
 		expect(texts(sets, 'setSpec')).toEqual(expect.arrayContaining(['type:art7-notification', 'party:GHA']));
 		expect(texts(sets, 'setName')).toContain('Suisse');
+		// A sign between two names means a hierarchy: what stands above is a set too, and holds all that is below.
+		const specs = texts(sets, 'setSpec');
+		expect(new Set(specs.map((spec) => spec.split(':')[0]))).toEqual(new Set(specs.filter((spec) => !spec.includes(':'))));
+		expect(specs).toHaveLength(new Set(specs).size);
+		const within = async (set: string) => texts(await list({ set }), 'identifier').toSorted();
+		expect(await within('type')).toEqual(texts(await list(), 'identifier').toSorted());
+		for (const parent of ['area', 'party']) {
+			const headers = all(await list(), 'header').filter((header) => texts(header, 'setSpec').some((spec) => spec.startsWith(`${parent}:`)));
+			expect(headers.length).toBeGreaterThan(0);
+			expect(await within(parent)).toEqual(headers.map((header) => texts(header, 'identifier')[0]).toSorted());
+		}
+		expect(all(await list({ set: 'type:' }), 'error')[0]?.attributes.code).toBe('noRecordsMatch');
 		for (const set of texts(sets, 'setSpec')) expect(set).toMatch(/^[\w.!~*'()-]+(:[\w.!~*'()-]+)*$/);
 	});
 });
@@ -132,6 +146,44 @@ describe('a harvest', () => {
 	});
 });
 
+describe('what is new to a harvester', () => {
+	test('is what changed here since, whatever day it bears, and nothing because the catalogue was made anew', async () => {
+		const { database, catalogue } = exchange.world;
+		const { notification } = exchange.ids;
+		const change = async () =>
+			(await database.read.selectFrom('catalogue.entries').select('changed_at').where('record_id', '=', notification).executeTakeFirstOrThrow())
+				.changed_at;
+		const stamped = (moment: Date) => `${moment.toISOString().slice(0, 19)}Z`;
+		const before = await change();
+		const record = async () => ask({ verb: 'GetRecord', metadataPrefix: 'oai_dc', identifier: id(notification) });
+		// It bears a day of February 2026, and came here when this test began.
+		expect(texts(await record(), 'dc:date')).toEqual(['2026-02-01']);
+		expect(texts(await record(), 'datestamp')).toEqual([stamped(before)]);
+		expect(texts(await list({ from: stamped(before) }), 'identifier')).toContain(id(notification));
+
+		// Long ago, so that a change is seen.
+		const longAgo = new Date('2026-03-01T00:00:00Z');
+		await database.write((db) => db.updateTable('catalogue.entries').set({ changed_at: longAgo }).execute());
+		await database.write((db) => projectMany(db, catalogue, [notification, exchange.ids.withdrawn]));
+		await database.write((db) => project(db, catalogue, notification));
+		expect(await change()).toEqual(longAgo);
+		expect(all(await list({ from: '2026-03-02' }), 'error')[0]?.attributes.code).toBe('noRecordsMatch');
+
+		// What is corrected in place bears the same day and the same number, and is new all the same.
+		await database.write((db) =>
+			db
+				.updateTable('records.revisions')
+				.set({ languages: ['en'] })
+				.where('record_id', '=', notification)
+				.execute()
+		);
+		await database.write((db) => projectMany(db, catalogue, [notification]));
+		expect(texts(await list({ from: '2026-03-02' }), 'identifier').filter((each) => each === id(notification))).toHaveLength(1);
+		expect(texts(await record(), 'dc:date')).toEqual(['2026-02-01']);
+		expect((await change()).getTime()).toBeGreaterThanOrEqual(before.getTime());
+	});
+});
+
 describe('a long list', () => {
 	const many = part * 2 + 30;
 	beforeAll(async () => {
@@ -152,7 +204,7 @@ describe('a long list', () => {
 						record_id: `MC-MANY-GH-${String(n).padStart(4, '0')}`,
 						type: 'art7-nap',
 						// Many at the same moment: the place in the list is told by the identifier.
-						published_at: new Date(Date.UTC(2026, 0, 1, 0, 0, Math.floor(n / 50))),
+						changed_at: new Date(Date.UTC(2026, 0, 1, 0, 0, Math.floor(n / 50))),
 						search: ''
 					} as never)
 					.execute();

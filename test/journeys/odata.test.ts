@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // InforMEA harvests, a spreadsheet reads, somebody types a wrong question: OData V2 and V4 and the shape of Drupal, as the routes answer them.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
@@ -79,6 +80,8 @@ beforeAll(async () => {
 		...{ timeZone: 'Europe/Zurich', online: 'https://example.org/join', languages: ['en'] }
 	});
 	await exchange.world.react();
+	// As if each had come here on the day that it bears: what is asked by `updated` then stands still.
+	await exchange.world.database.write((db) => sql`update catalogue.entries set changed_at = published_at`.execute(db));
 	call = callerOf(exchange.world, { origin, today });
 }, 120_000);
 afterAll(() => exchange.close());
@@ -171,11 +174,22 @@ describe('a harvester of InforMEA', () => {
 		expect(meetings.rows).toContainEqual(
 			expect.objectContaining({ id: 'COP6', country: 'CHE', city: 'Geneva', status: 'over', start: `/Date(${Date.UTC(2025, 10, 3)})/` })
 		);
+		// Whoever asks by it would take what bears none for new each time.
+		for (const row of meetings.rows) expect(row.updated, row.id as string).toMatch(/^\/Date\(\d+\)\/$/);
 		expect(meetings.rows).toContainEqual(expect.objectContaining({ id: 'COP7', status: 'nodate', start: null }));
 		expect(meetings.rows).toContainEqual(expect.objectContaining({ id: ids.webinar, virtual: true, start: `/Date(${Date.UTC(2027, 0, 10, 9)})/` }));
 		const contacts = await harvest(call, 'Contacts', 'treaties,roles');
 		expect(contacts.rows).toEqual([
 			expect.objectContaining({ id: exchange.ids.focalPoint, country: 'GHA', email: null, phone: null, phoneNumber: null, address: null, primary: 1 })
+		]);
+		const [contact] = contacts.rows as [{ roles: { results: object[] } }];
+		expect(contact.roles.results).toMatchObject([{ treaty: 'minamata', roles: 'national-focal-point', order: 1 }]);
+		// V2 describes them as the one text that it gives; V4 as the list that the specification means.
+		expect(await (await call('/informea.svc', '/$metadata')).text()).toMatch(
+			/<EntityType Name="ContactRole">.*?<Property Name="roles" Type="Edm.String"/
+		);
+		expect((await given<{ value: object[] }>('/odata', '/Contacts?$expand=roles')).value).toMatchObject([
+			{ roles: [{ treaty: 'minamata', roles: ['national-focal-point'], order: 1 }] }
 		]);
 		expect(await harvest(call, 'CountryReports', 'title,files')).toEqual({ count: 0, rows: [] });
 		expect(await harvest(call, 'NationalPlans', 'title,files')).toEqual({ count: 0, rows: [] });
@@ -194,6 +208,7 @@ describe('a harvester of InforMEA', () => {
 		expect((await harvest(call, 'Treaties', '')).rows).toMatchObject([{ id: 'minamata', titleEnglish: 'Minamata Convention on Mercury' }]);
 		const profiles = await harvest(call, 'CountryProfiles', '');
 		expect(profiles.rows.length).toBeGreaterThan(100);
+		for (const row of profiles.rows) expect(row.updated, row.country as string).toMatch(/^\/Date\(\d+\)\/$/);
 	});
 
 	test('Atom is what comes unasked, with the count, and what is opened in place', async () => {
@@ -490,6 +505,17 @@ describe('manners', () => {
 			const reply = await call('/informea.svc', '/Decisions', json, method);
 			expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
 		}
+		// Many questions in one are posted by readers too: that this is not offered must not look as if something were to be written.
+		for (const base of ['/informea.svc', '/odata'] as const)
+			for (const [method, path] of [
+				['POST', '/$batch'],
+				['POST', '/%24batch'],
+				['GET', '/$batch']
+			] as const) {
+				const reply = await call(base, path, { 'content-type': 'multipart/mixed; boundary=x', ...json }, method);
+				expect([base, method, reply.status, reply.headers.get('allow')]).toEqual([base, method, 501, null]);
+				expect(await reply.json()).toMatchObject({ error: { code: 'not-offered', message: expect.anything() } });
+			}
 	});
 
 	test.each(["datetime'0000-01-01T00:00:00'", "datetimeoffset'0001-01-01T00:00:00+14:00'", "datetimeoffset'9999-12-31T23:59:59-14:00'"])(

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Asked, askedFrom } from '#catalogue/register-asked.ts';
 import { registerOf, registersOf } from '#catalogue/registers.ts';
 import { readRegister } from '#catalogue/server/registers.ts';
+import { firstRows, walkRegister } from '#catalogue/server/walk-register.ts';
 import type { Answers } from '#forms/form.ts';
 import { registerFeed } from '#interop/feeds/server/publications.ts';
 import { registerSheet } from '#interop/sheets/register-table.ts';
@@ -15,7 +16,7 @@ import { isRefusal } from '#people/refusal.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
 import { moveRecord } from '#records/server/move-record.ts';
-import { publicRevisionsAsOf } from '#records/server/revisions.ts';
+import { publicRevisionsAsOf } from '#records/server/revisions-as-of.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
 import { type Language, languages } from '#text/languages.ts';
@@ -175,6 +176,73 @@ describe('an extension that was granted', () => {
 	});
 });
 
+describe('a focal point', () => {
+	const id = 'national-focal-points';
+	const cellsOf = async (query: string) => {
+		const { rows, register: found } = await read(query, 'en', id);
+		return Object.fromEntries(rows.map((row) => [row.id, Object.fromEntries(found.columns.map((column, at) => [column.id, row.cells[at]]))]));
+	};
+	let person: string;
+	const address = 'kofi@example.org';
+	const designation = (open: string[]): Answers => ({
+		role: 'alternate',
+		start: '2026-04-01',
+		end: '2026-09-30',
+		name: 'Kofi Mensah',
+		title: 'Deputy director',
+		ministry: { en: 'Ministry of Environment' },
+		address: `${canary} street`,
+		open,
+		telephone: canary,
+		email: address,
+		designatingAuthority: 'Ministry of Foreign Affairs',
+		letter: [file('a', `${canary}.pdf`)]
+	});
+	const told = async () => ({
+		api: await (await exchange.call(`records/${person}/revisions/1`)).text(),
+		register: await (await exchange.call(`registers/${id}?on=2026-05-01`)).text(),
+		csv: await (await exchange.call(`registers/${id}?format=csv`)).text(),
+		sheet: JSON.stringify(await sheetOf('', 'fr', id)),
+		entry: JSON.stringify((await read('', 'en', id)).rows.find((row) => row.id === person)?.entry?.answers)
+	});
+
+	test('is current from the first to the last day of the designation, on any day that one asks for', async () => {
+		person = await published('art17-4-nfp', '2026-03-20', designation(['email']));
+		const on = async (day: string) => (await read(`on=${day}`, 'en', id)).rows.find((row) => row.id === person)?.standing;
+		expect([await on('2026-03-31'), await on('2026-04-01'), await on('2026-09-30'), await on('2026-10-01')]).toEqual([
+			'not-in-force',
+			'in-force',
+			'in-force',
+			'expired'
+		]);
+		expect((await read('standing=in-force', 'en', id)).rows.map((row) => row.id)).not.toContain(person);
+		expect((await cellsOf(''))[person]).toMatchObject({ end: { day: '2026-09-30', past: true } });
+	});
+
+	test('is reached as the Party allows: what it opened stands everywhere, what it did not nowhere', async () => {
+		for (const [where, text] of Object.entries(await told())) {
+			expect(text, where).toContain(address);
+			expect(text, where).not.toContain(canary);
+		}
+	});
+
+	test('is hidden again in every revision and on every past day once the Party takes the permission back', async () => {
+		fine(await write((db) => moveRecord(db, doing(ama, '2026-10-05'), { record: person, move: 'revise' })));
+		const { version } = await exchange.world.database.read
+			.selectFrom('records.drafts')
+			.select('version')
+			.where('record_id', '=', person)
+			.executeTakeFirstOrThrow();
+		fine(await write((db) => saveAnswers(db, doing(ama, '2026-10-05'), { record: person, version, answers: { open: [] } })));
+		await publish(person, 'art17-4-nfp', '2026-10-06');
+		const texts = await told();
+		expect(texts.api).toContain('Kofi Mensah');
+		for (const [where, text] of Object.entries(texts)) expect(text, where).not.toContain(address);
+		// Whoever speaks for the Party still reads what was said.
+		expect(await (await exchange.call(`records/${person}/revisions/1`, { by: ama })).text()).toContain(address);
+	});
+});
+
 describe('every format answers the same question', () => {
 	test('JSON, CSV, spreadsheet and feed hold the row of that day', async () => {
 		const json = (await (await exchange.call(`registers/${register}?on=2026-03-02&party=GHA`)).json()) as {
@@ -298,13 +366,78 @@ describe('a register that has grown large', () => {
 		expect(fine(await ask('sort=record')).rows[0]?.id).toBe('MC-PLAN-XX-000001');
 	});
 
-	test('asks for a narrower question rather than holding everything in memory', async () => {
+	test('of any length comes whole as JSON, as CSV and in the pages; a sheet says that it ends before', async () => {
 		await grow(2_401, 20_001);
 		expect(await ask('', true)).toMatchObject({ refusal: 'too-many-rows', values: { most: 20_000 } });
 		expect(await ask('sort=record')).toMatchObject({ refusal: 'too-many-rows' });
 		expect(fine(await ask('')).total).toBe(20_001);
+		expect(fine(await ask('page=201')).rows).toHaveLength(1);
 		expect(fine(await ask('party=GHA', true)).total).toBe(6_667);
+
+		const reply = await exchange.call('registers/implementation-plans?lang=ru');
+		const json = (await reply.json()) as { counts: object; rows: { id: string; owner: { id: string } }[]; columns: object[] };
+		expect([reply.status, json.rows.length, new Set(json.rows.map(({ id }) => id)).size]).toEqual([200, 20_001, 20_001]);
+		expect([json.counts, json.columns.length]).toEqual([{ published: 18_001, superseded: 2_000 }, 5]);
+		const pages = [fine(await ask('page=1')), fine(await ask('page=67')), fine(await ask('page=201'))];
+		expect(pages.map(({ rows }) => rows.map(({ id }) => id))).toEqual(
+			[0, 66, 200].map((page) => json.rows.slice(page * 100, page * 100 + 100).map(({ id }) => id))
+		);
+		const csv = await exchange.call('registers/implementation-plans?format=csv&standing=published');
+		expect([csv.headers.get('content-type'), (await csv.text()).trimEnd().split('\r\n').length]).toEqual([
+			'text/csv; charset=utf-8; header=present',
+			18_002
+		]);
+
+		const { definitions, convention, database } = exchange.world;
+		const found = await registerOf(definitions, 'implementation-plans');
+		if (!found) throw new Error('no register of implementation plans');
+		const reading = { db: database.read, definitions, convention, today, language: 'en' } as const;
+		const first = await firstRows(walkRegister(reading, found, askedFrom(new URLSearchParams(), today) as Asked), 150);
+		const sheet = registerSheet({ ...first, origin, cutAt: 150 }, await readerIn('en'));
+		expect([sheet.rows.length, sheet.above?.some(([, said]) => said.includes('first 150 rows only'))]).toEqual([150, true]);
 	});
+
+	test('that runs out turns its pages in the database too, each row in its standing on the day', async () => {
+		await write((db) =>
+			sql`insert into catalogue.entries (record_id, revision, type, owner_kind, owner, state, title, answers, languages, parties, areas, articles,
+					concepts, year, demo, first_published_at, published_at, search)
+				select 'MC-PLAN-XX-9' || lpad(n::text, 6, '0'), 1, 'art17-4-nfp', 'party', (array['GHA', 'CHE', 'DZA'])[n % 3 + 1], 'published', '{}',
+					jsonb_build_object('start', '2020-01-01') || (case n % 4 when 0 then '{"end":"2021-01-01"}' when 1 then '{"start":"2099-01-01"}' else '{}' end)::jsonb,
+					'{}', '{}', '{}', '{}', '{}', 2026, false, timestamptz '2026-01-01' + n * interval '1 second', '2026-01-01', ''
+				from generate_series(1, 2400) as n`.execute(db)
+		);
+		const whole = await read('', 'ru', 'national-focal-points');
+		const paged = async (query: string) => {
+			const { definitions, convention, database } = exchange.world;
+			const found = await registerOf(definitions, 'national-focal-points');
+			if (!found) throw new Error('no register of focal points');
+			const asked = askedFrom(new URLSearchParams(query), today) as Asked;
+			return fine(await readRegister({ db: database.read, definitions, convention, today, language: 'ru' }, found, asked));
+		};
+		const third = await paged('page=3');
+		expect([third.counts, third.total]).toEqual([whole.counts, whole.total]);
+		expect(third.rows.map(({ id, standing }) => [id, standing])).toEqual(whole.rows.slice(200, 300).map(({ id, standing }) => [id, standing]));
+		const expired = await paged('standing=expired&page=2');
+		expect(expired.total).toBe(whole.counts.expired);
+		expect(new Set(expired.rows.map(({ standing }) => standing))).toEqual(new Set(['expired']));
+	});
+});
+
+test('walking through a register finds the same rows as reading it, now and on any day', async () => {
+	const { definitions, convention, database } = exchange.world;
+	const reading = { db: database.read, definitions, convention, today, language: 'en' } as const;
+	let rows = 0;
+	for (const found of (await registersOf(definitions)).filter((each) => each.definitions.length))
+		for (const query of ['', 'on=2026-05-09', 'on=2026-06-30', `on=${today}&party=GHA`, 'standing=current']) {
+			const whole = await read(query, 'en', found.id);
+			const walked = await firstRows(walkRegister(reading, found, askedFrom(new URLSearchParams(query), today) as Asked), 1_000_000);
+			const seen = (all: typeof whole.rows) =>
+				all.map(({ id, standing, cells }) => ({ id, standing, cells })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+			expect(seen(walked.rows), `${found.id} ${query}`).toEqual(seen(whole.rows));
+			expect([walked.counts, walked.total]).toEqual([whole.counts, whole.total]);
+			rows += walked.rows.length;
+		}
+	expect(rows).toBeGreaterThan(20);
 });
 
 test('no register of any day gives a canary away, in any format', async () => {

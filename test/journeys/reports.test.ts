@@ -213,6 +213,11 @@ describe('a short report', () => {
 		done(await write((db) => submit(db, world.doing(ama, at), id)));
 		const of = async () => (await standingsOf(world.database.fresh, { cycle: '2021-2022', party: 'GHA' }))[0];
 		expect(publicStanding((await of()) as never)).toMatchObject({ progress: 'submitted', submitted: '2023-12-30', record: null });
+		// Recalled, it lies with the Party again: nobody reads that it was submitted, until it is.
+		done(await write((db) => moveRecord(db, world.doing(ama, at), { record: id, move: 'recall' })));
+		expect(await of()).toMatchObject({ progress: 'begun', submitted: null });
+		expect(publicStanding((await of()) as never)).toMatchObject({ progress: 'not-begun', submitted: null });
+		done(await write((db) => submit(db, world.doing(ama, at), id)));
 		const checklist = ['all-articles', 'files-open', 'remarks-answered'];
 		done(await write((db) => moveRecord(db, world.doing(paul), { record: id, move: 'publish', checklist })));
 		expect(publicStanding((await of()) as never)).toMatchObject({ progress: 'published', record: id });
@@ -226,7 +231,7 @@ describe('a short report', () => {
 		expect((await draftOf(world.database.fresh, id))?.formVersion).toBe('mc-1-8');
 		await save(ama, id, { 'q11-2': 'unknown', 'q11-2-x': 'A survey is under way.' });
 		const second = done(await write((db) => submit(db, world.doing(ama), id)));
-		expect(second.number).toBe(2);
+		expect(second.number).toBe(3);
 	});
 
 	test('is what the next report is filled in from', async () => {

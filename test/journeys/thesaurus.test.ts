@@ -116,7 +116,10 @@ describe('the graph', () => {
 		const turtle = await call(`data?${of('elemental-mercury')}`, { accept: 'text/turtle' });
 		expect(turtle.headers.get('content-type')).toBe('text/turtle; charset=utf-8');
 		const quads = new Parser().parse(await turtle.text());
-		expect(quads.filter(({ predicate }) => predicate.value.endsWith('#prefLabel') && predicate.value.includes('skos'))).toHaveLength(12);
+		const named = quads.filter(({ predicate }) => predicate.value.endsWith('#prefLabel')).map(({ subject }) => subject.value);
+		expect(named.filter((each) => each === uri('elemental-mercury') || !each.includes('/mercury/'))).toHaveLength(12);
+		// And what the concepts beside it are called.
+		expect(named.filter((each) => each === uri('mercury'))).toHaveLength(6);
 		const whole = await call('mercury/data?format=application/n-triples');
 		const concepts = new Parser({ format: 'application/n-triples' })
 			.parse(await whole.text())

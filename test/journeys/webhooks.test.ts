@@ -25,7 +25,11 @@ import { endpoints, findEndpoint, forgetOldMessages, messagesOf } from '#interop
 import { exampleMessage, exampleSecret, postingLines } from '#interop/webhooks/server/example.ts';
 import { pingEndpoint, sendAgain } from '#interop/webhooks/server/send-by-hand.ts';
 import { tellEndpoints } from '#interop/webhooks/server/tell.ts';
-import { addressFrom, mostTries, nextTry, type Told } from '#interop/webhooks/webhook.ts';
+import { tellOthers } from '#interop/webhooks/server/tell-others.ts';
+import { saveDump } from '#interop/dump/server/dumps.ts';
+import { editFact } from '#convention/server/edit-fact.ts';
+import { factOf } from '#convention/server/facts.ts';
+import { addressFrom, mostTries, nextTry, type Told, waitAsked } from '#interop/webhooks/webhook.ts';
 import { readTrail } from '#insights/administration/server/trail.ts';
 import { trailAsked } from '#insights/administration/trail.ts';
 import type { Person } from '#people/person.ts';
@@ -125,6 +129,13 @@ async function make(more: Partial<TypedEndpoint> = {}, by: Person | null = adam)
 const made = async (more: Partial<TypedEndpoint> = {}) => done(await make(more));
 const sending = (by: Person | null = adam) => ({ by, at: new Date(), jobs: instance.platform.jobs });
 const drained = () => instance.platform.jobs.drain();
+const verifies = (secret: string, one: Came) => {
+	try {
+		return Boolean(verified(secret, one));
+	} catch {
+		return false;
+	}
+};
 const verified = (secret: string, { body, headers }: Came) => new Webhook(secret).verify(body, headers as Record<string, string>) as Told;
 
 async function submitted(title: string): Promise<string> {
@@ -330,6 +341,49 @@ describe('a receiver that fails', () => {
 	});
 });
 
+describe('what happens beside records', () => {
+	test('a changed fact and a data package are told once, to those who were there and asked', async () => {
+		const all = await made();
+		const recordsOnly = await made({ name: 'Records', types: ['project'] });
+		const facts = await made({ name: 'Facts', types: ['project'], events: ['fact.changed'] });
+		const telling = { database: database(), jobs: instance.platform.jobs, origin };
+		expect(await tellOthers(telling, new Date())).toBe(0);
+		const changed = async (kind: 'meeting' | 'menu-item', id: string, value: object) => {
+			const fact = await factOf(fresh(), kind, id);
+			const edit = { kind, id, value: { ...fact?.value, ...value }, status: 'to-verify', source: 'desk', by: adam.id, at: new Date(), reason: '' };
+			done(await database().write((db) => editFact(db, edit as never)));
+		};
+		await changed('meeting', 'COP7', { start: '2027-11-01', end: '2027-11-05' });
+		// How the site is arranged is no fact of the Convention.
+		await changed('menu-item', 'news-news', { shown: false });
+		const dump = { id: '20991231-011500', madeAt: new Date(), records: 7, withdrawn: 1 };
+		await database().write((db) =>
+			saveDump(db, {
+				...dump,
+				files: [{ name: 'x.csv', title: {}, mediaType: 'text/csv', recordType: null, lines: 1, size: 1, sha256: 'a'.repeat(64) }]
+			})
+		);
+		expect(await tellOthers(telling, new Date())).toBe(3);
+		expect(await tellOthers(telling, new Date())).toBe(0);
+		// Whoever comes later is told of what happens from then on.
+		await made({ name: 'Late' });
+		expect(await tellOthers(telling, new Date())).toBe(0);
+		await drained();
+		const told = came.map((each) => JSON.parse(each.body) as { type: string; data: object });
+		expect(told.map(({ type }) => type).toSorted()).toEqual(['dataset.made', 'fact.changed', 'fact.changed']);
+		expect(told.find(({ type }) => type === 'fact.changed')?.data).toMatchObject({
+			...{ kind: 'meeting', id: 'COP7', change: 'changed', address: `${origin}/meetings/COP7` }
+		});
+		expect(told.find(({ type }) => type === 'dataset.made')?.data).toMatchObject({
+			records: 7,
+			json: `${origin}/data/20991231-011500/datapackage.json`
+		});
+		expect(await messagesOf(fresh(), recordsOnly.id)).toEqual([]);
+		expect(await messagesOf(fresh(), facts.id)).toMatchObject([{ event: 'fact.changed', state: 'delivered', record: null }]);
+		expect(came.filter((each) => each.headers['webhook-signature'] && verifies(all.secret, each))).toHaveLength(2);
+	});
+});
+
 describe('by hand', () => {
 	test('a test is sent, and a message once more under its id', async () => {
 		const { id: endpoint, secret } = await made();
@@ -423,6 +477,20 @@ describe('who and where', () => {
 		expect(nextTry(mostTries, at)).toBeNull();
 		expect(nextTry(1, at, 60_000)).toEqual(new Date('2026-01-01T00:01:00Z'));
 		expect(nextTry(1, at, 999_999_999)).toEqual(new Date('2026-01-02T00:00:00Z'));
+		// In seconds, or until a moment in one of the three ways in which HTTP writes dates.
+		for (const [said, asked] of [
+			['120', 120_000],
+			['Thu, 01 Jan 2026 00:10:00 GMT', 600_000],
+			['Thursday, 01-Jan-26 00:10:00 GMT', 600_000],
+			['Thu Jan  1 00:10:00 2026', 600_000],
+			['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+			['soon', null],
+			['-5', null],
+			['1.5', null],
+			['2026', 2_026_000],
+			[undefined, null]
+		] as const)
+			expect([said, waitAsked(said, at)]).toEqual([said, asked]);
 		expect(addressFrom('http://intranet:8080/in', ['intranet:8080'])).toBe('http://intranet:8080/in');
 		expect(addressFrom('http://intranet:8081/in', ['intranet:8080'])).toBeNull();
 	});

@@ -7,7 +7,7 @@ import { operations } from '#api/operations.ts';
 import { callsPerMinuteOfToken } from '#people/token.ts';
 import { revokeToken } from '#people/server/make-token.ts';
 import { type Exchange, information, openExchange } from '../exchange.ts';
-import { ama, kofi, lena, paul } from '../people.ts';
+import { ama, edith, kofi, lena, paul } from '../people.ts';
 
 type Tree = { [key: string]: unknown };
 let exchange: Exchange;
@@ -104,6 +104,32 @@ describe('from nothing to a published record', () => {
 		expect((await exchange.call(`records/${id}`)).status).toBe(200);
 		expect(await move(token, { move: 'withdraw', reason: 'It was a try.' })).toMatchObject({ state: 'withdrawn' });
 		expect(exchange.world.announced.map((event) => event.event)).toEqual(expect.arrayContaining(['submitted', 'returned', 'published', 'withdrawn']));
+	});
+
+	test('who edits for the secretariat begins records of the secretariat', async () => {
+		const editor = (await exchange.token(edith)).token;
+		const secretariat = { kind: 'secretariat', id: 'secretariat' };
+		const { body } = await done('beginRecord', 'records', { token: editor, body: { type: 'news', owner: secretariat } });
+		expect(body).toMatchObject({ id: 'MC-NEWS-SEC-0001', owner: { kind: 'secretariat' }, stage: 'draft' });
+		await done('saveAnswers', `records/${body.id}/draft`, { token: editor, body: { version: 0, answers: { title: { en: 'News' } } } });
+		expect((await done('beginRecord', 'records', { body: { type: 'news', owner: secretariat } })).reply.status).toBe(403);
+		const nobody = { ...secretariat, id: 'x' };
+		expect((await done('beginRecord', 'records', { token: editor, body: { type: 'news', owner: nobody } })).reply.status).toBe(404);
+	});
+
+	test('a page of another origin is told what it may send with a token of its user, and never with a cookie', async () => {
+		for (const [path, methods] of [
+			['records', 'GET, POST, HEAD, OPTIONS'],
+			[`records/${id}/draft`, 'GET, PATCH, HEAD, OPTIONS'],
+			[`records/${id}/moves`, 'POST, OPTIONS'],
+			['nothing', 'GET, HEAD, OPTIONS']
+		] as const) {
+			const { status, headers } = await exchange.call(path, { method: 'OPTIONS', headers: { origin: 'https://elsewhere.test' } });
+			expect([status, headers.get('access-control-allow-methods'), headers.get('allow')], path).toEqual([204, methods, methods]);
+			for (const name of ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'])
+				expect(headers.get('access-control-allow-headers'), path).toContain(name);
+			expect([headers.get('access-control-allow-origin'), headers.has('access-control-allow-credentials')]).toEqual(['*', false]);
+		}
 	});
 
 	test('own records are listed page by page', async () => {

@@ -7,11 +7,14 @@ import { kindOf } from '#forms/kinds.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { organisationCode } from '#people/server/organisation-names.ts';
-import { reading as readingIn, type Reading } from '#platform/server/database.ts';
+import type { Convention } from '#convention/convention.ts';
+import { reading as readingIn, type Reading, type Writing } from '#platform/server/database.ts';
 import type { KeptFile } from '#platform/file.ts';
 import { isFileRefusal } from '#platform/file.ts';
+import { secretariatCode } from '#records/record.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
+import type { OwnerKind } from '#records/type.ts';
 import { isReportType } from '#reporting/cycle.ts';
 import { isAnswerType } from '#exchange/call.ts';
 import { answerCall } from '#exchange/server/answer-call.ts';
@@ -104,6 +107,13 @@ function startOf(request: Request, body: { version?: number }): number | undefin
 	return body.version ?? (match === undefined ? undefined : Number(match));
 }
 
+/** Letters of an owner for the identifier; none where there is no such owner. */
+async function codeOf(db: Writing, convention: Convention, { kind, id }: { kind: OwnerKind; id: string }): Promise<string | undefined> {
+	if (kind === 'party') return convention.state(id)?.iso2;
+	if (kind === 'secretariat') return id === 'secretariat' ? secretariatCode : undefined;
+	return organisationCode(readingIn(db), id);
+}
+
 export const draftOperations = [
 	writing({
 		id: 'beginRecord',
@@ -112,7 +122,7 @@ export const draftOperations = [
 		tag,
 		summary: 'Begin a record',
 		description:
-			'Gives a new record its permanent identifier and a draft, for a Party or an organisation that you speak for. What answers a call (`answers.call`) has the questions of the call: begin with the call alone, then save the other answers.',
+			'Gives a new record its permanent identifier and a draft, for a Party or an organisation that you speak for, or for the secretariat by those who edit for it. What answers a call (`answers.call`) has the questions of the call: begin with the call alone, then save the other answers.',
 		parameters: {},
 		scope: 'drafts',
 		ability: 'record.begin',
@@ -125,8 +135,8 @@ export const draftOperations = [
 				{
 					type: text('Record type (see `/forms`).', { maxLength: 60 }),
 					owner: object('Whom it speaks for.', {
-						kind: { type: 'string', enum: ['party', 'organisation'], description: 'A Party or an organisation.' },
-						id: text('Key of the Party (see `/parties`) or identifier of the organisation.', { maxLength: 100 })
+						kind: { type: 'string', enum: ['party', 'organisation', 'secretariat'], description: 'A Party, an organisation, or the secretariat.' },
+						id: text('Key of the Party (see `/parties`) or identifier of the organisation; `secretariat` of the secretariat.', { maxLength: 100 })
 					}),
 					answers: answersSchema
 				},
@@ -141,11 +151,7 @@ export const draftOperations = [
 		reply: { description: 'The record, begun.', status: 201, content: json(ref('Standing')), headers: ['Location'] },
 		example: ({ read, around }) => presentStanding({ ...read.record, stage: 'draft', state: 'unpublished', published: null }, null, around),
 		async act({ db, doing, context }) {
-			const {
-				type,
-				owner,
-				answers = {}
-			} = context.body as { type: string; owner: { kind: 'party' | 'organisation'; id: string }; answers?: Answers };
+			const { type, owner, answers = {} } = context.body as { type: string; owner: { kind: OwnerKind; id: string }; answers?: Answers };
 			const definition = doing.definitions.current(type);
 			if (!definition) return refuse('not-found');
 			// A report answers the form of its cycle.
@@ -153,7 +159,7 @@ export const draftOperations = [
 			const form = (isReportType(type) && version && doing.definitions.form(type, version)) || definition.form;
 			const faults = answersFaults(form, answers);
 			if (faults.length) return badAnswers(faults);
-			const code = owner.kind === 'party' ? doing.convention.state(owner.id)?.iso2 : await organisationCode(readingIn(db), owner.id);
+			const code = await codeOf(db, doing.convention, owner);
 			if (!code) return refuse('not-found');
 			const said = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null));
 			const begun =

@@ -44,13 +44,15 @@ const ownersOf = (person: Person): { ownerKind: string; owner: string }[] => {
 interface Listing {
 	path: string;
 	owners?: { ownerKind: string; owner: string }[];
+	/** Sent to these Parties by others. */
+	sentTo?: string[];
 	stage: string | undefined;
 	order: 'asc' | 'desc';
 	cursor: string | undefined;
 	limit: number;
 }
 
-async function listRecords(context: Context, { path, owners, stage, order, cursor, limit }: Listing): Promise<Outcome> {
+async function listRecords(context: Context, { path, owners, sentTo, stage, order, cursor, limit }: Listing): Promise<Outcome> {
 	const after = cursor === undefined ? undefined : placeFrom(cursor);
 	if (cursor !== undefined && !after) return { faults: [{ parameter: 'cursor', code: 'not-a-cursor' }] };
 	let query = context.platform.database.fresh
@@ -62,6 +64,7 @@ async function listRecords(context: Context, { path, owners, stage, order, curso
 	// What people practise on in the browser is nobody's work, and no program's.
 	query = query.where('id', 'not like', `${trainingSeries}-%`);
 	if (stage) query = query.where('stage', '=', stage);
+	if (sentTo) query = query.where('other_party', 'in', sentTo).where('visibility', '=', 'bilateral').where('state', '!=', 'unpublished');
 	if (owners)
 		query = query.where((where) =>
 			where.or(owners.map((each) => where.and([where('owner_kind', '=', each.ownerKind), where('owner', '=', each.owner)])))
@@ -70,7 +73,7 @@ async function listRecords(context: Context, { path, owners, stage, order, curso
 		query = query.where((where) =>
 			where(where.refTuple('changed_at', 'id'), order === 'asc' ? '>' : '<', where.tuple(after.publishedAt, after.recordId))
 		);
-	const rows = (owners?.length === 0 ? [] : await query.execute()) as Selectable<Tables['records.records']>[];
+	const rows = ((owners ?? sentTo)?.length === 0 ? [] : await query.execute()) as Selectable<Tables['records.records']>[];
 	const records = rows.slice(0, limit).map(envelope);
 	const last = rows.length > limit ? records.at(-1) : undefined;
 	const around = await aroundOwners(context, records);
@@ -136,6 +139,28 @@ export const ownOperations = [
 		async handle(context, asked) {
 			if (!context.person) return refuse('sign-in-first');
 			return await listRecords(context, { path: '/me/records', owners: ownersOf(context.person), order: 'desc', ...asked });
+		}
+	}),
+	reading({
+		id: 'listReceivedRecords',
+		path: '/me/received',
+		tag: 'Your work',
+		summary: 'Records that other Parties sent to yours',
+		description:
+			'Bilateral consents and certifications (Forms A to C) that name a Party that you speak for as the other side, the last changed first.',
+		parameters: paging,
+		scope: 'read',
+		ability: 'desk.read',
+		personal: true,
+		reply: page,
+		example: ({ read, around }) => ({
+			records: [presentStanding({ ...read.record, stage: 'done', state: 'published' }, null, around)],
+			links: { self: at(around, '/me/received'), next: null }
+		}),
+		async handle(context, asked) {
+			if (!context.person) return refuse('sign-in-first');
+			const sentTo = speaksFor(context.person).flatMap(({ ownerKind, owner }) => (ownerKind === 'party' ? [owner] : []));
+			return await listRecords(context, { path: '/me/received', sentTo, stage: undefined, order: 'desc', ...asked });
 		}
 	}),
 	reading({

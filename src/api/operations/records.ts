@@ -60,12 +60,16 @@ const filters = {
 	since: {
 		in: 'query',
 		description:
-			'Only what was published, withdrawn or superseded at this moment or later: a day, or a moment with its zone (RFC 3339). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a record appears a moment after its time.',
+			'Only what changed here at this moment or later: what was published, revised, withdrawn, superseded or imported, whatever day it bears. A day, or a moment with its zone (RFC 3339). The list then goes by the change (`changedAt`). With `state=any` a copy of the catalogue can be kept up to date; ask with some minutes of overlap, since a change is seen a moment after its time.',
 		schema: { type: 'string', format: 'date-time', maxLength: 40 },
 		example: '2026-01-01T00:00:00Z'
 	},
 	language: { in: 'query', description: 'Language that its texts or files are in.', schema: { type: 'string', enum: languages, maxLength: 2 } },
-	order: { in: 'query', description: 'By publication.', schema: { type: 'string', enum: ['newest', 'oldest'], maxLength: 10, default: 'newest' } },
+	order: {
+		in: 'query',
+		description: 'By publication; by the change where `since` is given.',
+		schema: { type: 'string', enum: ['newest', 'oldest'], maxLength: 10, default: 'newest' }
+	},
 	cursor: {
 		in: 'query',
 		description: 'Where the page begins: taken from `links.next`.',

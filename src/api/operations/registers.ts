@@ -2,18 +2,35 @@
 // The public registers that the Convention and its decisions ask for, as data and as CSV, as they are now or were on a past day.
 import { figures } from '#catalogue/server/figures.ts';
 import { countedRegisters, readRegister } from '#catalogue/server/registers.ts';
-import { askedFrom, standingChoices, wrongDay } from '#catalogue/register-asked.ts';
+import { walkRegister } from '#catalogue/server/walk-register.ts';
+import { askedFrom, type RegisterRead, standingChoices, wrongDay } from '#catalogue/register-asked.ts';
 import { registerOf, registersOf } from '#catalogue/registers.ts';
 import { regionIds } from '#convention/fact.ts';
 import { registerTable } from '#interop/sheets/register-table.ts';
+import type { SheetCell } from '#interop/sheets/xlsx.ts';
 import { isRefusal, refuse } from '#people/refusal.ts';
-import { csv, type CsvCell } from '../csv.ts';
+import type { Reader } from '#text/message.ts';
+import { csv, type CsvCell, csvLines } from '../csv.ts';
 import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
 import { around } from '../shapes/around.ts';
-import { presentRegister, presentRegisterSummary } from '../shapes/register.ts';
+import { presentRegister, presentRegisterSummary, registerJson } from '../shapes/register.ts';
+import { streamed } from '../streamed.ts';
 
 const tag = 'Registers';
+const csvType = 'text/csv; charset=utf-8; header=present';
+
+const plain = (line: readonly SheetCell[]): CsvCell[] => line.map((cell) => (typeof cell === 'object' && cell ? cell.day : cell));
+
+async function* csvOf(portions: AsyncIterable<RegisterRead>, origin: string, reader: Reader): AsyncGenerator<string> {
+	let begun = false;
+	for await (const read of portions) {
+		const { heads, lines } = registerTable({ ...read, origin }, reader);
+		if (!begun) yield csv([heads]);
+		begun = true;
+		if (lines.length) yield csvLines(lines.map(plain));
+	}
+}
 
 export const registerOperations = [
 	reading({
@@ -41,7 +58,7 @@ export const registerOperations = [
 		tag,
 		summary: 'A register with its rows',
 		description:
-			'As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format`.',
+			'As JSON, or with `format=csv` as CSV (UTF-8 with a byte order mark) whose words are in the language of the call. Cells that a spreadsheet would run as a formula begin with an apostrophe. With `on` as it stood at the end of a past day (UTC): from the revisions published and the moves made by then; the content of what was withdrawn since is no longer shown. All rows come, however many: of more than 20,000 portion by portion while they are read, without an entity tag. `links.xlsx` names the same as a spreadsheet, which takes the same parameters but `format` and holds 20,000 rows at most; it says where there are more.',
 		parameters: {
 			id: {
 				in: 'path',
@@ -80,21 +97,27 @@ export const registerOperations = [
 				today
 			);
 			if (isRefusal(question)) return question;
-			const read = await readRegister(
-				{ db: platform.database.read, definitions, convention, today, language: reader.language },
-				register,
-				question,
-				true
-			);
-			if (isRefusal(read)) return read;
+			const reading = { db: platform.database.read, definitions, convention, today, language: reader.language };
+			const read = await readRegister(reading, register, question, true);
+			const csvName = (day: string) => ({ 'content-disposition': `attachment; filename="${asked.id}-${day}.csv"` });
+			if (isRefusal(read)) {
+				if (read.refusal !== 'too-many-rows') return read;
+				// More than is held in memory goes out portion by portion.
+				const portions = walkRegister(reading, register, question);
+				const kept = { 'cache-control': 'public, no-cache' };
+				if (asked.format === 'json')
+					return {
+						response: streamed(
+							registerJson(portions, ({ organisations }) => around(context, organisations)),
+							{ ...kept, 'content-type': 'application/json' }
+						)
+					};
+				const headers = { 'content-type': csvType, 'content-language': reader.language, ...csvName(asked.on ?? today) };
+				return { response: streamed(csvOf(portions, platform.configuration.origin, reader), { ...kept, ...headers }) };
+			}
 			if (asked.format === 'json') return { body: await presentRegister(read, around(context, read.organisations)) };
 			const { heads, lines } = registerTable({ ...read, origin: platform.configuration.origin }, reader);
-			return {
-				body: csv([heads, ...lines.map((line) => line.map((cell): CsvCell => (typeof cell === 'object' && cell ? cell.day : cell)))]),
-				type: 'text/csv; charset=utf-8; header=present',
-				language: reader.language,
-				headers: { 'content-disposition': `attachment; filename="${asked.id}-${read.day}.csv"` }
-			};
+			return { body: csv([heads, ...lines.map(plain)]), type: csvType, language: reader.language, headers: csvName(read.day) };
 		}
 	})
 ];

@@ -57,9 +57,10 @@ export const formSchemas: { [name: string]: Schema } = {
 				kind: text('The sort of answer it takes.'),
 				required: { description: 'Must be answered: always, or while a condition holds.', anyOf: [{ type: 'boolean' }, condition] },
 				when: condition,
-				private: { type: 'boolean', description: 'Never public.' }
+				private: { type: 'boolean', description: 'Never public, unless `openWhen` holds.' },
+				openWhen: condition
 			},
-			['required', 'when', 'private']
+			['required', 'when', 'private', 'openWhen']
 		),
 		additionalProperties: true
 	},

@@ -42,6 +42,7 @@ export const recordSchemas: { [name: string]: Schema } = {
 	Identifier: text('Permanent identifier of a record: `MC-{type}-{owner}-{number}`.', { pattern: '^MC-[A-Z0-9]+-[A-Z0-9]+-\\d{4,}$' }),
 	Entry: object('A record as lists show it.', {
 		...entryProperties,
+		changedAt: moment('When what the public sees of it last changed here, whatever day it bears.'),
 		links: object('Where to go on.', { self: address('The record.'), html: ref('Pages') })
 	}),
 	Record: object('A record in one of its revisions, whole.', {
@@ -119,6 +120,7 @@ export const presentEntry = (entry: Entry, around: Around) => ({
 	// The catalogue files a withdrawn record under the day of its withdrawal.
 	publishedAt: entry.state === 'withdrawn' ? null : iso(entry.publishedAt),
 	withdrawnAt: entry.state === 'withdrawn' ? iso(entry.publishedAt) : null,
+	changedAt: iso(entry.changedAt),
 	links: { self: at(around, recordPath(entry.recordId)), html: pages(around, recordPath(entry.recordId)) }
 });
 

@@ -113,6 +113,20 @@ const fieldsOf = (register: Register, around: Around) => {
 
 export const presentRegisterSummary = (register: Register, records: number, around: Around) => ({ ...fieldsOf(register, around), records });
 
+/** The same as text while it is read, portion by portion; the counts come last, since only then they are known. */
+export async function* registerJson(reads: AsyncIterable<RegisterRead>, aroundOf: (read: RegisterRead) => Around): AsyncGenerator<string> {
+	let begun = false;
+	let rowsBefore = false;
+	let counts = {};
+	for await (const read of reads) {
+		const { rows, counts: _counts, ...head } = await presentRegister(read, aroundOf(read));
+		if (!begun) yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
+		if (rows.length) yield (rowsBefore ? ',' : '') + rows.map((row) => JSON.stringify(row)).join(',');
+		[begun, rowsBefore, counts] = [true, rowsBefore || rows.length > 0, read.counts];
+	}
+	yield `],"counts":${JSON.stringify(counts)}}`;
+}
+
 export async function presentRegister({ register, day: on, counts, rows }: RegisterRead, around: Around) {
 	const said = new Map<MessageId, Words>();
 	for (const { cells } of rows) for (const cell of cells) if (cell.is === 'message' && !said.has(cell.id)) said.set(cell.id, await inAll(cell.id));

@@ -196,6 +196,22 @@ export async function candidates(db: Reading, asking: Asking): Promise<Counted> 
 	}
 }
 
+/**
+ * Numbers of everything that matches, block by block, newest or oldest first: for files, which hold what no page puts in order. Each block is a
+ * question of its own, which costs what it finds.
+ */
+export async function* allMatches(db: Reading, { must, facets, sort }: Pick<Asking, 'must' | 'facets' | 'sort'>): AsyncGenerator<number[]> {
+	const query = both(must, ...facetQuery(facets)) || quoted(mark.facet('all', ''));
+	const [last, oldest] = [blockOf(await newestNumber(db)), sort === 'oldest'];
+	for (let step = 0; step <= last + 1; step += 1) {
+		const block = both(query, quoted(mark.block(oldest ? step : last + 1 - step)));
+		const { rows } = await sql<{ number: number }>`select number from catalogue.matching(${block}::tsquery, ${blockSize}, ${oldest})`.execute(
+			db as never
+		);
+		if (rows.length) yield rows.map(({ number }) => Number(number));
+	}
+}
+
 /** The page of everything: nothing is asked, so nothing is counted here. */
 export async function pageOfAll(db: Reading, { sort, page, perPage }: Pick<Asking, 'sort' | 'page' | 'perPage'>): Promise<number[]> {
 	const direction = sort === 'oldest' ? sql`asc` : sql`desc`;

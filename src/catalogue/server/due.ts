@@ -107,8 +107,11 @@ async function callsOpenTo(
 	convention: Convention,
 	today: Day
 ): Promise<Due[]> {
+	// Where a record need not name the call, as a proposal of a side event, nobody is asked for one by every letter with a day.
 	const answering = definitions.offeredTo(ownerKind).flatMap((definition) => {
-		const call = definition.type.deadline === 'call.deadline' && allQuestions(definition.form).find(({ kind }) => kind === 'reference');
+		const call =
+			definition.type.deadline === 'call.deadline' &&
+			allQuestions(definition.form).find(({ kind, required }) => kind === 'reference' && required === true);
 		return call && call.types ? [{ definition, question: call.id, calls: call.types }] : [];
 	});
 	const found: Due[] = await callsWithQuestions(db, { ownerKind, owner }, definitions, today);

@@ -108,6 +108,7 @@ export const entryColumns = [
 	'demo',
 	'first_published_at',
 	'published_at',
+	'changed_at',
 	'register',
 	'reason',
 	'superseded_by'
@@ -135,6 +136,7 @@ export const entryFromRow = (row: Row): Entry => ({
 	demo: row.demo,
 	firstPublishedAt: row.first_published_at,
 	publishedAt: row.published_at,
+	changedAt: row.changed_at,
 	register: row.register as RegisterFacts,
 	reason: row.reason,
 	supersededBy: row.superseded_by
@@ -167,46 +169,6 @@ export async function latestEntries(db: Reading, wanted: Wanted = {}): Promise<E
 	if (wanted.area) query = query.where(sql<boolean>`areas @> array[${wanted.area}]::text[]`);
 	if (wanted.article) query = query.where(sql<boolean>`articles @> array[${wanted.article}]::text[]`);
 	return (await query.execute()).map(entryFromRow);
-}
-
-/** Which entries of a register; all that is left out is not asked. */
-export interface WantedRows {
-	/** Owners of kind Party. */
-	parties?: readonly string[] | null;
-	states?: readonly Entry['state'][] | null;
-	/** Keys of owners in the order wanted; owners that are not named come last, by id. */
-	order?: readonly string[];
-	offset?: number;
-	limit?: number;
-}
-
-/** Entries of a register, whatever their state: registers keep their history. By owner, then by first publication. */
-export async function registerEntries(db: Reading, types: readonly string[], wanted: WantedRows = {}): Promise<Entry[]> {
-	let query = db
-		.selectFrom('catalogue.entries')
-		.select(entryColumns)
-		.where('type', 'in', [...types]);
-	if (wanted.parties) query = query.where('owner_kind', '=', 'party').where(sql<boolean>`owner = any(${[...wanted.parties]}::text[])`);
-	if (wanted.states) query = query.where(sql<boolean>`state = any(${[...wanted.states]}::text[])`);
-	if (wanted.order) query = query.orderBy(sql`array_position(${[...wanted.order]}::text[], owner)`);
-	query = query.orderBy('owner').orderBy('first_published_at').orderBy('record_id');
-	if (wanted.limit !== undefined) query = query.limit(wanted.limit).offset(wanted.offset ?? 0);
-	return (await query.execute()).map(entryFromRow);
-}
-
-/** How many entries a register has, by state. */
-export async function registerCounts(
-	db: Reading,
-	types: readonly string[],
-	{ parties }: WantedRows = {}
-): Promise<Partial<Record<Entry['state'], number>>> {
-	let query = db
-		.selectFrom('catalogue.entries')
-		.select(['state', (select) => select.fn.countAll<number>().as('count')])
-		.where('type', 'in', [...types])
-		.groupBy('state');
-	if (parties) query = query.where('owner_kind', '=', 'party').where(sql<boolean>`owner = any(${[...parties]}::text[])`);
-	return Object.fromEntries((await query.execute()).map((row) => [row.state, Number(row.count)]));
 }
 
 export async function findEntry(db: Reading, recordId: string): Promise<Entry | undefined> {

@@ -16,7 +16,7 @@ async function catalogue() {
 	const { database } = exchange.world;
 	// Numbers are given in the order of projection, and the marks of the blocks follow them.
 	const entries = await sql<{ row: Record<string, unknown> }>`
-		select to_jsonb(entry) - 'number' - 'search' - 'facets' || jsonb_build_object('search', entry.search::text, 'facets', (select array_agg(code order by code)
+		select to_jsonb(entry) - 'changed_at' - 'number' - 'search' - 'facets' || jsonb_build_object('search', entry.search::text, 'facets', (select array_agg(code order by code)
 			from unnest(entry.facets) as code)) as row
 		from catalogue.entries as entry order by record_id`.execute(database.kysely);
 	const words = await sql<object>`select * from catalogue.words order by word, language`.execute(database.kysely);

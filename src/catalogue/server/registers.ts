@@ -4,33 +4,32 @@
 import type { Convention } from '#convention/convention.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
-import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
-import { type PublicRevision, publicRevisionsAsOf } from '#records/server/revisions.ts';
-import { type Language, locales } from '#text/languages.ts';
-import { say } from '#text/words.ts';
+import { publicRevisionsAsOf } from '#records/server/revisions-as-of.ts';
 import { amendmentRows } from '../amendments.ts';
-import { type Entry, entryFrom } from '../entry.ts';
-import { extensionsFrom, dayOf, type RegisterEntry, type RegisterRow, registerRows, type Standing } from '../register.ts';
-import { type Answer, answerOf, type Asked, endOf, type Naming, ownersAsked, type RegisterRead, rowsPerPage } from '../register-asked.ts';
+import type { Entry } from '../entry.ts';
+import { type RegisterRow, saidDaysOf, type Standing, standings } from '../register.ts';
+import {
+	type Answer,
+	answerOf,
+	type Asked,
+	endOf,
+	type Naming,
+	ownersAsked,
+	type RegisterRead,
+	rowsPerPage,
+	type StandingChoice,
+	standsAs
+} from '../register-asked.ts';
 import { type Register, registersOf } from '../registers.ts';
 import { ownerWords } from '../shown.ts';
-import { registerCounts, registerEntries, type WantedRows } from './entries.ts';
+import { type OwnerCount, ownEntries, registerCounts, registerEntries, type RowOwner } from './register-entries.ts';
+import { entryAsOf, extendedBy, inOrder, type Reader, rowsMaker } from './register-rows.ts';
 
-export interface Reader {
-	db: Reading;
-	definitions: Definitions;
-	convention: Convention;
-	today: string;
-	language: Language;
-}
-
-/** Rows that are held in memory at once; what asks for more must narrow its question. */
+/** Rows that are held in memory at once. Of what has more, walkRegister gives all, portion by portion. */
 export const mostRows = 20_000;
 /** Up to so many rows every order and standing is worked out in memory; above, the database turns the pages. */
 const fewRows = 2_000;
-
-const outcomesBy = 'exemption-extensions';
 
 /** One page of a register, or with `whole` all of it. Refused where the answer would be larger than is good for anyone. */
 export async function readRegister(reader: Reader, register: Register, asked: Asked, whole = false): Promise<RegisterRead | Refusal> {
@@ -72,83 +71,63 @@ async function rowsOf(
 	const { db, convention, definitions } = reader;
 	if (register.definitions.length === 0) return { rows: ofOwners(amendmentRows(convention, day), parties) };
 	const columns = register.columns.map(({ id }) => id);
-	const rows = (entries: RegisterEntry[], requests: Entry[]) =>
-		registerRows(columns, entries, (entry) => definitions.form(entry.type, entry.formVersion), {
-			convention,
-			day,
-			extensions: extensionsFrom(requests)
-		});
-	const extended = columns.includes('expiry') ? definitions.ofRegister(outcomesBy).map(({ type }) => type.id) : [];
+	const extended = extendedBy(register, definitions);
 	if (asked.on) {
-		const standing = await publicRevisionsAsOf(db, definitions, [...types, ...extended], endOf(asked.on), mostRows + 1, parties);
+		const standing = await publicRevisionsAsOf(db, definitions, [...types, ...extended], endOf(asked.on), mostRows + 1, { parties });
 		if (standing.length > mostRows) return refuse('too-many-rows', { most: mostRows });
 		const entries = standing.map((revision) => entryAsOf(revision, definitions, convention));
 		const own = new Set(types);
+		const requests = entries.filter((entry) => !own.has(entry.type));
 		return {
-			rows: rows(
-				entries.filter((entry) => own.has(entry.type)),
-				entries.filter((entry) => !own.has(entry.type))
-			)
+			rows: rowsMaker(reader, register, day, requests)(entries.filter((entry) => own.has(entry.type)))
 		};
 	}
-	const counts = await registerCounts(db, types, { parties });
-	const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+	const said = saidDaysOf(columns);
+	const now = said && { said, day };
+	const counted = await registerCounts(db, types, parties, now);
+	const total = counted.reduce((sum, { count }) => sum + count, 0);
 	const requests = extended.length ? await registerEntries(db, extended, { parties, states: ['published'] }) : [];
-	const plain = !whole && !asked.sort && !register.timed && (asked.standing === null || asked.standing in counts || asked.standing === 'current');
-	if (total > fewRows && plain) {
-		const states: Entry['state'][] | null =
-			asked.standing === null ? null : [asked.standing === 'current' ? 'published' : (asked.standing as Entry['state'])];
-		const wanted: WantedRows = {
-			parties,
-			states,
-			order: byName(convention, reader.language),
-			offset: (asked.page - 1) * rowsPerPage,
-			limit: rowsPerPage
-		};
+	const rows = rowsMaker(reader, register, day, requests);
+	// Where the database knows in which standing each row is, it turns the pages of what is long.
+	if (total > fewRows && !whole && !asked.sort && (said || !register.timed)) {
+		const standings = asked.standing === null ? null : standingsOf(asked.standing);
+		const counts: Answer['counts'] = {};
+		for (const { standing, count } of counted) counts[standing] = (counts[standing] ?? 0) + count;
+		const entries: Entry[] = [];
+		for (const part of pageOf(counted, standings, inOrder(reader)(counted.map(({ owner }) => owner)), asked.page))
+			entries.push(...(await ownEntries(db, types, part.owner, { standings, now, offset: part.offset, limit: part.limit })));
 		return {
-			rows: rows(await registerEntries(db, types, wanted), requests),
-			window: {
-				counts: counts as Partial<Record<Standing, number>>,
-				total: states ? states.reduce((sum, state) => sum + (counts[state] ?? 0), 0) : total
-			}
+			rows: rows(entries),
+			window: { counts, total: counted.reduce((sum, { standing, count }) => sum + (!standings || standings.includes(standing) ? count : 0), 0) }
 		};
 	}
 	if (total > mostRows) return refuse('too-many-rows', { most: mostRows });
-	return { rows: rows(await registerEntries(db, types, { parties }), requests) };
+	return { rows: rows(await registerEntries(db, types, { parties })) };
+}
+
+/** The standings that a choice means. */
+const standingsOf = (choice: StandingChoice): Standing[] => standings.filter((standing) => standsAs(standing, choice));
+
+/** Which rows of which owners stand on a page. */
+function pageOf(counted: readonly OwnerCount[], standings: readonly Standing[] | null, owners: readonly RowOwner[], page: number) {
+	const parts: { owner: RowOwner; offset: number; limit: number }[] = [];
+	const own = new Map<string, number>();
+	for (const { owner, standing, count } of counted)
+		if (!standings || standings.includes(standing)) own.set(`${owner.kind} ${owner.id}`, (own.get(`${owner.kind} ${owner.id}`) ?? 0) + count);
+	let [skip, left] = [(page - 1) * rowsPerPage, rowsPerPage];
+	for (const owner of owners) {
+		const rows = own.get(`${owner.kind} ${owner.id}`) ?? 0;
+		const limit = Math.min(rows - skip, left);
+		if (limit > 0) parts.push({ owner, offset: skip, limit });
+		left -= Math.max(0, limit);
+		skip = Math.max(0, skip - rows);
+		if (left === 0) break;
+	}
+	return parts;
 }
 
 const ofOwners = (rows: RegisterRow[], parties: string[] | null): RegisterRow[] =>
 	parties ? rows.filter(({ owner }) => owner.kind === 'party' && parties.includes(owner.id)) : rows;
-
-/** Keys of all States in the order of their names. */
-function byName(convention: Convention, language: Language): string[] {
-	const { compare } = new Intl.Collator(locales[language]);
-	return convention.states.toSorted((a, b) => compare(say(a.name, language), say(b.name, language))).map(({ id }) => id);
-}
-
-/** The entry that a record would have had on that day. What was withdrawn since keeps its title and says when. */
-function entryAsOf(revision: PublicRevision, definitions: Definitions, convention: Convention): RegisterEntry {
-	const { record, state, form } = revision;
-	const type = definitions.type(record.type);
-	if (!type) throw new Error(`${record.id} is of the type ${record.type}, which is not defined`);
-	const entry = entryFrom(
-		{
-			record: { ...record, state, outcome: revision.outcome, supersededBy: state === 'superseded' ? record.supersededBy : null },
-			form,
-			type,
-			revision: revision.number,
-			answers: revision.answers,
-			languages: revision.languages,
-			firstPublishedAt: revision.firstPublishedAt,
-			publishedAt: revision.publishedAt,
-			reason: revision.reason
-		},
-		convention
-	);
-	const then = { ...entry, formVersion: form.version };
-	if (record.state !== 'withdrawn' || state === 'withdrawn') return then;
-	return { ...then, answers: {}, summary: null, withdrawnSince: dayOf(record.changedAt) };
-}
 
 /** Every register with how many rows stand in it today: published records, or what is in force. */
 export async function countedRegisters(

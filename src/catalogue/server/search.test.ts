@@ -38,6 +38,7 @@ const entry = (recordId: string, more: Partial<Entry> = {}): Entry => ({
 	demo: false,
 	firstPublishedAt: new Date('2026-01-01T00:00:00Z'),
 	publishedAt: new Date('2026-01-01T00:00:00Z'),
+	changedAt: new Date('2026-01-01T00:00:00Z'),
 	reason: null,
 	supersededBy: null,
 	...more

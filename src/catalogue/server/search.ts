@@ -57,6 +57,8 @@ export interface Found {
 	inFile: Record<string, string>;
 	/** Where nothing was found: parts of the question that find something by themselves. */
 	instead: { words: string; count: number; bounded: boolean }[];
+	/** What is asked of the index in the end. */
+	must: string;
 	/** What to mark in texts. */
 	plan: Plan;
 	labels: Labels | null;
@@ -113,11 +115,12 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 		if (other.total > counted.total) [counted, most, plan] = [other, other.must, other.plan];
 	}
 	const entries = await byNumbers(db, counted.page);
+	const must = most ?? queriesOf(plan).must;
 	return {
 		total: counted.total,
 		bounded: counted.bounded,
 		entries,
-		facets: await facetsFor(db, plan, question, counted.facets, most ?? queriesOf(plan).must),
+		facets: await facetsFor(db, plan, question, counted.facets, must),
 		corrected,
 		asked: words,
 		concepts: plan.concepts,
@@ -125,6 +128,7 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 		most: most !== null,
 		inFile: await onlyInFile(db, plan, entries),
 		instead: counted.total === 0 ? await insteadOf(db, plan, question) : [],
+		must,
 		plan,
 		labels
 	};

@@ -117,7 +117,7 @@ function requiredFrom(form: Form, fields: FormData, before: Question, faults: Fi
 
 /** Where a question stands in the treaty and among its decisions; what the page did not show stays as it was. */
 function placeFrom(fields: FormData, before: Question, faults: FieldFault[]): Partial<Question> {
-	const { short, amended, source, paragraphs, star, supplemental, due } = before;
+	const { short, amended, source, paragraphs, star, supplemental, due, openWhen } = before;
 	const marked = (name: 'star' | 'supplemental', kept: boolean | undefined) => (fields.has('marks.shown') ? fields.has(name) : kept);
 	const years = text(fields, 'due.years');
 	if (years && !/^\d{1,3}$/.test(years)) faults.push({ at: 'due.years', code: 'not-years' });
@@ -125,6 +125,8 @@ function placeFrom(fields: FormData, before: Question, faults: FieldFault[]): Pa
 	const listedParagraphs = listed(text(fields, 'paragraphs'));
 	return {
 		short,
+		// What no page offers stays as the form came with it, as long as there is something to open.
+		openWhen: fields.has('private') ? openWhen : undefined,
 		amended: fields.has('amended') ? text(fields, 'amended').slice(0, 200) : amended,
 		source: fields.has('source') ? text(fields, 'source').slice(0, 500) : source,
 		paragraphs: fields.has('paragraphs') ? (listedParagraphs.length ? listedParagraphs : undefined) : paragraphs,

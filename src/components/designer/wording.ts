@@ -73,7 +73,8 @@ export function memberText(reader: Reader, form: Form, question: Question, membe
 		case 'kind':
 			return kindName(reader, question.kind);
 		case 'when':
-			return conditionText(reader, form, question.when as Condition);
+		case 'openWhen':
+			return conditionText(reader, form, question[member] as Condition);
 		case 'status':
 			return t(`facts.option.standing.${question.status ?? 'sourced'}`);
 		case 'options':

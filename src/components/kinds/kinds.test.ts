@@ -340,6 +340,7 @@ describe('an explanation', () => {
 		const said = (about: string) =>
 			(spoken(en, report, { explanations: [{ about, explanation: 'x' }] }).explanations as { about: string }[])[0]?.about;
 		expect(said('report-year-outside a-table.1.note')).toBe('1.1 Question a-table (en), line 2');
+		expect(said('report-very-large a-table CHE 2022')).toBe('1.1 Question a-table (en) (CHE 2022)');
 		expect(said('report-x a-day')).toBe('1.1 Question a-day (en)');
 		expect(said('gone nowhere')).toBe('gone nowhere');
 		expect(spoken(en, form, { explanations: [{ about: 'a' }] })).toEqual({ explanations: [{ about: 'a' }] });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From ids and values to words of one reader: questions, options, entries of schemes, numbers, findings. Knows no page.
 import type { Answers, Finding, Form, Json, KindName, Question } from '#forms/form.ts';
+import { reads } from '#forms/condition.ts';
 import { questionOf, wordsKey } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import type { Schemes } from '#records/schemes.ts';
@@ -18,6 +19,12 @@ export const helpWords = (form: Form, wordsId: string): Words | undefined => for
 const asText = (words: Words | string, language: Language): string => (typeof words === 'string' ? words : say(words, language));
 
 export const questionText = (form: Form, wordsId: string, language: Language): string => asText(questionWords(form, wordsId), language);
+
+/** What is said at a question whose answer is not published, or only if whoever answers allows it; undefined at others. */
+export function privateText({ t, language }: Reader, form: Form, { private: closed, openWhen }: Question): string | undefined {
+	if (!closed) return undefined;
+	return openWhen ? t('forms.private.unless', { question: questionText(form, reads(openWhen)[0] ?? '', language) }) : t('forms.private');
+}
 
 export const optionText = (form: Form, wordsId: string, option: string, language: Language): string =>
 	say(form.words[wordsKey.option(wordsId, option)], language) || option;
@@ -222,11 +229,12 @@ export function spoken(reader: Reader, form: Form, answers: Answers): Answers {
 	const lines = answers.explanations;
 	if (!Array.isArray(lines) || questionOf(form, 'explanations')?.given !== 'explanations') return answers;
 	const nameOf = (about: string): string => {
-		const { wordsId, line } = trail(form, about.split(' ')[1] ?? '');
+		const [, at = '', ...of] = about.split(' ');
+		const { wordsId, line } = trail(form, at);
 		const top = wordsId.split('.')[0] as string;
 		const question = questionOf(form, top);
 		if (!question) return about;
-		const name = [question.number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
+		const name = [question.number, questionText(form, top, reader.language), of.length ? `(${of.join(' ')})` : ''].filter(Boolean).join(' ');
 		return line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
 	};
 	const said = lines.map((each) => (isObject(each) && typeof each.about === 'string' ? { ...each, about: nameOf(each.about) } : each));

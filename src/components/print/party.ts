@@ -84,6 +84,8 @@ export function partyDocument(reader: Reader, profile: Profile, { origin, at }: 
 								typed(contact.title),
 								said(reader, contact.ministry),
 								said(reader, contact.role, { look: 'soft' }),
+								typed(contact.telephone ?? ''),
+								typed(contact.email ?? ''),
 								linked(contact.record)
 							].filter((line) => line.some((run) => run.text))
 						)

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Reading } from '#platform/server/database.ts';
 import type { Convention } from '../convention.ts';
+import { type Day, isDay } from '../day.ts';
 import type { FactDates, FactKind } from '../fact.ts';
 
 /** Of the facts of these kinds that were ever changed by hand. */
@@ -14,6 +15,14 @@ export async function changedFacts(db: Reading, kinds: readonly FactKind[]): Pro
 		.groupBy(['kind', 'id'])
 		.execute();
 	return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** The days that meetings had last, before they were taken off them by hand. */
+export async function lostDays(db: Reading): Promise<Map<string, { start: Day; end: Day | null }>> {
+	const { rows } = await sql<{ id: string; start: string; end: string | null }>`
+		select distinct on (id) id, before #>> '{value,start}' as start, before #>> '{value,end}' as end from convention.fact_changes
+		where kind = 'meeting' and before #>> '{value,start}' is not null order by id, seq desc`.execute(db as never);
+	return new Map(rows.flatMap(({ id, start, end }) => (isDay(start) ? [[id, { start, end: isDay(end) ? end : null }] as const] : [])));
 }
 
 const dated = new WeakMap<Convention, readonly FactDates[]>();

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { parse } from 'yaml';
-import type { Writing } from '#platform/server/database.ts';
+import type { Reading, Writing } from '#platform/server/database.ts';
 import { checkFact, surroundingsOf } from '../check-fact.ts';
 import { type Fact, isFactKind } from '../fact.ts';
 import { upsertFacts } from './facts.ts';
@@ -55,6 +55,12 @@ function factsOf(files: readonly SeedFile[]): Fact[] {
 }
 
 const setting = 'seeds.convention';
+
+/** When the facts were last loaded; null where they never were. */
+export async function seedsLoaded(db: Reading): Promise<Date | null> {
+	const row = await db.selectFrom('platform.settings').select('set_at').where('name', '=', setting).executeTakeFirst();
+	return row?.set_at ?? null;
+}
 
 /**
  * Loads the seeds and returns how many rows were added or changed. Rows edited by hand stay as they are.

@@ -39,6 +39,10 @@ function timeKind(isRight: (text: string) => boolean, code: FindingCode, pattern
 export const day = timeKind(isDay, 'not-a-day', 'date', ['1900-01-01', '2200-12-31']);
 export const month = timeKind((text) => isDay(`${text}-01`), 'not-a-month', '^\\d{4}-\\d{2}$', ['1900-01', '2200-12']);
 
+/** As a schema says it, which has no clock: `today` is no bound there. */
+const fixedYear = (limit: string | number | undefined, otherwise: number): number =>
+	limit === undefined || String(limit) === 'today' ? otherwise : Number(limit);
+
 /** A number, not text: 2026. */
 export const year: Kind = {
 	...timeKind((text) => /^\d{4}$/.test(text), 'not-a-year', '', ['1900', '2200']),
@@ -51,5 +55,5 @@ export const year: Kind = {
 		return within(String(answer), question, known.today, ['1900', '2200']);
 	},
 	flatten: (answer) => [typeof answer === 'number' ? answer : JSON.stringify(answer)],
-	schema: (question) => ({ type: 'integer', minimum: Number(question.least ?? 1900), maximum: Number(question.most ?? 2200) })
+	schema: (question) => ({ type: 'integer', minimum: fixedYear(question.least, 1900), maximum: fixedYear(question.most, 2200) })
 };

@@ -81,7 +81,8 @@ async function held({ db }: Counting, { from, to }: Range): Promise<Record<strin
 			(select count(*) from shown where type = 'event' and answers ->> 'startDay' between ${from} and ${to})::int as events,
 			(select count(*) from shown where type = 'resource' and at >= ${first}::timestamptz)::int as resources,
 			(select count(*) from shown where type in ('art21-full', 'art21-short') and at >= ${first}::timestamptz)::int as reports,
-			(select count(distinct owner) from shown where type = 'art17-4-nfp' and owner_kind = 'party')::int as "focal-points",
+			(select count(distinct owner) from shown where type = 'art17-4-nfp' and owner_kind = 'party'
+				and coalesce(answers ->> 'start', '') <= ${to} and coalesce(answers ->> 'end', '9999') >= ${to})::int as "focal-points",
 			(select count(*) from projects.harvests where state in ('done', 'unchanged') and not dry
 				and ended_at >= ${first}::timestamptz and ended_at < ${after}::timestamptz)::int as harvests,
 			(select count(*) from records.events as event join records.records as record on record.id = event.record_id

@@ -52,3 +52,27 @@ test('an annex that counts from one again has names of its own', () => {
 	expect(names).toEqual([...new Set(names)]);
 	expect(names).toEqual(expect.arrayContaining(['para_1', 'para_2', 'para_1-2', 'para_1-3', 'para_2-2']));
 });
+
+test('what is referred to is there, and the parts say their language', () => {
+	const decision = {
+		id: 'MC-DECISION-SEC-0001',
+		revision: 1,
+		answers: { text: { fr: 'La Conférence,\n\n1. Décide.' }, number: 'MC-5/13', title: { fr: 'Une décision' } },
+		published: '2026-01-01',
+		meeting: { id: 'COP5', name: { fr: 'COP-5' } },
+		subjects: [
+			{ id: 'asgm', scheme: 'areas', name: { fr: 'Orpaillage' } },
+			{ id: 'mercury', scheme: 'concepts', name: { fr: 'mercure' } },
+			{ id: 'nameless', scheme: 'articles', name: { en: '' } }
+		],
+		platform: 'Platform',
+		adopter: 'Conference'
+	};
+	const { document } = decisionDocument(decision, 'fr', 'https://exchange.test') ?? { document: '' };
+	const named = [...document.matchAll(/ eId="([^"]*)"/g)].map(([, name]) => name);
+	for (const [, name] of document.matchAll(/="#([^"]*)"/g)) expect(named).toContain(name);
+	expect(document).toContain('dictionary="#concepts"');
+	expect(document).toContain('href="https://exchange.test/concepts/mercury"');
+	expect(document).toContain('<statement name="decision" contains="singleVersion">');
+	expect([...document.matchAll(/<(preface|preamble|mainBody) eId="\w+" xml:lang="fr">/g)]).toHaveLength(3);
+});

@@ -122,7 +122,12 @@ export function decisionDocument(decision: DecisionRecord, asked: Language, orig
 		subjects.length
 			? `<classification source="#platform">${subjects
 					.map(({ id, scheme, name }) =>
-						element('keyword', { eId: `keyword_${segment(scheme)}-${segment(id)}`, value: id, showAs: named(name), dictionary: scheme })
+						element('keyword', {
+							eId: `keyword_${segment(scheme)}-${segment(id)}`,
+							value: id,
+							showAs: named(name),
+							dictionary: `#${segment(scheme)}`
+						})
 					)
 					.join('')}</classification>`
 			: '',
@@ -134,24 +139,30 @@ export function decisionDocument(decision: DecisionRecord, asked: Language, orig
 			: []),
 		element('TLCRole', { eId: 'author', href: '/akn/ontology/role/author', showAs: 'author' }),
 		element('TLCRole', { eId: 'editor', href: '/akn/ontology/role/editor', showAs: 'editor' }),
+		// The dictionaries of the keywords.
+		...[...new Set(subjects.map(({ scheme }) => scheme))].map((scheme) =>
+			element('TLCConcept', { eId: segment(scheme), href: `${origin}/concepts/${scheme === 'concepts' ? 'mercury' : scheme}`, showAs: scheme })
+		),
 		'</references>'
 	].join('');
 
+	// The schema lets the parts say it, and not the whole.
+	const inLanguage = `xml:lang="${language}"`;
 	const preface = [
 		decision.meeting ? `<p>${xml(named(decision.meeting.name))}</p>` : '',
 		`<p><docNumber>${xml(number)}</docNumber> <docTitle>${xml(title)}</docTitle></p>`,
 		adopted ? `<p><docDate date="${xml(adopted)}">${xml(adopted)}</docDate></p>` : ''
 	].join('');
 	const recitals = preamble.length
-		? `<preamble eId="preamble"><recitals eId="preamble__recs_1">${preamble
+		? `<preamble eId="preamble" ${inLanguage}><recitals eId="preamble__recs_1">${preamble
 				.map((said, at) => `<recital eId="preamble__recs_1__rec_${at + 1}"><p>${xml(said)}</p></recital>`)
 				.join('')}</recitals></preamble>`
 		: '';
 	const document = [
 		'<?xml version="1.0" encoding="utf-8"?>\n',
-		`<akomaNtoso xmlns="${aknNamespace}"><statement name="decision" contains="singleVersion" xml:lang="${language}">`,
-		`<meta>${meta}</meta><preface eId="preface">${preface}</preface>${recitals}`,
-		`<mainBody eId="body">${paragraphs.map((each, at) => paragraph(each, names[at] as string)).join('')}</mainBody>`,
+		`<akomaNtoso xmlns="${aknNamespace}"><statement name="decision" contains="singleVersion">`,
+		`<meta>${meta}</meta><preface eId="preface" ${inLanguage}>${preface}</preface>${recitals}`,
+		`<mainBody eId="body" ${inLanguage}>${paragraphs.map((each, at) => paragraph(each, names[at] as string)).join('')}</mainBody>`,
 		'</statement></akomaNtoso>\n'
 	].join('');
 	return { document, language };

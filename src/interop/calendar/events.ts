@@ -2,6 +2,7 @@
 // Deadlines and meetings as events of a calendar, in one language. Pure: rows, facts and what changed in them come in.
 import type { DeadlineRow, ShownDeadline } from '#catalogue/deadlines.ts';
 import type { Convention } from '#convention/convention.ts';
+import type { Day } from '#convention/day.ts';
 import type { Known } from '#convention/fact.ts';
 import type { Reader } from '#text/message.ts';
 import { languages } from '#text/languages.ts';
@@ -120,24 +121,27 @@ export const cycleEvents = (
 		...changedIn(changes, [changeKey('cycle', cycle.id)])
 	}));
 
-/** A meeting; none while its day is not known. */
-export function meetingEvents(convention: Convention, changes: Changes): CalendarEvent[] {
-	return convention.all('meeting').flatMap((meeting) =>
-		meeting.start
-			? [
-					{
-						id: `meeting.${meeting.id}`,
-						start: meeting.start,
-						end: meeting.end,
-						summary: meeting.name,
-						place: placeOf(meeting, convention),
-						categories: [meeting.body],
-						busy: true,
-						...changedIn(changes, [changeKey('meeting', meeting.id)])
-					}
-				]
-			: []
-	);
+/** A meeting; none while its day is not known. One that had a day and has none any more is off on that day, until it has another. */
+export function meetingEvents(
+	convention: Convention,
+	changes: Changes,
+	lost: ReadonlyMap<string, { start: Day; end: Day | null }> = new Map()
+): CalendarEvent[] {
+	return convention.all('meeting').flatMap((meeting) => {
+		const { start, end } = meeting.start ? meeting : (lost.get(meeting.id) ?? { start: null, end: null });
+		if (!start) return [];
+		return {
+			id: `meeting.${meeting.id}`,
+			start,
+			end,
+			summary: meeting.name,
+			place: placeOf(meeting, convention),
+			categories: [meeting.body],
+			busy: true,
+			cancelled: !meeting.start,
+			...changedIn(changes, [changeKey('meeting', meeting.id)])
+		};
+	});
 }
 
 function placeOf({ place, country }: Known<'meeting'>, convention: Convention): Words | null {

@@ -17,7 +17,7 @@ const inAll = (words: Words | null): CsvCell[] => languages.map((language) => wo
 const named = (name: string): [string, FieldType][] => languages.map((language) => [`${name}.${language}`, 'string']);
 
 /** Kinds that are no facts of the Convention but how the site is arranged. */
-const ofTheSite = new Set(['menu-item', 'banner']);
+export const ofTheSite: ReadonlySet<string> = new Set(['menu-item', 'banner']);
 
 export const factTables = (convention: Convention): FactTable[] => [
 	{

@@ -23,9 +23,12 @@ const fits: Record<FieldType, (cell: Exclude<CsvCell, null>) => boolean> = {
 	number: (cell) => /^-?\d+(\.\d+)?$/.test(String(cell)),
 	boolean: (cell) => typeof cell === 'boolean',
 	date: (cell) => /^\d{4}-\d{2}-\d{2}$/.test(String(cell)) && !Number.isNaN(Date.parse(`${cell}T00:00:00Z`)),
-	datetime: (cell) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(String(cell)),
+	datetime: (cell) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(String(cell)),
 	year: (cell) => /^\d{4}$/.test(String(cell))
 };
+
+/** To the second: a Table Schema knows no parts of it. */
+export const moment = (at: Date): string => at.toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** Looks at every row that goes by. */
 export class Fitting {
@@ -106,8 +109,8 @@ export function entryRow(entry: Entry, form: Form, origin: string): CsvCell[] {
 		entry.articles.join(' '),
 		entry.concepts.join(' '),
 		entry.languages.join(' '),
-		entry.firstPublishedAt.toISOString(),
-		entry.publishedAt.toISOString(),
+		moment(entry.firstPublishedAt),
+		moment(entry.publishedAt),
 		entry.supersededBy,
 		entry.demo,
 		`${origin}/records/${entry.recordId}`,

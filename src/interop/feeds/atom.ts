@@ -59,7 +59,7 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName, con
 		`<id>${origin}/api/v1/records/${entry.recordId}</id>`,
 		element('title', entry.title, language) || `<title>${entry.recordId}</title>`,
 		`<published>${entry.firstPublishedAt.toISOString()}</published>`,
-		`<updated>${entry.publishedAt.toISOString()}</updated>`,
+		`<updated>${entry.changedAt.toISOString()}</updated>`,
 		`<author><name>${xml(say(ownerName(entry), language) || entry.owner)}</name></author>`,
 		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}/${language}${xml(publicPage(entry))}"/>`,
 		`<link rel="alternate" type="application/json" href="${origin}/api/v1/records/${entry.recordId}"/>`,
@@ -69,6 +69,10 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName, con
 		'</entry>'
 	].join('');
 }
+
+/** A feed goes by publication: what changed last may stand anywhere in it. */
+export const latest = (moments: readonly Date[]): Date | undefined =>
+	moments.length ? moments.reduce((one, other) => (other > one ? other : one)) : undefined;
 
 /** An empty feed was last changed when nothing had happened yet: its tag must not change with the clock. */
 const beginning = new Date(0);
@@ -90,7 +94,7 @@ export function atom(feed: Feed): string {
 	const all = [...entries, ...items].sort((a, b) => b.at.getTime() - a.at.getTime());
 	return document(
 		feed,
-		all[0]?.at,
+		latest([...feed.entries.map(({ changedAt }) => changedAt), ...(feed.items ?? []).map(({ at }) => at)]),
 		all.map(({ element }) => element)
 	);
 }

@@ -26,6 +26,7 @@ const entry: Entry = {
 	demo: false,
 	firstPublishedAt: new Date('2026-01-01T10:00:00Z'),
 	publishedAt: new Date('2026-02-01T10:00:00Z'),
+	changedAt: new Date('2026-03-01T10:00:00Z'),
 	reason: null,
 	supersededBy: null
 };
@@ -64,7 +65,7 @@ describe('a feed', () => {
 	it('names a record for ever by one address, and its page in the language of the feed', () => {
 		expect(feed()).toContain('<id>https://exchange.test/api/v1/records/MC-INFORMATION-GH-0001</id>');
 		expect(feed({ language: 'fr' })).toContain('hreflang="fr" href="https://exchange.test/fr/records/MC-INFORMATION-GH-0001"');
-		expect(feed()).toContain('<published>2026-01-01T10:00:00.000Z</published><updated>2026-02-01T10:00:00.000Z</updated>');
+		expect(feed()).toContain('<published>2026-01-01T10:00:00.000Z</published><updated>2026-03-01T10:00:00.000Z</updated>');
 	});
 
 	it('says which language a text is really in, and keeps its direction', () => {

@@ -18,7 +18,8 @@ const entry = {
 	summary: { fr: 'Un <résumé> & plus' },
 	areas: [] as string[],
 	firstPublishedAt: new Date('2026-01-01T10:00:00Z'),
-	publishedAt: new Date('2026-02-01T10:00:00Z')
+	publishedAt: new Date('2026-02-01T10:00:00Z'),
+	changedAt: new Date('2026-03-01T10:00:00Z')
 } as Entry;
 const feed = (more: Partial<Feed> = {}): Feed => ({
 	origin: 'https://exchange.test',
@@ -65,6 +66,9 @@ describe('RSS', () => {
 		expect(found.get('rss/channel/item/title')).toEqual(['Fish & <rivers> "upstream"']);
 		expect(found.get('rss/channel/item/guid')).toEqual(['https://exchange.test/api/v1/records/MC-INFORMATION-GH-0001']);
 		expect(found.get('rss/channel/item/pubDate')).toEqual(['Sun, 01 Feb 2026 10:00:00 +0000']);
+		// A feed goes by publication; what changed later is told beside it.
+		expect(found.get('rss/channel/item/atom:updated')).toEqual(['2026-03-01T10:00:00.000Z']);
+		expect(found.get('rss/channel/lastBuildDate')).toEqual(['Sun, 01 Mar 2026 10:00:00 +0000']);
 		// A description is read as HTML: what was typed stays text there too.
 		expect(found.get('rss/channel/item/description')).toEqual(['Un &lt;résumé&gt; &amp; plus']);
 		expect(found.get('rss/channel/item/dc:language')).toEqual(['en']);
@@ -114,7 +118,7 @@ describe('JSON Feed', () => {
 				url: 'https://exchange.test/en/records/MC-INFORMATION-GH-0001',
 				content_text: 'Un <résumé> & plus',
 				date_published: '2026-01-01T10:00:00.000Z',
-				date_modified: '2026-02-01T10:00:00.000Z',
+				date_modified: '2026-03-01T10:00:00.000Z',
 				authors: [{ name: 'Ghana' }],
 				tags: ['Information']
 			}

@@ -14,6 +14,9 @@ export interface Post {
 	titleLanguage: Language;
 	summary: { text: string; language: Language } | null;
 	published: Date;
+	/** When this revision of it was published: by this a feed goes. */
+	revised: Date;
+	/** When it last changed here, which may be later than any day that it bears. */
 	updated: Date;
 	author: string;
 	/** The same as data; null where there is none. */
@@ -43,14 +46,15 @@ export function postsOf(feed: Feed): Post[] {
 			titleLanguage: title?.language ?? language,
 			summary: isolated(entry.summary, language),
 			published: entry.firstPublishedAt,
-			updated: entry.publishedAt,
+			revised: entry.publishedAt,
+			updated: entry.changedAt,
 			author: say(ownerName(entry), language) || entry.owner,
 			data: `${origin}/api/v1/records/${entry.recordId}`,
 			tags: [say(typeName(entry.type), language) || entry.type],
 			...(whole ? { whole } : {})
 		};
 	});
-	return items.length ? [...posts, ...postsOfItems(feed, items)].sort((a, b) => b.updated.getTime() - a.updated.getTime()) : posts;
+	return items.length ? [...posts, ...postsOfItems(feed, items)].sort((a, b) => b.revised.getTime() - a.revised.getTime()) : posts;
 }
 
 export const postsOfItems = ({ origin, language }: Pick<Feed, 'origin' | 'language'>, items: readonly Item[]): Post[] =>
@@ -63,6 +67,7 @@ export const postsOfItems = ({ origin, language }: Pick<Feed, 'origin' | 'langua
 			titleLanguage: title?.language ?? language,
 			summary: null,
 			published: item.at,
+			revised: item.at,
 			updated: item.at,
 			author: say(item.author, language),
 			data: null,

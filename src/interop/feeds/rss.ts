@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A feed as RSS 2.0, for readers that know nothing else. Pure.
-import type { Feed } from './atom.ts';
+import { type Feed, latest } from './atom.ts';
 import type { Post } from './posts.ts';
 import { xml } from './xml.ts';
 
@@ -14,7 +14,8 @@ const item = (post: Post): string =>
 		`<link>${xml(post.url)}</link>`,
 		// What names it for ever leads to data, not to a page for people.
 		`<guid isPermaLink="false">${xml(post.id)}</guid>`,
-		`<pubDate>${stamp(post.updated)}</pubDate>`,
+		`<pubDate>${stamp(post.revised)}</pubDate>`,
+		`<atom:updated>${post.updated.toISOString()}</atom:updated>`,
 		`<dc:creator>${xml(post.author)}</dc:creator>`,
 		`<dc:language>${post.titleLanguage}</dc:language>`,
 		...post.tags.map((tag) => `<category>${xml(tag)}</category>`),
@@ -25,8 +26,9 @@ const item = (post: Post): string =>
 
 type Head = Pick<Feed, 'origin' | 'language' | 'title' | 'path' | 'page'>;
 
-export const rss = ({ origin, language, title, path, page }: Head, posts: readonly Post[]): string =>
-	[
+export function rss({ origin, language, title, path, page }: Head, posts: readonly Post[]): string {
+	const built = latest(posts.map(({ updated }) => updated));
+	return [
 		'<?xml version="1.0" encoding="utf-8"?>',
 		'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">',
 		'<channel>',
@@ -35,9 +37,10 @@ export const rss = ({ origin, language, title, path, page }: Head, posts: readon
 		`<description>${xml(title)}</description>`,
 		`<language>${language}</language>`,
 		`<atom:link rel="self" type="application/rss+xml" href="${origin}${xml(path)}"/>`,
-		...(posts[0] ? [`<lastBuildDate>${stamp(posts[0].updated)}</lastBuildDate>`] : []),
+		...(built ? [`<lastBuildDate>${stamp(built)}</lastBuildDate>`] : []),
 		...posts.map(item),
 		'</channel>',
 		'</rss>',
 		''
 	].join('\n');
+}

@@ -181,7 +181,7 @@ export function activityOf(entry: Entry, around: Around): { activity: string } |
 		...parts.map((part) => element('related-activity', { ref: activityId(origin, part), type: related.child }))
 	];
 	const attributes = {
-		'last-updated-datetime': entry.publishedAt.toISOString(),
+		'last-updated-datetime': entry.changedAt.toISOString(),
 		'xml:lang': languages.find((language) => title[language]) ?? 'en',
 		'default-currency': currency,
 		hierarchy: parts.length || answers.programme === true ? '1' : parent ? '2' : null,

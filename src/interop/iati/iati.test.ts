@@ -49,6 +49,7 @@ const entryOf = (id: string, answers: Answers): Entry => ({
 	demo: false,
 	firstPublishedAt: new Date('2026-01-01'),
 	publishedAt: new Date('2026-01-01'),
+	changedAt: new Date('2026-01-01'),
 	reason: null,
 	supersededBy: null
 });

@@ -135,7 +135,7 @@ export const informeaTypes: readonly EntityType[] = [
 	text('MeetingTitle', 'MeetingTitle', 'Meeting'),
 	text('MeetingDescription', 'MeetingDescription', 'Meeting'),
 	part('ContactTreaty', 'ContactTreaty', 'Contact', ['Id!/id', 'value']),
-	part('ContactRole', 'ContactRole', 'Contact', ['Id!/id', 'treaty', 'roles', 'order Int32']),
+	part('ContactRole', 'ContactRole', 'Contact', ['Id!/id', 'treaty', 'roles Strings', 'order Int32']),
 	text('CountryReportTitle', 'CountryReportTitle', 'CountryReport'),
 	file('CountryReportFile', 'CountryReport'),
 	text('NationalPlanTitle', 'NationalPlanTitle', 'NationalPlan'),

@@ -25,7 +25,12 @@ export interface World {
 	decisions: ReadonlyMap<string, string>;
 	/** When a fact was last changed by hand, by kind and id. */
 	changed: ReadonlyMap<string, Date>;
+	/** When the facts that nobody changed by hand were last loaded. */
+	loaded: Date | null;
 }
+
+/** When a fact became what it is: without a moment a harvester would take it for new each time. */
+export const factChanged = ({ changed, loaded }: World, kind: 'meeting' | 'state', id: string): Date | null => changed.get(`${kind} ${id}`) ?? loaded;
 
 /** Specification 1.5.6 names no number for itself: one that is whole and does not change (to be agreed with InforMEA). */
 export const protocolVersion = 1;

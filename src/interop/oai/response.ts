@@ -57,6 +57,7 @@ export const localId = (host: string, identifier: string): string | undefined =>
 	return identifier.startsWith(start) ? identifier.slice(start.length) : undefined;
 };
 
+/** The lowest sets of an entry: that it is in those above them too goes without saying (section 2.6 of the protocol). */
 export const setsOf = (entry: Pick<Entry, 'type' | 'areas' | 'parties'>): string[] => [
 	`type:${entry.type}`,
 	...entry.areas.map((area) => `area:${area}`),
@@ -67,7 +68,7 @@ export const setsOf = (entry: Pick<Entry, 'type' | 'areas' | 'parties'>): string
 export function header(entry: Entry, host: string): string {
 	const status = entry.state === 'withdrawn' ? ' status="deleted"' : '';
 	const sets = setsOf(entry).map((set) => `<setSpec>${xml(set)}</setSpec>`);
-	return `<header${status}><identifier>${xml(identifierOf(host, entry.recordId))}</identifier><datestamp>${stamp(entry.publishedAt)}</datestamp>${sets.join('')}</header>`;
+	return `<header${status}><identifier>${xml(identifierOf(host, entry.recordId))}</identifier><datestamp>${stamp(entry.changedAt)}</datestamp>${sets.join('')}</header>`;
 }
 
 export const record = (entry: Entry, host: string, metadata: string): string =>

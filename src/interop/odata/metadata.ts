@@ -32,9 +32,10 @@ export function metadataV2(model: Model): string {
 	const { namespace, container, types } = model;
 	const all = associationsOf(model);
 	const typesXml = types.map((type) => {
-		const properties = type.properties
-			.filter((property) => property.type !== 'Edm.Strings')
-			.map(({ name, type: edm, nullable }) => `<Property Name="${xml(name)}" Type="${edm}" Nullable="${nullable}"/>`);
+		// V2 knows no lists of texts: it is given them as one text, with commas.
+		const properties = type.properties.map(
+			({ name, type: edm, nullable }) => `<Property Name="${xml(name)}" Type="${edm === 'Edm.Strings' ? 'Edm.String' : edm}" Nullable="${nullable}"/>`
+		);
 		const navigations = type.navigations.map((navigation) => {
 			const association = navigation.many
 				? all.find((each) => each.from === type && each.navigation === navigation)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A graph of RDF as Turtle, N-Triples, RDF/XML, JSON-LD and RDF/JSON. Pure; knows no vocabulary: whoever makes the triples brings the prefixes of theirs.
+// A graph of RDF as Turtle, N-Triples, RDF/XML and JSON-LD. Pure; knows no vocabulary: whoever makes the triples brings the prefixes of theirs.
 import { xml } from '../feeds/xml.ts';
 
 /** An address, a node without one, or a text: in a language, of a type, or neither. Names are written `prefix:local`. */
@@ -35,7 +35,7 @@ const byPredicate = (triples: readonly Triple[]): [string, Triple[]][] => [...Ma
 
 /** Signs that stand for themselves nowhere in an address of RDF. */
 // eslint-disable-next-line no-control-regex
-const address = (uri: string): string => uri.toWellFormed().replace(/[\u0000-\u0020<>"{}|^`\\]/g, encodeURIComponent);
+export const address = (uri: string): string => uri.toWellFormed().replace(/[\u0000-\u0020<>"{}|^`\\]/g, encodeURIComponent);
 
 const quoted = (text: string): string =>
 	`"${text
@@ -104,27 +104,6 @@ export function jsonLd({ prefixes, triples }: Graph): string {
 		)
 	}));
 	return JSON.stringify({ '@context': prefixes, '@graph': graph });
-}
-
-export function rdfJson({ prefixes, triples }: Graph): string {
-	const said = (value: Value) =>
-		'text' in value
-			? {
-					type: 'literal',
-					value: value.text.toWellFormed(),
-					...(value.language ? { lang: value.language } : value.type ? { datatype: expand(value.type, prefixes) } : {})
-				}
-			: 'uri' in value
-				? { type: 'uri', value: address(value.uri) }
-				: { type: 'bnode', value: `_:${value.node}` };
-	return JSON.stringify(
-		Object.fromEntries(
-			bySubject(triples).map((of) => [
-				keyOf((of[0] as Triple).subject),
-				Object.fromEntries(byPredicate(of).map(([predicate, each]) => [expand(predicate, prefixes), each.map(({ value }) => said(value))]))
-			])
-		)
-	);
 }
 
 /** Endings, media types and writers, in the order of preference where a caller takes anything. */

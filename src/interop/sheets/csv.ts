@@ -15,4 +15,8 @@ const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 const written = (cell: CsvCell): string =>
 	cell === null ? '' : typeof cell === 'string' ? quoted(guarded(cell.replace(unprintable, ''))) : String(cell);
 
-export const csv = (rows: CsvCell[][]): string => `\ufeff${rows.map((row) => row.map(written).join(',')).join('\r\n')}\r\n`;
+/** Lines of a file that was begun. */
+export const csvLines = (rows: readonly (readonly CsvCell[])[]): string => rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
+
+/** A whole file, or with its heads alone the beginning of one. */
+export const csv = (rows: readonly (readonly CsvCell[])[]): string => `\ufeff${csvLines(rows)}`;

@@ -19,6 +19,8 @@ export interface Tabled {
 	origin: string;
 	/** What narrows it, in words. */
 	narrowed?: readonly string[];
+	/** Its rows end here, although there are more. */
+	cutAt?: number;
 }
 
 export const fileAddress = (origin: string, record: string, { file, name }: { file: string; name: string }): string =>
@@ -96,7 +98,7 @@ export function registerTable(tabled: Tabled, reader: Reader): { heads: string[]
 
 /** The register as a sheet: what it is and where it comes from above, then the table. */
 export function registerSheet(tabled: Tabled, reader: Reader): Sheet {
-	const { register, day, demo, origin, narrowed = [] } = tabled;
+	const { register, day, demo, origin, narrowed = [], cutAt } = tabled;
 	const { language, t } = reader;
 	const { heads, lines } = registerTable(tabled, reader);
 	const widths: { [column: string]: number } = { party: 26, country: 26 };
@@ -111,6 +113,7 @@ export function registerSheet(tabled: Tabled, reader: Reader): Sheet {
 			[t('registers.legal'), t('register.article', { article: `\u2066${register.article}\u2069` })],
 			[t('registers.language'), new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language],
 			...narrowed.map((each): [string, string] => [t('registers.narrowed'), each]),
+			...(cutAt === undefined ? [] : [[t('registers.cut'), t('registers.cut.help', { most: cutAt })] as [string, string]]),
 			...(register.status === 'to-verify' ? [[t('look.to-verify'), register.source] as [string, string]] : []),
 			...(demo ? [[t('look.demonstration'), t('site.demo')] as [string, string]] : [])
 		],

@@ -17,6 +17,7 @@ export interface Tabling {
 	/** The parameters of the search. */
 	question: URLSearchParams;
 	origin: string;
+	/** There are more, and this table ends before them. */
 	bounded: boolean;
 	day: string;
 	areas: ReadonlyMap<string, Words>;
@@ -37,7 +38,8 @@ export function resultsTable(
 		above: [
 			[t('search.title'), words || '—'],
 			[t('search.column.address'), `${origin}/${language}/search?${question}`],
-			[bounded ? t('search.found.more', { count: results.length }) : t('search.found', { count: results.length }), day]
+			[bounded ? t('search.found.more', { count: results.length }) : t('search.found', { count: results.length }), day],
+			...(bounded ? [[t('registers.cut'), t('registers.cut.help', { most: results.length })] as const] : [])
 		],
 		columns: [
 			{ head: t('search.column.id'), width: 22 },

@@ -2,7 +2,8 @@
 // A vocabulary, or a concept of it, as an RDF graph in SKOS, in each of the shapes that a graph is written in. Pure.
 import { languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
-import { jsonLd, ntriples, rdfJson, rdfXml, type Triple, turtle } from '../rdf/graph.ts';
+import { ntriples, rdfXml, type Triple, turtle } from '../rdf/graph.ts';
+import { shortJson } from './short-json.ts';
 import type { Concept, Group, Vocabulary } from './vocabulary.ts';
 
 const prefixes = {
@@ -63,6 +64,25 @@ export function conceptTriples(vocabulary: Vocabulary, concept: Concept, { creat
 	];
 }
 
+/** What the concepts beside one are, and are called: who shows it need not ask for each of them. */
+const besideTriples = (vocabulary: Vocabulary, { broader, narrower, related }: Concept): Triple[] =>
+	[...new Set([...broader, ...narrower, ...related])].flatMap((id) => {
+		const concept = vocabulary.concept(id);
+		return concept
+			? [
+					link(concept.uri, 'rdf:type', `${prefixes.skos}Concept`),
+					link(concept.uri, 'skos:inScheme', vocabulary.uri),
+					...texts(concept.uri, 'skos:prefLabel', concept.prefLabel)
+				]
+			: [];
+	});
+
+/** A concept as it is given by itself. */
+export const conceptWithBeside = (vocabulary: Vocabulary, concept: Concept, dates: Dates): Triple[] => [
+	...conceptTriples(vocabulary, concept, dates),
+	...besideTriples(vocabulary, concept)
+];
+
 export const schemeTriples = (vocabulary: Vocabulary, title: Words): Triple[] => [
 	link(vocabulary.uri, 'rdf:type', `${prefixes.skos}ConceptScheme`),
 	...texts(vocabulary.uri, 'dct:title', title),
@@ -94,8 +114,8 @@ const written =
 export const graphTypes = {
 	'text/turtle': written(turtle),
 	'application/rdf+xml': written(rdfXml),
-	'application/ld+json': written(jsonLd),
-	'application/json': written(rdfJson),
+	'application/ld+json': written(shortJson),
+	'application/json': written(shortJson),
 	'application/n-triples': written(ntriples)
 } as const;
 export type GraphType = keyof typeof graphTypes;

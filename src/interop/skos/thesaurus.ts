@@ -6,7 +6,7 @@ import type { Definitions } from '#records/definitions.ts';
 import { type Language, languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import type { Words } from '#text/words.ts';
-import { conceptTriples, type Dates, groupTriples, noDates, schemeTriples, vocabularyTriples } from './graph.ts';
+import { conceptWithBeside, type Dates, groupTriples, noDates, schemeTriples, vocabularyTriples } from './graph.ts';
 import type { Triple } from '../rdf/graph.ts';
 import type { GraphWanted, Thesaurus } from './rest.ts';
 import { conceptUri, factsOf, vocabulariesOf, type VocabularyId, vocabularyIds } from './vocabulary.ts';
@@ -44,12 +44,12 @@ export async function thesaurusFor(
 	};
 }
 
-/** A concept or a group with the scheme that it is of, or a whole vocabulary. */
+/** A concept with the names of those beside it, or a group, with the scheme that it is of; or a whole vocabulary. */
 export function graphOf({ titleOf, datesOf }: Thesaurus, { vocabulary, concept, group }: GraphWanted): Triple[] {
 	if (!concept && !group) return vocabularyTriples(vocabulary, titleOf(vocabulary), datesOf);
 	const scheme = schemeTriples(vocabulary, titleOf(vocabulary)).filter(({ predicate }) => predicate !== 'skos:hasTopConcept');
 	return [
-		...(concept ? conceptTriples(vocabulary, concept, datesOf(concept.uri)) : []),
+		...(concept ? conceptWithBeside(vocabulary, concept, datesOf(concept.uri)) : []),
 		...(group ? groupTriples(vocabulary, group) : []),
 		...scheme
 	];

@@ -9,6 +9,15 @@ export const toldEvents = ['published', 'superseded', 'decided', 'withdrawn'] as
 export type ToldEvent = (typeof toldEvents)[number];
 export const isToldEvent = (text: unknown): text is ToldEvent => toldEvents.includes(text as ToldEvent);
 
+/** What happens beside records. */
+export const otherEvents = ['fact.changed', 'dataset.made'] as const;
+export type OtherEvent = (typeof otherEvents)[number];
+
+/** All that an endpoint can ask for. */
+export const askedEvents = [...toldEvents, ...otherEvents] as const;
+export type AskedEvent = (typeof askedEvents)[number];
+export const isAskedEvent = (text: unknown): text is AskedEvent => askedEvents.includes(text as AskedEvent);
+
 export type EndpointState = 'on' | 'off' | 'failed';
 
 export interface Endpoint {
@@ -17,7 +26,7 @@ export interface Endpoint {
 	address: string;
 	/** Empty: all. */
 	types: string[];
-	events: ToldEvent[];
+	events: AskedEvent[];
 	state: EndpointState;
 	/** Until when messages are signed with the secret before too. */
 	previousUntil: Date | null;
@@ -54,6 +63,10 @@ export const mostEndpoints = 50;
 /** Wanted by this endpoint? */
 export const wants = ({ types, events }: Pick<Endpoint, 'types' | 'events'>, type: string, event: ToldEvent): boolean =>
 	(types.length === 0 || types.includes(type)) && (events.length === 0 || events.includes(event));
+
+/** Who asks for nothing in particular is told of everything; who asks for record types alone, of records alone. */
+export const wantsOther = ({ types, events }: Pick<Endpoint, 'types' | 'events'>, event: OtherEvent): boolean =>
+	events.length ? events.includes(event) : types.length === 0;
 
 export interface Told {
 	type: string;
@@ -93,6 +106,43 @@ export const told = (
 	}
 });
 
+export interface Other {
+	type: OtherEvent;
+	timestamp: string;
+	data: { [name: string]: string | number | null };
+}
+
+/** Pages of facts, behind their kind; the others have none of their own. */
+const pagesOfFacts: { readonly [kind: string]: string } = {
+	state: '/parties',
+	meeting: '/meetings',
+	area: '/areas',
+	article: '/articles',
+	cycle: '/reporting',
+	concept: '/concepts/mercury'
+};
+
+export const toldFact = (change: { seq: number; kind: string; id: string; added: boolean; at: Date }, origin: string): Other => {
+	const page = pagesOfFacts[change.kind];
+	return {
+		type: 'fact.changed',
+		timestamp: change.at.toISOString(),
+		data: {
+			sequence: change.seq,
+			kind: change.kind,
+			id: change.id,
+			change: change.added ? 'added' : 'changed',
+			address: page ? `${origin}${page}/${encodeURIComponent(change.id)}` : null
+		}
+	};
+};
+
+export const toldDataset = ({ id, at, records, withdrawn }: { id: string; at: Date; records: number; withdrawn: number }, origin: string): Other => ({
+	type: 'dataset.made',
+	timestamp: at.toISOString(),
+	data: { id, records, withdrawn, address: `${origin}/data`, json: `${origin}/data/${id}/datapackage.json` }
+});
+
 const start = 'whsec_';
 export const secretFrom = (bytes: Uint8Array): string => start + Buffer.from(bytes).toString('base64');
 
@@ -120,6 +170,14 @@ export const mostTries = waits.length + 1;
 export function nextTry(tries: number, at: Date, asked: number | null = null): Date | null {
 	const wait = waits[tries - 1];
 	return wait === undefined ? null : new Date(at.getTime() + Math.min(24 * hour, Math.max(wait, asked ?? 0)));
+}
+
+/** The time that a receiver asks for, in milliseconds: in seconds, or as the moment of a date of HTTP; null where it says nothing that can be read. */
+export function waitAsked(header: string | undefined, at: Date): number | null {
+	const said = header?.trim() ?? '';
+	if (/^\d{1,9}$/.test(said)) return Number(said) * 1000;
+	const moment = /^[A-Z][a-z]+,? .* (GMT|\d{4})$/.test(said) ? Date.parse(said.endsWith('GMT') ? said : `${said} GMT`) : NaN;
+	return Number.isNaN(moment) ? null : Math.max(0, moment - at.getTime());
 }
 
 /** A receiver that took nothing for so long is told nothing any more. */

@@ -29,6 +29,7 @@ export interface Tables {
 		search: string;
 		number: ColumnType<number | null, number | null | undefined, number | null>;
 		facets: ColumnType<number[], number[] | undefined, number[]>;
+		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 	};
 	'catalogue.facet_changes': {
 		code: number;
@@ -197,6 +198,7 @@ export interface Tables {
 		begun_at: ColumnType<Date, Date | string | undefined, Date | string>;
 		changed_by: string;
 		changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+		corrects: ColumnType<boolean, boolean | undefined, boolean>;
 	};
 	'linked.parts': {
 		source: string;

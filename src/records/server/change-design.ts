@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Changes a design: all of the changes that were sent, or none. Editors may word; only administrators change what is asked.
+import { onlyWords } from '#forms/designed.ts';
 import { applyChanges, type Change, type ChangeFault } from '#forms/designing.ts';
 import type { Form } from '#forms/form.ts';
 import { may } from '#people/may.ts';
@@ -16,6 +17,9 @@ export interface DesignChange {
 	changes: Change[];
 }
 
+/** Changes that can be of words and their source alone; that they are is seen when they are made. */
+const ofWords = new Set<Change['do']>(['words', 'set-form', 'set-question', 'set-column']);
+
 export type Changed = { form: Form; edition: number };
 
 export async function changeDesign(
@@ -29,9 +33,11 @@ export async function changeDesign(
 	const current = await currentForEdit(db, asked.form);
 	if (!design || !current) return refuse('not-found');
 	if (design.edition !== asked.edition) return refuse('changed-meanwhile');
-	if (current.form.version !== design.baseVersion) return refuse('version-replaced');
+	if (!design.corrects && current.form.version !== design.baseVersion) return refuse('version-replaced');
+	if (design.corrects && asked.changes.some((change) => !ofWords.has(change.do))) return refuse('words-only');
 	const form = applyChanges({ base: current.form, form: design.form, held: heldBy(current.type) }, asked.changes);
 	if (Array.isArray(form)) return { ...refuse('not-valid'), faults: form };
+	if (design.corrects && !onlyWords(design.form, form)) return refuse('words-only');
 	if (asked.changes.length === 0) return { form, edition: design.edition };
 	const edition = design.edition + 1;
 	await db

@@ -10,6 +10,8 @@ export interface StoredDesign {
 	formId: string;
 	baseVersion: string;
 	form: Form;
+	/** It corrects the words of its base version in place: nothing but words and what is said of their source may change. */
+	corrects: boolean;
 	edition: number;
 	begunBy: string;
 	begunAt: Date;
@@ -17,12 +19,13 @@ export interface StoredDesign {
 	changedAt: Date;
 }
 
-const columns = ['form_id', 'base_version', 'form', 'edition', 'begun_by', 'begun_at', 'changed_by', 'changed_at'] as const;
+const columns = ['form_id', 'base_version', 'form', 'corrects', 'edition', 'begun_by', 'begun_at', 'changed_by', 'changed_at'] as const;
 
 interface Row {
 	form_id: string;
 	base_version: string;
 	form: unknown;
+	corrects: boolean;
 	edition: number;
 	begun_by: string;
 	begun_at: Date;
@@ -33,6 +36,7 @@ const designFromRow = (row: Row): StoredDesign => ({
 	formId: row.form_id,
 	baseVersion: row.base_version,
 	form: row.form as Form,
+	corrects: row.corrects,
 	edition: row.edition,
 	begunBy: row.begun_by,
 	begunAt: row.begun_at,
@@ -65,6 +69,18 @@ export async function currentForEdit(db: Writing, formId: string): Promise<{ for
 		.forUpdate()
 		.executeTakeFirst();
 	return row && { form: row.form as Form, type: row.type as RecordType, position: row.position };
+}
+
+/** One version, in use or not, held likewise. */
+export async function versionForEdit(db: Writing, formId: string, version: string): Promise<Form | undefined> {
+	const row = await db
+		.selectFrom('forms.definitions')
+		.select('form')
+		.where('id', '=', formId)
+		.where('version', '=', version)
+		.forUpdate()
+		.executeTakeFirst();
+	return row?.form as Form | undefined;
 }
 
 /** Question ids that a record type relies on: columns of its register, the other Party. They can be reworded, not renamed or taken away. */

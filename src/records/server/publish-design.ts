@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes of a design the version in use, without a release: new drafts answer it, open drafts are carried to it, what was submitted stays as it was.
+import { isDeepStrictEqual } from 'node:util';
 import { differencesBetween, aroundDifferences, type DesignFault, faultsOfDesign } from '#forms/designed.ts';
 import type { Form } from '#forms/form.ts';
 import { may } from '#people/may.ts';
@@ -7,7 +8,7 @@ import { type Refusal, refuse } from '#people/refusal.ts';
 import { json, type Writing } from '#platform/server/database.ts';
 import { logDesign } from './begin-design.ts';
 import { carryDrafts } from './carry-drafts.ts';
-import { currentForEdit, designForEdit } from './designs.ts';
+import { currentForEdit, designForEdit, type StoredDesign, versionForEdit } from './designs.ts';
 import type { Doing } from './doing.ts';
 
 export interface Publication {
@@ -22,19 +23,46 @@ export interface Publication {
 
 export type Published = { form: Form; carried: number };
 
+/**
+ * An older version with corrected words takes the place of itself: what answers it stays as it is, and is read with the new words. No seed overwrites it
+ * any more.
+ */
+async function publishCorrection(db: Writing, who: Pick<Doing, 'by' | 'at'>, { formId, baseVersion, form }: StoredDesign, confirmed: boolean) {
+	const before = await versionForEdit(db, formId, baseVersion);
+	if (!before) return refuse('not-found');
+	const faults = faultsOfDesign(form);
+	if (faults.length) return { ...refuse('not-sound', { count: faults.length }), faults };
+	if (isDeepStrictEqual(before, form)) return refuse('nothing-changed');
+	if (!confirmed) return refuse('not-confirmed');
+	await db
+		.updateTable('forms.definitions')
+		.set({ form: json(form), seeded_sha256: null })
+		.where('id', '=', formId)
+		.where('version', '=', baseVersion)
+		.execute();
+	await db.deleteFrom('forms.designs').where('form_id', '=', formId).execute();
+	await logDesign(db, who, { formId, act: 'publish', changes: [], version: baseVersion });
+	return { form, carried: 0 };
+}
+
 const label = /^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$/;
 
-/** After the commit, the process that published looks at the definitions anew (current.ts); the others notice by themselves. */
+/**
+ * After the commit, the process that published looks at the definitions anew (current.ts); the others notice by themselves. `first` is done once nothing
+ * stands in the way, before drafts are carried: what a noun has to settle with the version that is replaced.
+ */
 export async function publishDesign(
 	db: Writing,
 	{ by, at }: Pick<Doing, 'by' | 'at'>,
-	asked: Publication
+	asked: Publication,
+	first?: (replaced: Form) => Promise<void>
 ): Promise<Published | (Refusal & { faults?: DesignFault[] })> {
 	if (!may(by, 'form.design')) return refuse('not-allowed');
 	const design = await designForEdit(db, asked.form);
 	const current = await currentForEdit(db, asked.form);
 	if (!design || !current) return refuse('not-found');
 	if (design.edition !== asked.edition) return refuse('changed-meanwhile');
+	if (design.corrects) return publishCorrection(db, { by, at }, design, asked.confirmed);
 	if (current.form.version !== design.baseVersion) return refuse('version-replaced');
 	if (!label.test(asked.version)) return refuse('version-label');
 	const versions = await db.selectFrom('forms.definitions').select(['version', 'form']).where('id', '=', asked.form).execute();
@@ -43,6 +71,7 @@ export async function publishDesign(
 	if (faults.length) return { ...refuse('not-sound', { count: faults.length }), faults };
 	if (!differencesBetween(current.form, design.form).length && !aroundDifferences(current.form, design.form).length) return refuse('nothing-changed');
 	if (!asked.confirmed) return refuse('not-confirmed');
+	await first?.(current.form);
 	const form: Form = { ...design.form, version: asked.version, decision: asked.decision };
 	await db.updateTable('forms.definitions').set({ current: false }).where('id', '=', asked.form).where('current', '=', true).execute();
 	await db

@@ -3,7 +3,7 @@
 // feed, search and API: whoever reads a revision says for whom.
 import { type Selectable, sql } from 'kysely';
 import type { Answers, Form } from '#forms/form.ts';
-import { publicAnswers, restrictedAnswers } from '#forms/privacy.ts';
+import { opensSome, publicAnswers, restrictedAnswers } from '#forms/privacy.ts';
 import { type Ability, may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import type { Reading } from '#platform/server/database.ts';
@@ -105,7 +105,7 @@ async function readThrough(
 	viewer: Person | null,
 	recordId: string,
 	number: number | undefined,
-	door: { ability: Ability; seen: (form: Form, answers: Answers) => Answers }
+	door: { ability: Ability; seen: (form: Form, answers: Answers, latest?: Answers) => Answers }
 ): Promise<ReadRecord | { gone: RecordEnvelope; history: MoveMade[] } | undefined> {
 	const found = await rowsOf(db, recordId, number);
 	const [first] = found;
@@ -136,7 +136,10 @@ async function readThrough(
 	const revision = revisions.find((each) => each.number === row.number) as Revision;
 	// What one Party sends to another it says to that Party whole; nothing in it is private between the two.
 	const whole = insider || may(viewer, 'record.read-received', record);
-	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : door.seen(form, answers) } };
+	// What an older one opened may be closed by now.
+	const before = !whole && record.published !== null && row.number !== record.published && opensSome(form);
+	const latest = before ? ((await answersOf(db, recordId, record.published as number)) as Answers) : answers;
+	return { record, form, revisions, history, revision: { ...revision, answers: whole ? answers : door.seen(form, answers, latest) } };
 }
 
 async function answersOf(db: Reading, recordId: string, number: number): Promise<unknown> {
@@ -194,90 +197,4 @@ export async function sealedRevision(db: Reading, viewer: Person | null, recordI
 	if (!record || !may(viewer, 'record.read-private', record)) return undefined;
 	const row = await sealedRows(db, recordId).where('revision.number', '=', number).executeTakeFirst();
 	return row && sealedFrom(recordId, row);
-}
-
-/** A record as the public saw it at a moment. */
-export interface PublicRevision {
-	/** As it is now. */
-	record: RecordEnvelope;
-	/** As it was at the moment. */
-	state: RecordEnvelope['state'];
-	form: Form;
-	number: number;
-	/** Public answers; of a record that is withdrawn by now only what gives its title, since its content is shown to nobody any more. */
-	answers: Answers;
-	languages: string[];
-	firstPublishedAt: Date;
-	/** When this revision appeared, or when the record was withdrawn. */
-	publishedAt: Date;
-	/** Why it was withdrawn, where it was by then. */
-	reason: string | null;
-	/** What had become of it by then. */
-	outcome: string | null;
-}
-
-/**
- * Every public record of these types as it stood just before a moment: the latest revision published by then, and the state that the moves had
- * brought it to. For anybody: what is private is taken out, and what was not public yet is not there. Of these Parties alone where they are named;
- * at most `limit`, in the order of owners.
- */
-export async function publicRevisionsAsOf(
-	db: Reading,
-	definitions: Definitions,
-	types: readonly string[],
-	moment: Date,
-	limit: number,
-	parties: readonly string[] | null = null
-): Promise<PublicRevision[]> {
-	const ofThese = parties ? sql`and record.owner_kind = 'party' and record.owner = any(${[...parties]}::text[])` : sql``;
-	const { rows } = await sql<
-		Selectable<Tables['records.records']> & {
-			number: number;
-			form_version: string;
-			answers: unknown;
-			languages: string[];
-			published_at: Date;
-			first_published_at: Date;
-			state_then: RecordEnvelope['state'] | null;
-			moved_at: Date | null;
-			withdrawn_because: string | null;
-			outcome_then: string | null;
-		}
-	>`
-		select record.*, revision.number, revision.form_version, revision.answers, revision.languages, revision.published_at,
-			(select min(published_at) from records.revisions where record_id = record.id) as first_published_at,
-			move.to_state as state_then, move.moved_at, case when move.move = 'withdraw' then move.reason end as withdrawn_because,
-			(select details ->> 'outcome' from records.moves where record_id = record.id and move = 'decide' and moved_at < ${moment} order by seq desc limit 1)
-				as outcome_then
-		from records.records as record
-		cross join lateral (
-			select * from records.revisions where record_id = record.id and published_at < ${moment} order by number desc limit 1
-		) as revision
-		left join lateral (
-			select * from records.moves where record_id = record.id and moved_at < ${moment} order by seq desc limit 1
-		) as move on true
-		where record.type = any(${[...types]}::text[]) and record.visibility = 'public' and record.state <> 'unpublished' ${ofThese}
-		order by record.owner, first_published_at, record.id limit ${limit}`.execute(db as never);
-	return rows.flatMap((row) => {
-		const record = envelope(row);
-		const form = definitions.form(record.type, row.form_version);
-		if (!form || !may(null, 'record.read', record)) return [];
-		const state = row.state_then ?? 'published';
-		const open = publicAnswers(form, row.answers as Answers);
-		const title = [form.titleFrom, form.titleAfter].flatMap((id) => (id && open[id] ? [[id, open[id]] as const] : []));
-		return [
-			{
-				record,
-				state,
-				form,
-				number: row.number,
-				answers: record.state === 'withdrawn' ? Object.fromEntries(title) : open,
-				languages: row.languages,
-				firstPublishedAt: row.first_published_at,
-				publishedAt: state === 'withdrawn' && row.moved_at ? row.moved_at : row.published_at,
-				reason: state === 'withdrawn' ? row.withdrawn_because : null,
-				outcome: row.outcome_then
-			}
-		];
-	});
 }

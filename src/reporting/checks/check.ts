@@ -11,6 +11,7 @@ export const checkCodes = [
 	'report-year-outside',
 	'report-year-not-last',
 	'report-time-has-come',
+	'report-review-due',
 	'report-not-yet-due',
 	'report-exemption-unknown',
 	'report-exemption-silent',
@@ -19,6 +20,7 @@ export const checkCodes = [
 	'report-plan-missing',
 	'report-plan-silent',
 	'report-consent-unknown',
+	'report-consent-exceeded',
 	'report-importer-standing',
 	'report-mirror-differs',
 	'report-mirror-silent',
@@ -40,7 +42,17 @@ export interface Check {
 export interface Noticed {
 	/** Path of the answer. */
 	at: string;
+	/** `line` names the line of a table that it is about. */
 	values?: Finding['values'];
+}
+
+/** What a line of a table is about, as an explanation names it: the other side and the year. Lines move when one is taken away, and their amounts are corrected. */
+export function nameOfLine(line: { [column: string]: Json }): { line?: string } {
+	const parts = ['importingCountry', 'origin', 'process', 'year'].flatMap((column) => {
+		const cell = line[column];
+		return typeof cell === 'string' || typeof cell === 'number' ? [String(cell)] : [];
+	});
+	return parts.length ? { line: parts.join(' ') } : {};
 }
 
 export const said = (answers: Answers, question: string): Json => answers[question] ?? null;

@@ -4,7 +4,7 @@ import { Decimal, fromGrams, grams } from '#forms/quantity.ts';
 import type { Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { differ, exportsIn, importsIn, sumOf } from '../trade.ts';
-import { type Check, linesOf, type Noticed, said } from './check.ts';
+import { type Check, linesOf, nameOfLine, type Noticed, said } from './check.ts';
 
 const tonnes = (amount: Decimal): string => fromGrams(amount, 't');
 
@@ -49,10 +49,13 @@ export const mirrorSilent: Check = {
 			mirror.flatMap(({ owner, answers: other }): Noticed[] => {
 				// Imports from Parties are not asked about: their exports to a Party have no mirror here.
 				if (at === 'q3-6' && said(answers, 'q3-6') !== 'paragraph-9' && said(answers, 'q3-6') !== 'yes') return [];
+				if (said(answers, at) === null) return [];
 				const flows = theirs(other).filter((flow) => flow.party === party.id && !sumOf(own, owner, flow.year));
-				const first = flows.toSorted((a, b) => a.year - b.year)[0];
-				const sum = first && sumOf(flows, party.id, first.year);
-				return first && sum && said(answers, at) !== null ? [{ at, values: { theirs: tonnes(sum), country: owner, year: String(first.year) } }] : [];
+				const years = [...new Set(flows.map(({ year }) => year))].toSorted((a, b) => a - b);
+				return years.map((year) => ({
+					at,
+					values: { theirs: tonnes(sumOf(flows, party.id, year) as Decimal), country: owner, year: String(year) }
+				}));
 			})
 		);
 	}
@@ -116,7 +119,9 @@ export const veryLarge: Check = {
 			const answer = answers[question];
 			if (!Array.isArray(answer)) return (grams(answer) ?? new Decimal(0)).greaterThan(limit) ? [{ at: question }] : [];
 			return answer.flatMap((line, index) =>
-				isObject(line) && (grams(line.quantity) ?? new Decimal(0)).greaterThan(limit) ? [{ at: `${question}.${index}.quantity` }] : []
+				isObject(line) && (grams(line.quantity) ?? new Decimal(0)).greaterThan(limit)
+					? [{ at: `${question}.${index}.quantity`, values: nameOfLine(line) }]
+					: []
 			);
 		})
 };

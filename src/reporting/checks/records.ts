@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks of the report against the Party's own records: exemptions, notifications, plans.
 import { exemptionExpiry } from '#convention/deadline.ts';
+import { Decimal, fromGrams, grams } from '#forms/quantity.ts';
 import { type Around, ofType, type Told } from '../report.ts';
-import { type Check, linesOf, type Noticed, said, textsOf } from './check.ts';
+import { type Check, linesOf, nameOfLine, type Noticed, said, textsOf } from './check.ts';
 
 export const twice: Check = {
 	code: 'report-twice',
@@ -37,7 +38,7 @@ export const exemptionUnknown: Check = {
 		claims.flatMap(({ annex, claimed }) => {
 			const registered = exempted(around, annex);
 			return textsOf(answers[claimed]).flatMap((entry, index): Noticed[] =>
-				registered.has(entry) ? [] : [{ at: `${claimed}.${index}`, values: { register: `exemptions-annex-${annex}` } }]
+				registered.has(entry) ? [] : [{ at: `${claimed}.${index}`, values: { register: `exemptions-annex-${annex}`, line: entry } }]
 			);
 		})
 };
@@ -94,6 +95,46 @@ export const planSilent: Check = {
 };
 
 /**
+ * What importing States granted this Party: the consents that are for shipments of the period, and those that name no day. Denied ones are none.
+ */
+export const consentsGiven = ({ consents, party, cycle }: Pick<Around, 'consents' | 'party' | 'cycle'>): Told[] =>
+	consents.filter(({ answers }) => {
+		const day = answers.approxShipmentDate;
+		const meant = typeof day !== 'string' || (day >= cycle.start && day <= cycle.end);
+		return answers.exportingCountry === party.id && answers.decision === 'granted' && meant;
+	});
+
+/**
+ * More was exported to a State on its consent than it consented to, by more than the tenth that "approximate" allows. Nothing is noticed where a consent
+ * names no amount.
+ */
+export const consentExceeded: Check = {
+	code: 'report-consent-exceeded',
+	severity: 'warning',
+	questions: ['q3-5-b'],
+	run({ answers }, around) {
+		const given = consentsGiven(around);
+		const lines = linesOf(answers, 'q3-5-b').map((line, index) => ({ line, index, amount: grams(line.quantity) }));
+		const onConsent = lines.filter(({ line, amount }) => line.basis === 'consent' && typeof line.importingCountry === 'string' && amount);
+		return [...new Set(onConsent.map(({ line }) => String(line.importingCountry)))].flatMap((country): Noticed[] => {
+			const amounts = given.filter(({ owner }) => owner === country).map((told) => grams(told.answers.approxQuantity));
+			if (!amounts.length || amounts.some((amount) => !amount)) return [];
+			const theirs = onConsent.filter(({ line }) => line.importingCountry === country);
+			const sum = (parts: (Decimal | undefined)[]) => parts.reduce<Decimal>((so, part) => so.plus(part ?? 0), new Decimal(0));
+			const [exported, consented] = [sum(theirs.map(({ amount }) => amount)), sum(amounts)];
+			return exported.greaterThan(consented.times('1.1'))
+				? [
+						{
+							at: `q3-5-b.${theirs.at(-1)?.index}.quantity`,
+							values: { country, exported: fromGrams(exported, 't'), consented: fromGrams(consented, 't') }
+						}
+					]
+				: [];
+		});
+	}
+};
+
+/**
  * Exports that rested on consent or on a general notification, of which the platform holds none of that importing State. The forms may have been sent
  * by other ways: the Party knows.
  */
@@ -113,7 +154,7 @@ export const consentUnknown: Check = {
 			const held = basis === 'general-notification' ? notified : basis === 'consent' ? consented : true;
 			// Attached forms and other proof are proof.
 			const proven = basis === 'consent' && ['attached', 'other-information'].includes(String(said(answers, 'q3-5-a')));
-			return held || proven ? [] : [{ at: `q3-5-b.${index}.basis` }];
+			return held || proven ? [] : [{ at: `q3-5-b.${index}.basis`, values: nameOfLine(line) }];
 		})
 };
 
@@ -122,12 +163,15 @@ export const importerStanding: Check = {
 	severity: 'warning',
 	questions: ['q3-5-b'],
 	run: ({ answers }, { convention }) =>
-		linesOf(answers, 'q3-5-b').flatMap(({ importingCountry, importerIsParty, year }, line): Noticed[] => {
+		linesOf(answers, 'q3-5-b').flatMap((line, index): Noticed[] => {
+			const { importingCountry, importerIsParty, year } = line;
 			if (typeof importingCountry !== 'string' || typeof importerIsParty !== 'boolean' || typeof year !== 'number') return [];
 			const state = convention.state(importingCountry);
 			// In the year of its entry into force it was both. Where it is not known whether a State is a Party, nothing is noticed.
 			const since = state?.entryIntoForce?.slice(0, 4);
 			if (!since || String(year) === since) return [];
-			return String(year) > since === importerIsParty ? [] : [{ at: `q3-5-b.${line}.importerIsParty`, values: { day: state?.entryIntoForce ?? '' } }];
+			return String(year) > since === importerIsParty
+				? []
+				: [{ at: `q3-5-b.${index}.importerIsParty`, values: { day: state?.entryIntoForce ?? '', ...nameOfLine(line) } }];
 		})
 };

@@ -4,7 +4,7 @@ import { addYears, type Day, isDay } from '#convention/day.ts';
 import { allQuestions, type Answers, type Form, type Question } from '#forms/form.ts';
 import { termEnd, yearsOf } from '../cycle.ts';
 import type { Around } from '../report.ts';
-import { type Check, linesOf, type Noticed, said, textsOf } from './check.ts';
+import { type Check, linesOf, nameOfLine, type Noticed, said, textsOf } from './check.ts';
 
 /** Tables whose lines speak of years of the period. */
 const yearly = ['q3-1-c', 'q3-5-b', 'q3-6-c', 'q11-2-a'] as const;
@@ -34,7 +34,9 @@ export const mineTooLate: Check = {
 	run({ answers }, around) {
 		const end = termEnd(entryOf(answers, around), 15);
 		const months = textsOf(answers['q3-1-a']);
-		return end ? months.flatMap((month, index): Noticed[] => (month > end.slice(0, 7) ? [{ at: `q3-1-a.${index}`, values: { day: end } }] : [])) : [];
+		return end
+			? months.flatMap((month, index): Noticed[] => (month > end.slice(0, 7) ? [{ at: `q3-1-a.${index}`, values: { day: end, line: month } }] : []))
+			: [];
 	}
 };
 
@@ -46,8 +48,10 @@ export const yearOutside: Check = {
 		const years = yearsOf(cycle);
 		const values = { first: String(years[0]), last: String(years.at(-1)) };
 		return yearly.flatMap((question) =>
-			linesOf(answers, question).flatMap(({ year }, line): Noticed[] =>
-				typeof year === 'number' && !years.includes(year) ? [{ at: `${question}.${line}.year`, values }] : []
+			linesOf(answers, question).flatMap((line, index): Noticed[] =>
+				typeof line.year === 'number' && !years.includes(line.year)
+					? [{ at: `${question}.${index}.year`, values: { ...values, ...nameOfLine(line) } }]
+					: []
 			)
 		);
 	}
@@ -60,17 +64,20 @@ export const yearNotLast: Check = {
 	questions: ['q5-1-c'],
 	run({ answers }, { cycle }) {
 		const last = yearsOf(cycle).at(-1) as number;
-		return linesOf(answers, 'q5-1-c').flatMap(({ year }, line): Noticed[] =>
-			typeof year === 'number' && year !== last ? [{ at: `q5-1-c.${line}.year`, values: { last: String(last) } }] : []
+		return linesOf(answers, 'q5-1-c').flatMap((line, index): Noticed[] =>
+			typeof line.year === 'number' && line.year !== last ? [{ at: `q5-1-c.${index}.year`, values: { last: String(last), ...nameOfLine(line) } }] : []
 		);
 	}
 };
+
+/** The review of the action plan: its term counts from the plan, not from the entry into force. */
+const review = 'q7-4';
 
 const withTerm = (questions: Question[]) =>
 	questions.filter((question): question is Question & { due: { years: number; unless?: string } } => !!question.due);
 
 function termOf(question: string, years: number, answers: Answers, around: Around): Day | undefined {
-	const entry = question === 'q7-3' ? notified(around) : entryOf(answers, around);
+	const entry = question === 'q7-3' ? notified(around) : question === review ? planned(around) : entryOf(answers, around);
 	return entry && addYears(entry, years);
 }
 
@@ -90,8 +97,21 @@ export const timeHasCome: Check = {
 	questions: ['q8-3', 'q9-2'],
 	run: ({ form, answers }, around) =>
 		withTerm(allQuestions(form)).flatMap(({ id, due }): Noticed[] => {
-			const end = termEnd(entryOf(answers, around), due.years);
+			if (id === review) return [];
+			const end = termOf(id, due.years, answers, around);
 			return due.unless && said(answers, id) === due.unless && end && end <= around.cycle.end ? [{ at: id, values: { day: end } }] : [];
+		})
+};
+
+/** "Not yet due" is said of the review of an action plan that the platform has had for three years and more at the end of the period. */
+export const reviewDue: Check = {
+	code: 'report-review-due',
+	severity: 'warning',
+	questions: [review],
+	run: ({ form, answers }, around) =>
+		withTerm(allQuestions(form)).flatMap(({ id, due }): Noticed[] => {
+			const end = id === review ? termOf(id, due.years, answers, around) : undefined;
+			return end && said(answers, id) === due.unless && end <= around.cycle.end ? [{ at: id, values: { day: end } }] : [];
 		})
 };
 
@@ -122,3 +142,10 @@ function notified({ own, party }: Around): string | undefined {
 		.toSorted()
 		.at(-1);
 }
+
+/** Article 7(3)(c): the progress under the plan is reviewed every three years; the first three count from the plan that the platform has. */
+const planned = ({ own }: Pick<Around, 'own'>): Day | undefined =>
+	own
+		.filter(({ type }) => type === 'art7-nap')
+		.map(({ on }) => on)
+		.toSorted()[0];

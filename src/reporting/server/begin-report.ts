@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Begins a Party's report for a cycle, once: whoever comes second is given the one that a colleague began.
 import type { Answers } from '#forms/form.ts';
+import { factOf } from '#convention/server/facts.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
@@ -16,7 +17,8 @@ export async function beginReport(
 	asked: { cycle: string; party: string; answers?: Answers; demo?: boolean }
 ): Promise<{ id: string; begun: boolean } | Refusal> {
 	const { cycle: id, party } = asked;
-	const cycle = doing.convention.cycle(id);
+	// As it stands now: a publication of a new format may just have bound the cycle to the one before.
+	const cycle = (await factOf(reading(db), 'cycle', id))?.value;
 	const state = doing.convention.state(party);
 	if (!may(doing.by, 'record.begin', { ownerKind: 'party', owner: party })) return refuse('not-allowed');
 	// Locks the Party's place in the round: of two who begin at once the second waits and finds the report of the first.

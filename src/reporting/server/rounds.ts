@@ -48,7 +48,7 @@ export async function standingsOf(db: Reading, { cycle, party }: { cycle?: strin
 			due: row.due,
 			extended: row.extended,
 			progress: free ? 'not-begun' : progressOf(row),
-			submitted: free ? null : row.submitted,
+			submitted: free || progressOf(row) === 'begun' ? null : row.submitted,
 			showsProgress: row.shows_progress,
 			record: free ? null : row.record_id
 		};
@@ -57,7 +57,9 @@ export async function standingsOf(db: Reading, { cycle, party }: { cycle?: strin
 
 function progressOf({ stage, state, submitted }: Row): Progress {
 	if (state === 'published' || state === 'superseded') return 'published';
-	// Returned or recalled: it was handed in once, and is again in the hands of the Party.
+	// Recalled by the Party: nothing lies with the secretariat until it is handed in again.
+	if (stage === 'draft') return 'begun';
+	// Returned: it was handed in, and is judged by its first day.
 	return stage === 'submitted' || submitted !== null ? 'submitted' : 'begun';
 }
 

@@ -10,6 +10,7 @@ import { languages } from '#text/languages.ts';
 import { type MessageId, readerIn } from '#text/message.ts';
 import type { Words } from '#text/words.ts';
 import { type Dump, allDumps, type KeptDumpFile } from '../../dump/server/dumps.ts';
+import { recordTypesTold } from '../../informea/server/sources.ts';
 import { thesaurusFor } from '../../skos/thesaurus.ts';
 import type { Catalogued, DataService, DataSet, Distribution } from '../catalogue.ts';
 
@@ -25,13 +26,14 @@ interface Span {
 	type: string;
 	first: Date;
 	last: Date;
+	changed: Date;
 }
 
 export async function catalogued({ db, definitions, convention, origin, email }: Around): Promise<Catalogued> {
 	const readers = await Promise.all(languages.map(readerIn));
 	const inAll = (id: MessageId): Words => Object.fromEntries(readers.map(({ language, t }) => [language, t(id)]));
 	const { rows: spans } = await sql<Span>`
-		select type, min(first_published_at) as first, max(published_at) as last from catalogue.entries where state <> 'withdrawn' group by type`.execute(
+		select type, min(first_published_at) as first, max(published_at) as last, max(changed_at) as changed from catalogue.entries where state <> 'withdrawn' group by type`.execute(
 		db as never
 	);
 	const dumps = await allDumps(db);
@@ -39,7 +41,10 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 	const page = `${origin}/en/data`;
 	const thesaurus = await thesaurusFor(convention, definitions, origin, 'en');
 	const json = { id: 'json', title: { en: 'JSON' }, mediaType: 'application/json', service: 'service-api' };
-	const modified = [...spans.map(({ last }) => last), ...(newest ? [newest.madeAt] : [])].reduce((a, b) => (a > b ? a : b), new Date('2017-08-16'));
+	const modified = [...spans.map(({ changed }) => changed), ...(newest ? [newest.madeAt] : [])].reduce(
+		(a, b) => (a > b ? a : b),
+		new Date('2017-08-16')
+	);
 
 	const types = spans.flatMap((span): DataSet[] => {
 		const definition = definitions.current(span.type);
@@ -55,7 +60,7 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 				page: `${origin}${path}`,
 				frequency: 'continuous',
 				issued: span.first.toISOString(),
-				modified: span.last.toISOString(),
+				modified: span.changed.toISOString(),
 				temporal: { start: day(span.first), end: day(span.last) },
 				themes: type.areas.map((area) => `${origin}/concepts/areas/${area}`),
 				distributions: [
@@ -173,7 +178,8 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 	});
 	const sets = [...types, facts, ...vocabularies, ...boards, ...series];
 	const records = types.map(({ id }) => id);
-	const service = (id: 'api' | 'oai' | 'skos', endpoint: string, description: string, serves: string[]): DataService => ({
+	const served = (wanted: readonly string[]) => records.filter((id) => wanted.includes(id.slice('records-'.length)));
+	const service = (id: 'api' | 'oai' | 'odata2' | 'odata4' | 'skos', endpoint: string, description: string, serves: string[]): DataService => ({
 		id: `service-${id}`,
 		title: inAll(`datasets.service.${id}`),
 		endpoint: origin + endpoint,
@@ -196,6 +202,8 @@ export async function catalogued({ db, definitions, convention, origin, email }:
 		services: [
 			service('api', '/api/v1', '/api/v1/openapi.json', [...records, 'facts']),
 			service('oai', '/oai', '/oai?verb=Identify', records),
+			service('odata2', '/informea.svc', '/informea.svc/$metadata', [...served(recordTypesTold), 'facts']),
+			service('odata4', '/odata', '/odata/$metadata', [...records, 'facts']),
 			service(
 				'skos',
 				'/rest/v1',

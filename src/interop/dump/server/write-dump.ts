@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { entryColumns, entryFromRow } from '#catalogue/server/entries.ts';
 import { readRegister } from '#catalogue/server/registers.ts';
+import { walkRegister } from '#catalogue/server/walk-register.ts';
 import { registersOf } from '#catalogue/registers.ts';
 import { askedFrom } from '#catalogue/register-asked.ts';
 import type { Entry } from '#catalogue/entry.ts';
@@ -23,7 +24,7 @@ import { csv, type CsvCell } from '../../sheets/csv.ts';
 import { registerTable } from '../../sheets/register-table.ts';
 import { type About, descriptor, descriptorName, type DumpFile, mediaTypes, zipName } from '../descriptor.ts';
 import { factLines, factTables } from '../facts.ts';
-import { type Column, columnsFor, entryLine, entryRow, type EnvelopeColumn, Fitting } from '../table.ts';
+import { type Column, columnsFor, entryLine, entryRow, type EnvelopeColumn, Fitting, moment } from '../table.ts';
 import { Part, type Whole } from './part.ts';
 
 export interface Dumping {
@@ -120,7 +121,7 @@ export async function writeDump(dumping: Dumping): Promise<WrittenDump> {
 			if (entry.state === 'withdrawn') {
 				count.withdrawn += 1;
 				const address = `${origin}/records/${entry.recordId}`;
-				await row(gone, [entry.recordId, entry.type, entry.owner, entry.reason, entry.publishedAt.toISOString(), address]);
+				await row(gone, [entry.recordId, entry.type, entry.owner, entry.reason, moment(entry.publishedAt), address]);
 				continue;
 			}
 			count.records += 1;
@@ -207,9 +208,9 @@ async function* entries(db: Reading, signal?: AbortSignal): AsyncGenerator<Entry
 	}
 }
 
-/** Each register as it stands. One that has too many rows for a page is left out: its records are in the tables of their types. */
+/** Each register as it stands, portion by portion however long it is; that of the amendments comes from the facts, and is short. */
 async function registers(
-	{ db, definitions, convention, reader, about, at }: Dumping,
+	{ db, definitions, convention, reader, about, at, signal }: Dumping,
 	table: (name: string, columns: Column[], about: Pick<Table, 'title' | 'recordType' | 'form' | 'primaryKey'>) => Promise<Table>,
 	row: (table: Table, cells: CsvCell[]) => Promise<void>
 ): Promise<void> {
@@ -217,15 +218,20 @@ async function registers(
 	for (const register of await registersOf(definitions)) {
 		const asked = askedFrom(new URLSearchParams(), today);
 		if (isRefusal(asked)) continue;
-		const read = await readRegister({ db, definitions, convention, today, language: reader.language }, register, asked, true);
-		if (isRefusal(read)) continue;
-		const { heads, lines: rows } = registerTable({ ...read, origin: about.origin }, reader);
-		const columns = heads.map((head, place): Column => ({ name: `${place + 1} ${head}`, title: { [reader.language]: head }, type: 'string' }));
-		const one = await table(`register-${register.id}.csv`, columns, { title: register.title, recordType: null, form: null, primaryKey: null });
-		for (const cells of rows)
-			await row(
-				one,
-				cells.map((cell): CsvCell => (typeof cell === 'object' && cell ? cell.day : cell))
-			);
+		const asking = { db, definitions, convention, today, language: reader.language };
+		const portions = register.definitions.length ? walkRegister(asking, register, asked) : [await readRegister(asking, register, asked, true)];
+		let one: Table | undefined;
+		for await (const read of portions) {
+			signal?.throwIfAborted();
+			if (isRefusal(read)) continue;
+			const { heads, lines: rows } = registerTable({ ...read, origin: about.origin }, reader);
+			const columns = heads.map((head, place): Column => ({ name: `${place + 1} ${head}`, title: { [reader.language]: head }, type: 'string' }));
+			one ??= await table(`register-${register.id}.csv`, columns, { title: register.title, recordType: null, form: null, primaryKey: null });
+			for (const cells of rows)
+				await row(
+					one,
+					cells.map((cell): CsvCell => (typeof cell === 'object' && cell ? cell.day : cell))
+				);
+		}
 	}
 }

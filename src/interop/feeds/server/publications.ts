@@ -6,6 +6,7 @@ import { type Asked, askedFrom } from '#catalogue/register-asked.ts';
 import { type Register, registerOf } from '#catalogue/registers.ts';
 import { latestEntries } from '#catalogue/server/entries.ts';
 import { readRegister } from '#catalogue/server/registers.ts';
+import { walkRegister } from '#catalogue/server/walk-register.ts';
 import { ownerWords } from '#catalogue/shown.ts';
 import type { Entry } from '#catalogue/entry.ts';
 import type { Convention } from '#convention/convention.ts';
@@ -155,13 +156,14 @@ async function publishedIn(
 	asked: Asked,
 	today: string
 ): Promise<Entry[] | Refusal> {
-	const read = await readRegister(
-		{ db, definitions, convention, today, language: reader.language },
-		register,
-		{ ...asked, standing: 'current', sort: null, page: 1 },
-		true
-	);
-	return isRefusal(read) ? read : newest(read.rows.flatMap(({ entry }) => entry ?? []));
+	const reading = { db, definitions, convention, today, language: reader.language };
+	const question: Asked = { ...asked, standing: 'current', sort: null, page: 1 };
+	const read = await readRegister(reading, register, question, true);
+	if (!isRefusal(read)) return newest(read.rows.flatMap(({ entry }) => entry ?? []));
+	if (read.refusal !== 'too-many-rows') return read;
+	let kept: Entry[] = [];
+	for await (const { rows } of walkRegister(reading, register, question)) kept = newest([...kept, ...rows.flatMap(({ entry }) => entry ?? [])]);
+	return kept;
 }
 
 /** What entered into force lately, for whom. */

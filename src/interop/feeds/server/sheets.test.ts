@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findEntry, writeEntry } from '#catalogue/server/entries.ts';
 import { conventionOf } from '#convention/convention.ts';
+import { readSeeds } from '#convention/server/seed.ts';
 import { definitionsFrom } from '#records/definitions.ts';
 import { testDatabase } from '../../../../test/ground/database.ts';
+import { recordsPerSheet } from '../sitemap.ts';
 import { sitemap } from './sheets.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -35,6 +37,7 @@ beforeAll(async () => {
 					demo: false,
 					firstPublishedAt: publishedAt,
 					publishedAt,
+					changedAt: publishedAt,
 					reason: null,
 					supersededBy: null
 				},
@@ -73,6 +76,18 @@ it('names a call and a page of the site by where the public reads them', async (
 	for (const path of ['/calls/MC-CALL-SEC-0001', '/pages/about']) expect(whole).toContain(`<loc>https://exchange.test/fr${path}</loc>`);
 	for (const id of ['MC-CALL-SEC-0001', 'MC-PAGE-SEC-0001']) expect(whole).not.toContain(`/records/${id}`);
 	await database.write((db) => db.deleteFrom('catalogue.entries').where('type', 'in', ['call', 'page']).execute());
+});
+
+it('names every concept of every scheme', async () => {
+	const convention = conventionOf(await readSeeds());
+	const asking = { db: database.read, origin: 'https://exchange.test', definitions: definitionsFrom([]), convention };
+	const whole = [...((await sitemap(asking, 1)) ?? [])].join('');
+	for (const path of ['concepts/mercury/mercury', 'concepts/areas/asgm', 'concepts/articles/7', 'concepts/sectors'])
+		expect(whole).toContain(`<loc>https://exchange.test/en/${path}</loc>`);
+	for (const { id } of convention.all('sector')) expect(whole).toContain(`<loc>https://exchange.test/en/concepts/sectors/${id}</loc>`);
+	const { length } = whole.match(/<loc>/g) ?? [];
+	// All that the protocol lets stand on one sheet.
+	expect(length + 6 * recordsPerSheet).toBeLessThan(50_000);
 });
 
 it('becomes an index of sheets that hold every record once', async () => {

@@ -8,7 +8,7 @@ import type { Reading } from '#platform/server/database.ts';
 import { sectionNames } from '#editorial/sections.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { dashboards } from '#insights/dashboard.ts';
-import { vocabularyIds } from '../../skos/vocabulary.ts';
+import { vocabulariesOf } from '../../skos/vocabulary.ts';
 import { closing, opening, type Page, pageElements, recordsPerSheet, sheetIndex } from '../sitemap.ts';
 
 export interface Asking {
@@ -19,7 +19,7 @@ export interface Asking {
 	convention: Convention;
 }
 
-const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
+const pagesOfFacts = ({ origin, definitions, convention }: Asking): Page[] =>
 	[
 		'',
 		'/registers',
@@ -38,8 +38,11 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 		'/dashboards',
 		...dashboards.map((id) => `/dashboards/${id}`),
 		'/concepts',
-		...vocabularyIds.map((id) => `/concepts/${id}`),
-		...convention.concepts.map(({ id }) => `/concepts/mercury/${id}`),
+		// What is not used any more keeps its page, and is nothing to be found.
+		...vocabulariesOf(convention, definitions, origin).flatMap(({ id, concepts }) => [
+			`/concepts/${id}`,
+			...concepts.map((concept) => `/concepts/${id}/${encodeURIComponent(concept.id)}`)
+		]),
 		'/linked',
 		'/data',
 		'/usage',
@@ -55,8 +58,8 @@ const pagesOfFacts = ({ definitions, convention }: Asking): Page[] =>
 
 async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 	const { rows } = await sql<{ changed: Date }>`
-		select max(published_at) as changed from (
-			select published_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
+		select max(changed_at) as changed from (
+			select changed_at, (row_number() over (order by record_id) - 1) / ${perSheet}::int as sheet from catalogue.entries where state = 'published'
 		) as entries group by sheet order by sheet`.execute(db as never);
 	return rows.map(({ changed }) => changed);
 }
@@ -64,13 +67,13 @@ async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 async function pagesOfRecords(db: Reading, sheet: number, most: number, perSheet: number): Promise<Page[]> {
 	const rows = await db
 		.selectFrom('catalogue.entries')
-		.select(['record_id', 'type', 'published_at', sql<string | null>`answers ->> 'slug'`.as('slug')])
+		.select(['record_id', 'type', 'changed_at', sql<string | null>`answers ->> 'slug'`.as('slug')])
 		.where('state', '=', 'published')
 		.orderBy('record_id')
 		.limit(most)
 		.offset((sheet - 1) * perSheet)
 		.execute();
-	return rows.map(({ record_id: recordId, type, slug, published_at: changed }) => ({
+	return rows.map(({ record_id: recordId, type, slug, changed_at: changed }) => ({
 		path: publicPage({ recordId, type, answers: { slug } }),
 		changed
 	}));

@@ -13,9 +13,9 @@ import { activityOf, type Around, type LeftOut } from '../activity.ts';
 
 const page = 100;
 
-/** The newest publication or withdrawal of a project. */
+/** The newest change of a project. */
 export async function stateOfProjects(db: Reading): Promise<Date | null> {
-	const { rows } = await sql<{ at: Date | null }>`select max(published_at) as at from catalogue.entries where type = ${projectType}`.execute(
+	const { rows } = await sql<{ at: Date | null }>`select max(changed_at) as at from catalogue.entries where type = ${projectType}`.execute(
 		db as never
 	);
 	return rows[0]?.at ?? null;

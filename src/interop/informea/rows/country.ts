@@ -8,6 +8,7 @@ import type { Row } from '../../odata/model.ts';
 import {
 	countryOf,
 	dayOf,
+	factChanged,
 	fileRows,
 	filesSaid,
 	partOf,
@@ -51,12 +52,12 @@ export function contactRow(world: World, entry: Entry): Row {
 		phoneNumber: phone,
 		fax: null,
 		primary: role === 'national-focal-point' ? 1 : 0,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('Contact', id, values, (whole) => ({
 		treaties: () => [partOf(whole, 'ContactTreaty', 'Id', world.treaty, { value: world.treaty })],
-		roles: () => [partOf(whole, 'ContactRole', 'Id', 'r1', { treaty: world.treaty, roles: role, order: 1 })]
+		roles: () => [partOf(whole, 'ContactRole', 'Id', 'r1', { treaty: world.treaty, roles: role ? [role] : [], order: 1 })]
 	}));
 }
 
@@ -68,7 +69,7 @@ export function reportRow(world: World, entry: Entry): Row {
 		treaty: world.treaty,
 		url: recordAddress(world, id),
 		submission: entry.firstPublishedAt,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('CountryReport', id, values, (whole) => ({
@@ -86,7 +87,7 @@ export function planRow(world: World, entry: Entry): Row {
 		type: planTypes[entry.type] ?? 'nap',
 		url: recordAddress(world, id),
 		submission: entry.firstPublishedAt,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('NationalPlan', id, values, (whole) => ({
@@ -112,7 +113,7 @@ export function siteRows(world: World, entry: Entry): Row[] {
 			url: recordAddress(world, recordId),
 			latitude: null,
 			longitude: null,
-			updated: entry.publishedAt,
+			updated: entry.changedAt,
 			protocolVersion
 		};
 		return [wholeRow('Site', id, values, (whole) => ({ name: () => textRows(whole, 'SiteName', { [language]: name } as Words) }))];
@@ -127,7 +128,7 @@ export function profileRow(world: World, state: Known<'state'>): Row[] {
 		country: countryOf(world, state.id),
 		treaty: world.treaty,
 		entryIntoForce,
-		updated: world.changed.get(`state ${state.id}`) ?? null,
+		updated: factChanged(world, 'state', state.id),
 		entryIntoForceStatus: state.instrumentType,
 		statusDate: dayOf(state.instrumentDate ?? undefined),
 		note: state.notes[0] ? say(state.notes[0], 'en') : null,

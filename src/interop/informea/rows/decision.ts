@@ -25,7 +25,7 @@ export function decisionRow(world: World, entry: Entry): Row {
 		treaty: world.treaty,
 		// Where no day of adoption is said it is the last day of its meeting.
 		published: dayOf(answers.date) ?? dayOf(meeting?.end ?? undefined),
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		meetingId,
 		meetingTitle: meeting ? say(meeting.name, 'en') : null,
 		meetingUrl: meeting ? `${world.origin}/en/meetings/${meeting.id}` : null,

@@ -17,7 +17,7 @@ export function documentRow(world: World, entry: Entry): Row {
 		id,
 		thumbnailUrl: null,
 		published: dayOf(answers.date) ?? (typeof year === 'number' && year > 0 && year < 9999 ? new Date(Date.UTC(year, 0, 1)) : entry.firstPublishedAt),
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		treaty: world.treaty,
 		country: null,
 		displayOrder: null,

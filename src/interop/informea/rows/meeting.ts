@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Meetings of the Convention, which are facts, and events that the secretariat publishes, as InforMEA takes them. Pure.
 import type { Entry } from '#catalogue/entry.ts';
+import { addDays } from '#convention/day.ts';
 import type { Known } from '#convention/fact.ts';
 import { occurrenceOf } from '#editorial/event.ts';
 import { plainOf } from '#text/plain.ts';
 import { say } from '#text/words.ts';
 import type { Row } from '../../odata/model.ts';
-import { countryOf, dayOf, filesSaid, protocolVersion, recordAddress, text, textRows, wholeRow, wordsOf, type World } from '../world.ts';
+import { countryOf, dayOf, factChanged, filesSaid, protocolVersion, recordAddress, text, textRows, wholeRow, wordsOf, type World } from '../world.ts';
 
 /** What the days say of a meeting: none known, over, else certain as far as its source is. */
 function statusOf(start: string | null, end: string | null, sourced: boolean, today: string): string {
 	if (!start) return 'nodate';
 	if ((end ?? start) < today) return 'over';
 	return sourced ? 'confirmed' : 'tentative';
+}
+
+/** The day after a meeting changes what is said of it too: it is over. */
+function updatedOn(world: World, id: string, last: string | null): Date | null {
+	const changed = factChanged(world, 'meeting', id);
+	const over = last !== null && last < world.today ? dayOf(addDays(last, 1)) : null;
+	return over && (!changed || over > changed) ? over : changed;
 }
 
 export function meetingRow(world: World, fact: Known<'meeting'>): Row {
@@ -37,11 +45,14 @@ export function meetingRow(world: World, fact: Known<'meeting'>): Row {
 		latitude: null,
 		longitude: null,
 		virtual: null,
-		updated: world.changed.get(`meeting ${id}`) ?? null,
+		updated: updatedOn(world, id, end ?? start),
 		protocolVersion
 	};
 	return wholeRow('Meeting', id, values, (whole) => ({ title: () => textRows(whole, 'MeetingTitle', name), description: () => [] }));
 }
+
+/** Record type of what stands among the meetings. */
+export const eventType = 'event';
 
 export function eventRow(world: World, entry: Entry): Row {
 	const { answers, recordId: id } = entry;
@@ -68,7 +79,7 @@ export function eventRow(world: World, entry: Entry): Row {
 		latitude: null,
 		longitude: null,
 		virtual: text(answers.online) !== null && !where,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		protocolVersion
 	};
 	return wholeRow('Meeting', id, values, (whole) => ({

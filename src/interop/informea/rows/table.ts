@@ -29,7 +29,7 @@ export function recordRow(world: World, entry: Entry): Row {
 		articles: entry.articles,
 		languages: entry.languages,
 		firstPublished: entry.firstPublishedAt,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		demonstration: entry.demo,
 		url: recordAddress(world, id)
 	};
@@ -87,7 +87,7 @@ export function projectRow(world: World, entry: Entry): Row {
 		funding: sumIn(currency, answers.funding),
 		cofinancing: sumIn(currency, answers.cofinancing),
 		currency,
-		updated: entry.publishedAt,
+		updated: entry.changedAt,
 		url: recordAddress(world, id),
 		source: texts(answers.links)[0] ?? null
 	};

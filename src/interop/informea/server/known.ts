@@ -3,14 +3,15 @@
 // something is published.
 import { sql } from 'kysely';
 import { symbolKey } from '#convention/symbol.ts';
+import { seedsLoaded } from '#convention/server/seed.ts';
 import { decisionType } from '#meetings/document.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { World } from '../world.ts';
 
-export type Known = Pick<World, 'replaced' | 'decisions' | 'changed'>;
+export type Known = Pick<World, 'replaced' | 'decisions' | 'changed' | 'loaded'>;
 
 export async function knownOf(db: Reading): Promise<Known> {
-	const [decisions, replaced, changes] = await Promise.all([
+	const [decisions, replaced, changes, loaded] = await Promise.all([
 		db
 			.selectFrom('catalogue.entries')
 			.select(['record_id', sql<string | null>`answers ->> 'number'`.as('number')])
@@ -30,12 +31,14 @@ export async function knownOf(db: Reading): Promise<Known> {
 			.select(['kind', 'id', 'edited_at'])
 			.where('kind', 'in', ['meeting', 'state'])
 			.where('edited_at', 'is not', null)
-			.execute()
+			.execute(),
+		seedsLoaded(db)
 	]);
 	const numbers = replaced.flatMap((row) => [row.replaces ?? []].flat()).filter((each): each is string => typeof each === 'string');
 	return {
 		replaced: new Set(numbers.map(symbolKey)),
 		decisions: new Map(decisions.flatMap((row) => (row.number ? [[symbolKey(row.number), row.record_id] as const] : []))),
+		loaded,
 		changed: new Map(changes.flatMap((row) => (row.edited_at ? [[`${row.kind} ${row.id}`, row.edited_at] as const] : [])))
 	};
 }

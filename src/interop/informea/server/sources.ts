@@ -12,14 +12,20 @@ import { Wrong } from '../../odata/wrong.ts';
 import { contactRow, contactType, planRow, planTypes, profileRow, reportRow, reportTypes, siteRows, siteType } from '../rows/country.ts';
 import { decisionRow } from '../rows/decision.ts';
 import { documentRow, documentTypes } from '../rows/document.ts';
-import { eventRow, meetingRow } from '../rows/meeting.ts';
+import { eventRow, eventType, meetingRow } from '../rows/meeting.ts';
 import { partyRow, projectRow, projectType, recordRow } from '../rows/table.ts';
 import { machineNameRow, treatyRow } from '../rows/treaty.ts';
 import type { World } from '../world.ts';
 
+/** Record types whose published records stand in sets of InforMEA. */
+export const recordTypesTold: readonly string[] = [
+	...[decisionType, eventType, contactType, siteType],
+	...[...reportTypes, ...Object.keys(planTypes), ...documentTypes]
+];
+
 const column = (expression: RawBuilder<unknown>, kind: Column['kind'], always = false): Column => ({ sql: expression, kind, always });
 const record = column(sql`record_id`, 'text', true);
-const updated = column(sql`published_at`, 'moment', true);
+const updated = column(sql`changed_at`, 'moment', true);
 const submission = column(sql`first_published_at`, 'moment', true);
 const plainText = (expression: RawBuilder<unknown>, always = false): Column => column(sql`${expression} collate "C"`, 'text', always);
 
@@ -64,10 +70,16 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 		),
 		Meeting: list(async () => [
 			...world.convention.all('meeting').map((fact) => meetingRow(world, fact)),
-			...(await all('event')).map((entry) => eventRow(world, entry))
+			...(await all(eventType)).map((entry) => eventRow(world, entry))
 		]),
-		// Who is no focal point any more is gone, as whoever was withdrawn.
-		Contact: entries([contactType], contactRow, {}, {}, sql<boolean>`coalesce(answers ->> 'end', '9999') >= ${world.today}`),
+		// Who is no focal point any more is gone, as whoever was withdrawn; who is not one yet is not there.
+		Contact: entries(
+			[contactType],
+			contactRow,
+			{},
+			{},
+			sql<boolean>`coalesce(answers ->> 'end', '9999') >= ${world.today} and coalesce(answers ->> 'start', '') <= ${world.today}`
+		),
 		CountryReport: entries(reportTypes, reportRow, { submission }),
 		NationalPlan: entries(Object.keys(planTypes), planRow, { submission }),
 		Site: list(async () => (await all(siteType)).flatMap((entry) => siteRows(world, entry))),

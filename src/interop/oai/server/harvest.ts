@@ -45,14 +45,14 @@ export async function harvest(query: URLSearchParams, by: Harvest): Promise<stri
 }
 
 async function answer(asked: Asked, by: Harvest, base: string): Promise<string | Fault> {
-	const { db, definitions, convention, origin, email } = by;
+	const { db, origin, email } = by;
 	const { host } = new URL(origin);
 	const local = host.replace(/:\d+$/, '');
 	switch (asked.verb) {
 		case 'Identify': {
 			const ends = await db
 				.selectFrom('catalogue.entries')
-				.select((one) => [one.fn.min('published_at').as('earliest'), one.fn.min('record_id').as('sample')])
+				.select((one) => [one.fn.min('changed_at').as('earliest'), one.fn.min('record_id').as('sample')])
 				.executeTakeFirst();
 			// The Convention entered into force on this day: nothing here is older, also where nothing is here yet.
 			const earliest = (ends?.earliest as Date | null) ?? new Date('2017-08-16T00:00:00Z');
@@ -63,7 +63,7 @@ async function answer(asked: Asked, by: Harvest, base: string): Promise<string |
 				? formats
 				: { error: 'idDoesNotExist', about: asked.identifier };
 		case 'ListSets':
-			return [...setNames(definitions, convention)]
+			return [...setNames(by)]
 				.map(([spec, name]) => `<set><setSpec>${xml(spec)}</setSpec><setName>${xml(name[by.reader.language] ?? name.en ?? spec)}</setName></set>`)
 				.join('');
 		case 'GetRecord': {
@@ -74,7 +74,7 @@ async function answer(asked: Asked, by: Harvest, base: string): Promise<string |
 		}
 		default: {
 			const set = 'place' in asked ? asked.place.set : asked.selection.set;
-			if (set !== null && !setNames(definitions, convention).has(set)) return { error: 'noRecordsMatch', about: set };
+			if (set !== null && !setNames(by).has(set)) return { error: 'noRecordsMatch', about: set };
 			const { entries, next, ended } = 'place' in asked ? await goOn(db, asked.place) : await start(db, asked.selection, by.at);
 			if (!entries.length) return { error: 'place' in asked ? 'badResumptionToken' : 'noRecordsMatch' };
 			const naming = asked.verb === 'ListRecords' ? await namingOf(by, entries) : null;
@@ -89,9 +89,15 @@ async function entryOf(db: Reading, host: string, identifier: string): Promise<E
 	return id === undefined || id.includes('\0') ? undefined : findEntry(db, id);
 }
 
-/** Everything that a harvest can be narrowed to, with its name: record types, areas of focus, Parties. */
-function setNames(definitions: Definitions, convention: Convention): Map<string, Words> {
+/**
+ * Everything that a harvest can be narrowed to, with its name: record types, areas of focus, Parties. The sign between kind and id means a hierarchy, so
+ * the kinds are sets too: everything has a type, and what concerns any area or Party is in the set of all of them.
+ */
+function setNames({ definitions, convention, reader: { language, t } }: Pick<Harvest, 'definitions' | 'convention' | 'reader'>): Map<string, Words> {
 	return new Map<string, Words>([
+		['type', { [language]: t('thesaurus.record-types') }],
+		['area', { [language]: t('site.areas') }],
+		['party', { [language]: t('site.parties') }],
 		...definitions.all
 			.filter(({ type }) => type.visibility === 'public')
 			.map(({ type, form }) => [`type:${type.id}`, form.words['form.title'] ?? {}] as const),
@@ -107,7 +113,10 @@ interface Found {
 	ended: { given: number; total: number } | null;
 }
 
-/** A list means what was there when it was asked for: whatever is published meanwhile comes with the next harvest. */
+/**
+ * A list means what was there when it was asked for: whatever changes meanwhile comes with the next harvest. It goes by when something last changed here,
+ * and not by the day on which it was published: what is imported today with an older day is new to who was here yesterday.
+ */
 async function start(db: Reading, selection: Selection, at: Date): Promise<Found> {
 	const now = at.getTime() + 1;
 	const until = selection.until === null ? now : Math.min(selection.until, now);
@@ -121,12 +130,12 @@ const goOn = (db: Reading, { after, given, total, ...selection }: Place): Promis
 async function partOf(db: Reading, selection: Selection, after: Place['after'] | null, given: number, total: number): Promise<Found> {
 	let query = db
 		.selectFrom('catalogue.entries')
-		.select([...entryColumns, sql<string>`to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly')])
+		.select([...entryColumns, sql<string>`to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exactly')])
 		.where(within(selection))
-		.orderBy('published_at')
+		.orderBy('changed_at')
 		.orderBy('record_id')
 		.limit(part + 1);
-	if (after) query = query.where(sql<boolean>`(published_at, record_id) > (${after.at}::timestamptz, ${after.id})`);
+	if (after) query = query.where(sql<boolean>`(changed_at, record_id) > (${after.at}::timestamptz, ${after.id})`);
 	const rows = await query.execute();
 	const shown = rows.slice(0, part);
 	const so = given + shown.length;
@@ -136,14 +145,15 @@ async function partOf(db: Reading, selection: Selection, after: Place['after'] |
 }
 
 function within({ from, until, set }: Selection) {
-	const [kind, value] = set === null ? [] : [set.slice(0, set.indexOf(':')), set.slice(set.indexOf(':') + 1)];
+	// The ids of none of them hold the sign.
+	const [kind, value] = set?.split(':') ?? [];
 	const parts = [
 		sql`true`,
-		...(from === null ? [] : [sql`published_at >= ${new Date(from)}`]),
-		...(until === null ? [] : [sql`published_at < ${new Date(until)}`]),
-		...(kind === 'type' ? [sql`type = ${value}`] : []),
-		...(kind === 'area' ? [sql`areas @> array[${value}]::text[]`] : []),
-		...(kind === 'party' ? [sql`parties @> array[${value}]::text[]`] : [])
+		...(from === null ? [] : [sql`changed_at >= ${new Date(from)}`]),
+		...(until === null ? [] : [sql`changed_at < ${new Date(until)}`]),
+		...(kind === 'type' && value ? [sql`type = ${value}`] : []),
+		...(kind === 'area' ? [value ? sql`areas @> array[${value}]::text[]` : sql`areas <> '{}'`] : []),
+		...(kind === 'party' ? [value ? sql`parties @> array[${value}]::text[]` : sql`parties <> '{}'`] : [])
 	];
 	return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }

@@ -90,9 +90,11 @@ const reply = (type: string, body: Reply['body'], modified: Date | null = null):
 
 async function answerTo(service: Service, request: Request): Promise<Reply> {
 	const { dialect, method, options } = request;
+	// Many questions in one are posted, also by who only reads: that it is not offered is something else than that nothing is written here.
+	const steps = readAddress(request.path);
+	if (steps.length === 1 && steps[0]?.name === '$batch') throw new Wrong('not-offered', '$batch');
 	if (method !== 'GET' && method !== 'HEAD') throw new Wrong('read-only', method);
-	const found = await find(service, readAddress(request.path));
-	if (found.is === 'batch') throw new Wrong('not-offered', '$batch');
+	const found = await find(service, steps);
 	checkOptions(options, dialect, found.is !== 'rows');
 	const wanted = wantedFrom(options.get('$format'), request.accept, dialect);
 	const outlet: OutletV4 & AtomOutlet = { model: service.model, root: request.root, author: request.author, updated: new Date(0), ...wanted };

@@ -9,7 +9,6 @@ import type { Service } from './sets.ts';
 export type Found =
 	| { is: 'service' }
 	| { is: 'metadata' }
-	| { is: 'batch' }
 	/** Rows at hand are those of a navigation; null is the set itself. */
 	| { is: 'rows'; type: EntityType; rows: Row[] | null; as: 'list' | 'count' | 'links' }
 	| { is: 'entity'; type: EntityType; row: Row | null; as: 'whole' | 'links' }
@@ -19,7 +18,6 @@ export async function find(service: Service, steps: readonly Step[]): Promise<Fo
 	const [first, ...rest] = steps;
 	if (!first) return { is: 'service' };
 	if (first.name === '$metadata' && !rest.length) return { is: 'metadata' };
-	if (first.name === '$batch' && !rest.length) return { is: 'batch' };
 	const type = service.model.bySet(first.name);
 	if (!type) throw new Wrong('no-set', first.name.slice(0, 60));
 	if (!first.key) return among(type, null, rest);

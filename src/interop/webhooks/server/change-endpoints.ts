@@ -7,7 +7,7 @@ import type { Person } from '#people/person.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { logAct, type PlatformAct } from '#people/server/log-act.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
-import { addressFrom, type Endpoint, hostOf, isToldEvent, mostEndpoints, overlap, secretFrom } from '../webhook.ts';
+import { addressFrom, type Endpoint, hostOf, isAskedEvent, mostEndpoints, overlap, secretFrom } from '../webhook.ts';
 import { findEndpoint, seal } from './endpoints.ts';
 
 export interface Managing {
@@ -42,7 +42,7 @@ function sound({ allowedHosts, isType }: Managing, typed: TypedEndpoint) {
 	if (!name) return refuse('name-missing');
 	const address = addressFrom(typed.address, allowedHosts);
 	if (!address) return refuse('webhook-address');
-	return { name, address, types: [...new Set(typed.types)].filter(isType), events: [...new Set(typed.events)].filter(isToldEvent) };
+	return { name, address, types: [...new Set(typed.types)].filter(isType), events: [...new Set(typed.events)].filter(isAskedEvent) };
 }
 
 /** Locks it, so that two administrators act one after the other. */

@@ -7,7 +7,7 @@ import type { Ground } from '#people/server/doing.ts';
 import { logAct } from '#people/server/log-act.ts';
 import type { Database, Writing } from '#platform/server/database.ts';
 import type { Jobs } from '#platform/server/jobs.ts';
-import { type Attempt, hostOf, longestFailing, nextTry, signedHeaders } from '../webhook.ts';
+import { type Attempt, hostOf, longestFailing, nextTry, signedHeaders, waitAsked } from '../webhook.ts';
 import { addAttempt, messageToSend, secretsOf, type ToSend } from './endpoints.ts';
 import { stoppedLetters } from './letter.ts';
 
@@ -45,14 +45,15 @@ export async function deliver(delivering: Delivering, { message: id, round, afte
 		return;
 	}
 	const secrets = await secretsOf(database.fresh, message.endpoint, delivering.ground.key, at);
-	const answer = await post(delivering, message, signedHeaders(id, message.body, at, secrets));
+	const answer = await post(delivering, message, signedHeaders(id, message.body, at, secrets), at);
 	await database.write((db) => settle(db, delivering, message, answer, at));
 }
 
 async function post(
 	{ allowedHosts, patienceMs = 15_000, signal }: Delivering,
 	{ address, body }: ToSend,
-	headers: Record<string, string>
+	headers: Record<string, string>,
+	at: Date
 ): Promise<Answer> {
 	const began = performance.now();
 	const took = () => Math.round(performance.now() - began);
@@ -79,7 +80,7 @@ async function post(
 		const said = await beginningOf(reply);
 		head.destroy();
 		const fault = status >= 200 && status < 300 ? null : status >= 300 && status < 400 ? 'redirect' : 'status';
-		return { status, fault, reply: said, milliseconds: took(), retryAfter: waitAsked(head.headers['retry-after']) };
+		return { status, fault, reply: said, milliseconds: took(), retryAfter: waitAsked(head.headers['retry-after'], at) };
 	} catch (thrown) {
 		const { code } = faultOf(thrown, either, url.hostname);
 		return { status: null, fault: code, reply: '', milliseconds: took(), retryAfter: null };
@@ -104,9 +105,6 @@ async function beginningOf(reply: Readable): Promise<string> {
 	const text = new TextDecoder().decode(Buffer.concat(pieces)).slice(0, keptCharacters);
 	return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').toWellFormed();
 }
-
-/** In milliseconds; a day that is named is not waited for. */
-const waitAsked = (header: string | undefined): number | null => (header && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : null);
 
 const end = async (db: Writing, id: string, tries: number, state: 'delivered' | 'failed' | 'dropped', at: Date) =>
 	await db

@@ -5,7 +5,7 @@ import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import type { Reading, Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
-import { type Attempt, type Endpoint, type EndpointState, isToldEvent, type Message, type MessageState } from '../webhook.ts';
+import { type Attempt, type Endpoint, type EndpointState, isAskedEvent, type Message, type MessageState } from '../webhook.ts';
 
 export const seal = (key: string, secret: string): Promise<string> => symmetricEncrypt({ key, data: secret });
 
@@ -28,7 +28,7 @@ const endpointFrom = (row: Pick<Selectable<Tables['webhooks.endpoints']>, (typeo
 	name: row.name,
 	address: row.address,
 	types: row.types,
-	events: row.events.filter(isToldEvent),
+	events: row.events.filter(isAskedEvent),
 	state: row.state as EndpointState,
 	previousUntil: row.previous_until,
 	failingSince: row.failing_since,

@@ -19,6 +19,7 @@ const entry = {
 	articles: ['16'],
 	languages: ['en', 'fr'],
 	publishedAt: new Date('2026-10-01T10:00:00Z'),
+	changedAt: new Date('2026-10-01T10:00:00Z'),
 	demo: true,
 	answers: {
 		kind: 'information',

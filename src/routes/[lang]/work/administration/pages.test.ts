@@ -7,7 +7,7 @@ import { readerKey } from '#components/reader.ts';
 import { platformActs } from '#people/server/log-act.ts';
 import { partIds } from '#insights/administration/standing.ts';
 import { trailSources } from '#insights/administration/trail.ts';
-import { toldEvents } from '#interop/webhooks/webhook.ts';
+import { askedEvents, otherEvents, toldEvents } from '#interop/webhooks/webhook.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import Home from './+page.svelte';
@@ -164,7 +164,7 @@ const pages: Record<string, [unknown, object][]> = {
 					lastDeliveredAt: null
 				})),
 				types: [{ id: 'project', name: { en: 'Project' } }],
-				events: toldEvents,
+				events: askedEvents,
 				removed: true
 			}
 		],
@@ -185,10 +185,10 @@ const pages: Record<string, [unknown, object][]> = {
 					madeAt: at,
 					signsWithTwo: true
 				},
-				messages: [...toldEvents.map((event) => `record.${event}`), 'ping'].map((event, number) => ({
+				messages: [...toldEvents.map((event) => `record.${event}`), ...otherEvents, 'ping'].map((event, number) => ({
 					id: `msg_${number}`,
 					event,
-					record: event === 'ping' ? null : 'MC-X-GH-0001',
+					record: !event.startsWith('record.') ? null : 'MC-X-GH-0001',
 					state: ['waiting', 'delivered', 'failed', 'dropped'][number % 4],
 					madeAt: at,
 					dueAt: at,
@@ -203,7 +203,7 @@ const pages: Record<string, [unknown, object][]> = {
 				})),
 				madeBy: '',
 				types: [{ id: 'project', name: { en: 'Project' } }],
-				events: toldEvents,
+				events: askedEvents,
 				done: 'pinged'
 			}
 		]

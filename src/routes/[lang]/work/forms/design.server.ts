@@ -21,7 +21,9 @@ export async function openDesign(locals: App.Locals, id: string) {
 	const { form: base, type, mayDesign } = openForm(locals, id);
 	const design = await designOf(locals.platform.database.fresh, id);
 	if (!design) error(404, 'not found', { refusal: refuse('not-found') });
-	return { base: locals.definitions.form(id, design.baseVersion) ?? base, type, mayDesign, design };
+	// Where an older version is corrected, its shape is nobody's to change.
+	const mayShape = mayDesign && !design.corrects;
+	return { base: locals.definitions.form(id, design.baseVersion) ?? base, type, mayDesign, mayShape, design };
 }
 
 export const editionIn = (fields: FormData): number => {

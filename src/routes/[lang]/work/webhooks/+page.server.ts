@@ -2,7 +2,7 @@
 import { fail } from '@sveltejs/kit';
 import { makeEndpoint } from '#interop/webhooks/server/change-endpoints.ts';
 import { endpoints } from '#interop/webhooks/server/endpoints.ts';
-import { hostOf, toldEvents } from '#interop/webhooks/webhook.ts';
+import { askedEvents, hostOf } from '#interop/webhooks/webhook.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { manager, managing, publicTypes, typedIn } from './managing.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		endpoints: all.map((endpoint) => ({ ...endpoint, host: hostOf(endpoint.address) })),
 		types: publicTypes(locals),
-		events: toldEvents,
+		events: askedEvents,
 		removed: url.searchParams.get('done') === 'removed'
 	};
 };

@@ -30,9 +30,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	begin: async ({ locals, params }) => {
+	/** With `version`, the words of that older one are corrected. */
+	begin: async ({ locals, params, request }) => {
 		openForm(locals, params.id);
-		const outcome = await locals.platform.database.write((db) => beginDesign(db, locals.doing(), params.id));
+		const version = String((await request.formData()).get('version') ?? '') || undefined;
+		const outcome = await locals.platform.database.write((db) => beginDesign(db, locals.doing(), params.id, version));
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome });
 		redirect(303, `/${params.lang}/work/forms/${params.id}/design`);
 	}

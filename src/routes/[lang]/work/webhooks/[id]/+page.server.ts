@@ -3,7 +3,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { changeEndpoint, removeEndpoint, rotateSecret, switchEndpoint } from '#interop/webhooks/server/change-endpoints.ts';
 import { findEndpoint, messagesOf } from '#interop/webhooks/server/endpoints.ts';
 import { pingEndpoint, sendAgain } from '#interop/webhooks/server/send-by-hand.ts';
-import { toldEvents } from '#interop/webhooks/webhook.ts';
+import { askedEvents } from '#interop/webhooks/webhook.ts';
 import { isRefusal, type Refusal, statusOf } from '#people/refusal.ts';
 import { namesOf } from '#people/server/accounts.ts';
 import { manager, managing, publicTypes, typedIn } from '../managing.server.ts';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		messages: await messagesOf(db, params.id),
 		madeBy: (await namesOf(db, [endpoint.madeBy])).get(endpoint.madeBy) ?? '',
 		types: publicTypes(locals),
-		events: toldEvents,
+		events: askedEvents,
 		done: url.searchParams.get('done')
 	};
 };

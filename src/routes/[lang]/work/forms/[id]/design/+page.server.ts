@@ -9,13 +9,15 @@ import { changePosted, editionIn, openDesign, openForm, orderIn, refused } from 
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { design, mayDesign } = await openDesign(locals, params.id);
+	const { design, mayDesign, mayShape } = await openDesign(locals, params.id);
 	const words = wordsOf(design.form).filter(({ needed }) => needed);
 	return {
 		form: design.form,
 		baseVersion: design.baseVersion,
 		edition: design.edition,
 		mayDesign,
+		mayShape,
+		corrects: design.corrects,
 		faults: faultsOfDesign(design.form),
 		words: { there: words.reduce((sum, { there }) => sum + there, 0), needed: words.length * languages.length },
 		done: url.searchParams.has('done')

@@ -1,14 +1,15 @@
 import { wordedDifferences } from '#components/designer/differences.ts';
 import { typedFrom } from '#components/designer/fields.ts';
 import { typedLine } from '#components/designer/typed-line.ts';
+import { forget } from '#convention/server/current.ts';
 import { faultsOfDesign } from '#forms/designed.ts';
 import { allQuestions, questionOf } from '#forms/form.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
 import { currentDefinitions } from '#records/server/current.ts';
 import { draftsThatFollow } from '#records/server/designs.ts';
-import { publishDesign } from '#records/server/publish-design.ts';
+import { cyclesFollowing, publishFormat } from '#reporting/server/publish-format.ts';
 import { fail, redirect } from '@sveltejs/kit';
-import { changePosted, editionIn, openDesign, openForm } from '../../../design.server.ts';
+import { changePosted, editionIn, openDesign } from '../../../design.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -21,13 +22,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		params.id,
 		moved.map(({ id }) => id)
 	);
+	const cycles = design.corrects ? [] : await cyclesFollowing(locals.platform.database.fresh, locals.doing(), params.id);
 	const taken = new Set(Object.values(crosswalk));
 	return {
 		form,
 		base: { ...base, words: base.words },
 		edition: design.edition,
 		mayDesign,
+		/** It corrects the words of the version that it was begun from, and carries nothing. */
+		corrects: design.corrects,
 		drafts,
+		/** Reporting cycles that are open on the version in use. */
+		cycles,
 		faults: faultsOfDesign(form),
 		differences: wordedDifferences(locals.reader, base, form, form.crosswalk),
 		moved: moved.map(({ id, kind }) => ({ id, kind, to: crosswalk[id] ?? null, drafts: holding.get(id) ?? 0 })),
@@ -56,21 +62,25 @@ export const actions: Actions = {
 	},
 	publish: async ({ locals, params, request }) => {
 		const fields = await request.formData();
-		openForm(locals, params.id);
+		const { design } = await openDesign(locals, params.id);
 		const said = (name: string) => typedLine(fields, name);
 		const { database } = locals.platform;
+		const cycles = fields.get('cycles');
 		const outcome = await database.write((db) =>
-			publishDesign(db, locals.doing(), {
+			publishFormat(db, locals.doing(), {
 				form: params.id,
 				edition: editionIn(fields),
 				version: said('version'),
 				decision: said('decision').slice(0, 200) || null,
+				cycles: cycles === 'keep' || cycles === 'follow' ? cycles : null,
 				confirmed: fields.has('confirmed')
 			})
 		);
 		if (isRefusal(outcome)) return fail(statusOf[outcome.refusal], { refusal: outcome, faults: [], typed: typedFrom(fields) });
 		// This process knows at once; the others ask by themselves.
+		forget(database);
 		await currentDefinitions(database, { now: true });
-		redirect(303, `/${params.lang}/work/forms/${params.id}?done=published&carried=${outcome.carried}`);
+		const done = design.corrects ? `version=${encodeURIComponent(outcome.form.version)}&done=corrected` : `done=published&carried=${outcome.carried}`;
+		redirect(303, `/${params.lang}/work/forms/${params.id}?${done}`);
 	}
 };

@@ -6,7 +6,7 @@ import { changePosted, editionIn, openDesign, orderIn, refused } from '../../../
 import type { Actions, PageServerLoad } from './$types.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { design, mayDesign } = await openDesign(locals, params.id);
+	const { design, mayShape: mayDesign } = await openDesign(locals, params.id);
 	return { form: design.form, edition: design.edition, mayDesign, done: url.searchParams.has('done') };
 };
 
@@ -21,7 +21,7 @@ export const actions: Actions = {
 	},
 	checklist: async ({ locals, params, request, url }) => {
 		const fields = await request.formData();
-		const { design, mayDesign } = await openDesign(locals, params.id);
+		const { design, mayShape: mayDesign } = await openDesign(locals, params.id);
 		const read = mayDesign ? checklistChanges(design.form, fields) : { changes: wordsChange(design.form, fields), faults: [] };
 		return changePosted(locals, params.id, fields, read, () => `${url.pathname}?done#checklist`);
 	},

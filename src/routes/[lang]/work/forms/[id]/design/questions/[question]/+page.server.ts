@@ -15,7 +15,7 @@ async function open(locals: App.Locals, id: string, question: string) {
 }
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { design, type, question, mayDesign } = await open(locals, params.id, params.question);
+	const { design, type, question, mayShape: mayDesign } = await open(locals, params.id, params.question);
 	return {
 		form: design.form,
 		edition: design.edition,
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 /** What the page posted: everything for those who design, the words alone for those who word. */
 async function posted(locals: App.Locals, id: string, name: string, fields: FormData): Promise<ReadFields> {
-	const { design, question, mayDesign } = await open(locals, id, name);
+	const { design, question, mayShape: mayDesign } = await open(locals, id, name);
 	return mayDesign ? questionChanges(design.form, question, fields) : { changes: wordsChange(design.form, fields), faults: [] };
 }
 

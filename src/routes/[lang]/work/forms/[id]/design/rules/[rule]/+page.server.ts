@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types.ts';
 /** The rule at its place in the design; `new` with the name of a rule is one that does not stand yet. */
 async function open(locals: App.Locals, id: string, place: string, asked: string | null) {
 	const opened = await openDesign(locals, id);
-	if (!opened.mayDesign) error(403, 'not allowed', { refusal: refuse('not-allowed') });
+	if (!opened.mayShape) error(403, 'not allowed', { refusal: refuse('not-allowed') });
 	const at = /^\d{1,4}$/.test(place) ? Number(place) : -1;
 	const was: FormRule | undefined = place === 'new' ? undefined : opened.design.form.rules[at];
 	const name = place === 'new' ? asked : (was?.rule ?? null);

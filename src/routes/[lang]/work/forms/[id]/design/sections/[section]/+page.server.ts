@@ -13,14 +13,14 @@ async function open(locals: App.Locals, id: string, name: string) {
 }
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { design, section, mayDesign } = await open(locals, params.id, params.section);
+	const { design, section, mayShape: mayDesign } = await open(locals, params.id, params.section);
 	return { form: design.form, edition: design.edition, section, mayDesign, done: url.searchParams.has('done') };
 };
 
 export const actions: Actions = {
 	save: async ({ locals, params, request, url }) => {
 		const fields = await request.formData();
-		const { design, section, mayDesign } = await open(locals, params.id, params.section);
+		const { design, section, mayShape: mayDesign } = await open(locals, params.id, params.section);
 		const read = mayDesign ? sectionChanges(design.form, section, fields) : { changes: wordsChange(design.form, fields), faults: [] };
 		return changePosted(locals, params.id, fields, read, () => `${url.pathname}?done`);
 	},
