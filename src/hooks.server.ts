@@ -11,7 +11,7 @@ import { present } from '#people/server/sessions.ts';
 import { isBusy } from '#platform/server/busy.ts';
 import { leaveSupport, noteView } from '#people/server/supports.ts';
 import { type Counter, openCounter } from '#insights/server/usage-counter.ts';
-import { redirectFor } from '#interop/redirects/server/redirects.ts';
+import { redirectFor, writeUses } from '#interop/redirects/server/redirects.ts';
 import { closedToSupport, endsSupport } from '#people/support.ts';
 import { environment } from '#platform/server/environment.ts';
 import { logFor } from '#platform/server/log.ts';
@@ -57,6 +57,8 @@ export const init: ServerInit = async () => {
 		stopping = true;
 		void usage
 			.stop()
+			.then(() => writeUses(instance.platform.database))
+			.catch(() => {})
 			.then(() => instance.close())
 			.finally(() => process.exit(0));
 	});

@@ -214,6 +214,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/feeds/[lang]/search.[format]': reading,
 	'/feeds/[lang]/parties/[iso3].[format]': reading,
 	'/feeds/[lang]/areas/[area].[format]': reading,
+	'/feeds/[lang]/documents.[format]': reading,
+	'/feeds/[lang]/calls/[id].[format]': reading,
 	'/cards/[lang]/[kind]/[id].png': reading,
 	'/calendar/[lang]/deadlines.ics': reading,
 	'/calendar/[lang]/calls.ics': reading,

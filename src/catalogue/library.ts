@@ -52,6 +52,15 @@ export function libraryAsked(query: URLSearchParams): LibraryAsked {
 	};
 }
 
+const libraryNames = ['q', 'meeting', 'kind', 'area', 'language', 'year'] as const;
+
+/** The question again as a query with its mark, in one spelling and without the page: what a feed is asked by. */
+export function askedOfLibrary(query: URLSearchParams): string {
+	const asked = libraryAsked(query);
+	const said = new URLSearchParams(libraryNames.flatMap((name) => (asked[name] ? [[name, asked[name]] as [string, string]] : [])));
+	return said.size ? `?${said}` : '';
+}
+
 /** One line of a list. */
 export interface ListedDocument {
 	id: string;

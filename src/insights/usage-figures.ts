@@ -54,18 +54,25 @@ function shownOf(values: readonly number[], floor: number): (number | null)[] {
 	return values.map((value, at) => (hidden.has(at) ? null : value));
 }
 
-/** Rows as they may be shown. Those of which nothing can be shown stand together at the end, and only if together they are enough. */
+/**
+ * To the nearest multiple of the floor. Two times that differ by one day, or a whole and its parts, could otherwise be taken from one another until what
+ * stands for one person is left.
+ */
+export const coarse = (value: number, floor = privacyFloor): number => Math.max(floor, Math.round(value / floor) * floor);
+
+/** Rows as they may be shown, in multiples of the floor. Those of which nothing can be shown stand together at the end, and only if together they are enough. */
 export function floored(rows: readonly UsageRow[], floor = privacyFloor): ShownRow[] {
 	const column = (time: 'now' | 'before', measure: Measure) => {
 		const values = rows.map((row) => row[time][measure]);
 		return { values, shown: shownOf(values, floor) };
 	};
+	const coarsely = (value: number | null) => (value === null ? null : coarse(value, floor));
 	const columns = { now: columnsOf('now'), before: columnsOf('before') };
 	function columnsOf(time: 'now' | 'before') {
 		return Object.fromEntries(measures.map((measure) => [measure, column(time, measure)])) as Record<Measure, ReturnType<typeof column>>;
 	}
 	const at = (time: 'now' | 'before', place: number) =>
-		Object.fromEntries(measures.map((measure) => [measure, columns[time][measure].shown[place] ?? null])) as Record<Measure, number | null>;
+		Object.fromEntries(measures.map((measure) => [measure, coarsely(columns[time][measure].shown[place] ?? null)])) as Record<Measure, number | null>;
 	const places = rows.map((_, place) => place);
 	// A row without a single figure of the time that is asked for is no row.
 	const alone = places.filter((place) => measures.some((measure) => columns.now[measure].shown[place] !== null));
@@ -74,7 +81,12 @@ export function floored(rows: readonly UsageRow[], floor = privacyFloor): ShownR
 		Object.fromEntries(
 			measures.map((measure) => {
 				const total = rest.reduce((all, place) => all + (columns[time][measure].values[place] ?? 0), 0);
-				return [measure, total >= floor ? total : null];
+				// What is hidden of rows that are shown would be left over.
+				const elsewhere = alone.reduce(
+					(all, place) => all + (columns[time][measure].shown[place] === null ? (columns[time][measure].values[place] ?? 0) : 0),
+					0
+				);
+				return [measure, total >= floor && (elsewhere === 0 || elsewhere >= floor) ? coarse(total, floor) : null];
 			})
 		) as Record<Measure, number | null>;
 	const together: ShownRow = { value: null, now: sum('now'), before: sum('before'), together: rest.length };

@@ -12,12 +12,14 @@ export const publicSections = [
 	'calls',
 	'concepts',
 	'dashboards',
+	'data',
 	'deadlines',
 	'developers',
 	'documents',
 	'events',
 	'learn',
 	'letters',
+	'linked',
 	'meetings',
 	'news',
 	'pages',
@@ -105,7 +107,8 @@ export function placeOf(path: string): Place {
 		language,
 		section,
 		page: open && own.length <= longest ? own || '/' : null,
-		record: section === 'records' && identifier.test(rest[0] ?? '') ? (rest[0] as string) : null,
+		// A call is a record that is read at an address of its own.
+		record: (section === 'records' || section === 'calls') && identifier.test(rest[0] ?? '') ? (rest[0] as string) : null,
 		area: section === 'areas' && /^[a-z0-9-]{1,64}$/.test(rest[0] ?? '') ? (rest[0] as string) : null
 	};
 }

@@ -107,7 +107,8 @@ export const refusalCodes = [
 	'machine-silent',
 	'machine-closed',
 	'nothing-to-follow',
-	'too-many-watches'
+	'too-many-watches',
+	'name-taken'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -230,5 +231,6 @@ export const statusOf: Record<RefusalCode, number> = {
 	'machine-silent': 503,
 	'machine-closed': 409,
 	'nothing-to-follow': 422,
-	'too-many-watches': 409
+	'too-many-watches': 409,
+	'name-taken': 409
 };

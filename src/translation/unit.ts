@@ -61,13 +61,13 @@ export function stateOf(text: string | null, source: string, known: Pick<Known, 
 }
 
 /** The language that one text is translated from: that of the record, else the first in which the text is there. */
-export function sourceFor(words: Words, recordSource: Language, fallbacks: readonly Language[] = order): Language | null {
+export function sourceFor(words: Words, recordSource: Language, fallbacks: readonly Language[] = fallbackOrder): Language | null {
 	if (words[recordSource]) return recordSource;
 	return fallbacks.find((language) => words[language]) ?? null;
 }
 
 /** Languages in which most readers of the Convention look next. */
-const order: readonly Language[] = ['en', 'fr', 'es', 'ru', 'ar', 'zh'];
+export const fallbackOrder: readonly Language[] = ['en', 'fr', 'es', 'ru', 'ar', 'zh'];
 
 /**
  * The language that a record is translated from where nobody chose: the one that was written first; of several written together, the one in which most
@@ -75,7 +75,7 @@ const order: readonly Language[] = ['en', 'fr', 'es', 'ru', 'ar', 'zh'];
  */
 export function sourceOf(texts: readonly Words[], first: readonly Language[] = []): Language {
 	const count = (language: Language) => texts.filter((words) => words[language]).length;
-	const among = first.length ? order.filter((language) => first.includes(language)) : order;
+	const among = first.length ? fallbackOrder.filter((language) => first.includes(language)) : fallbackOrder;
 	return among.toSorted((a, b) => count(b) - count(a))[0] ?? 'en';
 }
 

@@ -35,6 +35,25 @@ export function bounceIn(message: string): Bounce {
 	return said ? (said[2] === '5' && !(said[3] === '2' && said[4] === '2') ? 'hard' : 'soft') : null;
 }
 
+/** What a mail server answered when a letter was handed to it, as the mailer's fault has it. */
+export interface Refused {
+	/** At which step of the handing over. */
+	command?: string;
+	responseCode?: number;
+	response?: string;
+}
+
+const ofTheSender = /spam|polic|block|black ?list|deny|denied|reputation|spf|dkim|dmarc|sender|relay|rate|client host/i;
+
+/** The mail server takes nothing for this address, for good. Not where it refuses us, our letter or our way of sending it, nor a full mailbox. */
+export function refusesRecipient({ command, responseCode, response = '' }: Refused): boolean {
+	if (command !== 'RCPT TO' || !responseCode || ![550, 551, 553].includes(responseCode)) return false;
+	const status = /^\d{3}[ -]5\.(\d{1,3})\.(\d{1,3})\b/.exec(response);
+	// An address that is none, or a mailbox that was closed; .7 and .8 speak of the sender's address.
+	if (status && status[1] !== '0') return status[1] === '1' ? !['7', '8'].includes(status[2] ?? '') : status[1] === '2' && status[2] === '1';
+	return !ofTheSender.test(response);
+}
+
 /** So many that came back within the window, and no more are sent. */
 export const mostSoft = 5;
 export const softWindow = 30 * 86_400_000;

@@ -29,7 +29,7 @@ export interface Watched {
 	expand: boolean;
 	spell: boolean;
 	facets: Partial<Record<FacetName, string>>;
-	/** Of a list: the record types in it. */
+	/** Of a list: the record types in it; of one record that was reached by way of its list, the same. */
 	types: readonly string[];
 }
 
@@ -129,7 +129,7 @@ export function watchedFrom(said: string, origin: string): Watched | null {
 		default: {
 			const types = lists[place];
 			// One of a list has a page of its own there, such as a call: it is the record that is followed.
-			if (types && isIdentifier(id) && !rest.length) return { ...plain, kind: 'record', id, address: `/records/${id}` };
+			if (types && isIdentifier(id) && !rest.length) return { ...plain, kind: 'record', id, types, address: `/records/${id}` };
 			return types && !id ? narrowed({ ...plain, kind: 'list', id: place, types, address: `/${place}` }, ['party', 'region', 'area', 'year']) : null;
 		}
 	}

@@ -2,7 +2,7 @@
 // What can be followed, in its one spelling; what an entry must be to belong to it; and what a mail server says of a letter that came back.
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '#catalogue/entry.ts';
-import { bounceAddress, bounceIn, bounceKeyIn } from './bounce.ts';
+import { bounceAddress, bounceIn, bounceKeyIn, refusesRecipient } from './bounce.ts';
 import { addressFrom, fits, names, watchedFrom } from './watched.ts';
 
 const origin = 'https://exchange.test';
@@ -107,4 +107,31 @@ describe('a letter that comes back', () => {
 		expect(bounceIn('host mx said: 452 4.2.2 Mailbox full')).toBe('soft');
 		expect(bounceIn('I am away until Monday. Call extension 550.')).toBeNull();
 	});
+});
+
+it('a mail server that refuses an address for good is told from one that refuses us, or only now', () => {
+	const refused = (response: string, command = 'RCPT TO') => refusesRecipient({ command, response, responseCode: Number(response.slice(0, 3)) });
+	for (const response of [
+		'550 5.1.1 No such user',
+		'550 No such user here',
+		'551 User not local',
+		'553 5.1.3 Bad address',
+		'550 5.2.1 Mailbox disabled'
+	])
+		expect(refused(response), response).toBe(true);
+	for (const response of [
+		'450 4.2.1 Try later',
+		'452 4.2.2 Full',
+		'552 5.2.2 Mailbox full',
+		'550 5.2.2 Mailbox full',
+		'550 5.7.1 Rejected by policy',
+		'550 5.7.26 Not authenticated',
+		'550 5.1.8 Bad sender',
+		'550 Blocked, see our list',
+		'554 5.7.1 Relay access denied'
+	])
+		expect(refused(response), response).toBe(false);
+	expect(refused('550 5.1.1 No such user', 'MAIL FROM')).toBe(false);
+	expect(refused('550 5.1.1 No such user', 'DATA')).toBe(false);
+	expect(refusesRecipient({})).toBe(false);
 });

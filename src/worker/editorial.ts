@@ -14,6 +14,7 @@ import { type Reading, reading } from '#platform/server/database.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
 import { isLanguage } from '#text/languages.ts';
+import { tellPlanner } from './plan-letters.ts';
 
 const linksQueue = 'editorial-links';
 const dueLinks = 'due-editorial-links';
@@ -117,7 +118,7 @@ export async function runEditorial(
 	const { jobs, database } = platform;
 	await jobs.work<{ plan: string }>(plannedQueue, async ({ plan }) => {
 		const given = await doing(nobody, new Date());
-		const outcome = await database.write((db) => doPlan(db, given, plan));
+		const outcome = await database.write((db) => doPlan(db, given, plan, (ended, refusal) => tellPlanner(platform, db, ended, refusal)));
 		if (outcome === 'refused') platform.log.warn({ plan }, 'a planned publication did not fit any more');
 	});
 	await jobs.work(linksQueue, async (_, { signal }) => {

@@ -41,7 +41,7 @@ import { react, reactions } from './reactions.ts';
 import { countStorageNightly } from './storage.ts';
 import { expireTraining } from './training.ts';
 import { forgetUsage, usageQueue } from './usage.ts';
-import { digestQueue, sendDigests } from './watching.ts';
+import { countRefused, digestQueue, sendDigests } from './watching.ts';
 import { deliverWebhooks } from './webhooks.ts';
 
 export interface Instance {
@@ -121,7 +121,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		},
 		async work() {
 			await runEditorial(platform, world, (by, at) => instance.doing(by, at));
-			await sendLetters(platform);
+			await sendLetters(platform, (letter, fault) => countRefused(platform, letter, fault));
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);
 			await keepDecisions(platform, world);

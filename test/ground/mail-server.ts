@@ -10,6 +10,8 @@ export interface TestMailServer {
 	url: string;
 	/** What has arrived, oldest first, with the addresses of the envelope. */
 	messages: { mail: ParsedMail; from: string; to: string[] }[];
+	/** What is answered to whoever hands over a letter for these addresses: `550 5.1.1 Nobody here`. */
+	refuses: Map<string, string>;
 	stop(): Promise<void>;
 }
 
@@ -18,6 +20,7 @@ export async function startMailServer({
 	host = '127.0.0.1'
 }: { login?: { user: string; password: string }; host?: string } = {}): Promise<TestMailServer> {
 	const messages: TestMailServer['messages'] = [];
+	const refuses: TestMailServer['refuses'] = new Map();
 	const server = new SMTPServer({
 		authOptional: !login,
 		// STARTTLS would need a certificate; on loopback the client does not insist.
@@ -26,6 +29,10 @@ export async function startMailServer({
 		onAuth({ username, password }, _session, done) {
 			if (username === login?.user && password === login?.password) done(null, { user: username ?? '' });
 			else done(new Error('wrong name or password'));
+		},
+		onRcptTo({ address }, _session, done) {
+			const [, code, words] = /^(\d{3}) (.*)$/.exec(refuses.get(address) ?? '') ?? [];
+			done(code ? Object.assign(new Error(words), { responseCode: Number(code) }) : null);
 		},
 		onData(stream, session, done) {
 			const { mailFrom, rcptTo } = session.envelope;
@@ -37,5 +44,5 @@ export async function startMailServer({
 	const listening = server.listen(0, host);
 	await once(listening, 'listening');
 	const { port } = listening.address() as AddressInfo;
-	return { url: `smtp://${host}:${port}`, messages, stop: () => new Promise((resolve) => server.close(resolve)) };
+	return { url: `smtp://${host}:${port}`, messages, refuses, stop: () => new Promise((resolve) => server.close(resolve)) };
 }

@@ -20,6 +20,7 @@ declare module 'smtp-server' {
 			disabledCommands?: string[];
 			allowInsecureAuth?: boolean;
 			onAuth?(auth: { username?: string; password?: string }, session: object, done: Done): void;
+			onRcptTo?(address: Address, session: object, done: Done): void;
 			onData?(stream: import('node:stream').Readable, session: { envelope: { mailFrom: Address | false; rcptTo: Address[] } }, done: Done): void;
 		});
 		listen(port: number, host: string): import('node:net').Server;

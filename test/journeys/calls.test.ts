@@ -14,6 +14,7 @@ import { compilationSheets } from '#components/sheet/compilation-sheet.ts';
 import { answerCall } from '#exchange/server/answer-call.ts';
 import { appointedBy } from '#exchange/server/appointed.ts';
 import { askCallLetter, callLetters, lettersOf } from '#exchange/server/call-letters.ts';
+import { callFeed } from '#interop/feeds/server/call.ts';
 import { extendCall } from '#exchange/server/extend-call.ts';
 import type { ShownCall } from '#catalogue/calls.ts';
 import type { Answers, Json } from '#forms/form.ts';
@@ -21,7 +22,7 @@ import { callEvents } from '#interop/calendar/call-events.ts';
 import { inputsOf, template } from '#interop/print/document.ts';
 import { xlsx } from '#interop/sheets/xlsx.ts';
 import type { Person } from '#people/person.ts';
-import { isRefusal } from '#people/refusal.ts';
+import { isRefusal, refuse } from '#people/refusal.ts';
 import { sendLetters } from '#people/server/ground.ts';
 import { addRole } from '#people/server/roles.ts';
 import { configurationFrom } from '#platform/configuration.ts';
@@ -271,6 +272,10 @@ describe('a call for information', () => {
 			refusal: 'day-not-later'
 		});
 		expect(await write((own) => extendCall(own, doing(paul, after), { ...more, reason: ' ' }))).toEqual({ refusal: 'reason-missing' });
+		// What is refused on the way leaves nothing behind: no draft, no revision.
+		const held = { ...doing(paul, after), hold: async () => refuse('approval-missing') };
+		expect(await write((own) => extendCall(own, held, more))).toMatchObject({ refusal: 'approval-missing' });
+		expect(await findRecord(db(), call)).toMatchObject({ stage: 'done', state: 'published', published: 1 });
 		fine(await write((own) => extendCall(own, doing(paul, after), more)));
 		await react();
 		const read = await readCall(db(), { definitions, convention: world.convention }, call, new Date(after));
@@ -284,6 +289,23 @@ describe('a call for information', () => {
 		expect(await letters({ call, letter: 'extended-2026-12-15' }, after)).toBe(1);
 		expect((await mails()).some((mail) => /Asked for by several Parties/.test(mail))).toBe(true);
 		expect(await lettersOf(db(), call)).toContainEqual({ letter: 'extended-2026-12-15', people: 1, on: '2026-12-01' });
+	});
+
+	test('has a feed of its own: what is asked, the time that was given more, and the answers', async () => {
+		const { definitions, convention } = world;
+		const asking = { db: db(), origin: 'https://exchange.test', definitions, convention, reader: await readerIn('fr') };
+		const read = JSON.parse((await callFeed(asking, 'json', call)) ?? '') as {
+			feed_url: string;
+			items: { url: string; id: string; title: string }[];
+		};
+		expect(read.feed_url).toBe(`https://exchange.test/feeds/fr/calls/${call}.json`);
+		expect(read.items.filter(({ url }) => url === `https://exchange.test/fr/calls/${call}`)).toHaveLength(2);
+		expect(read.items.map(({ id }) => id)).toContain(`https://exchange.test/api/v1/records/${call}#2026-12-15`);
+		const answers = (await readCall(db(), world.catalogue, call, new Date()))?.answers ?? [];
+		expect(answers.length).toBeGreaterThan(0);
+		for (const { id } of answers) expect(read.items.map(({ url }) => url)).toContain(`https://exchange.test/fr/records/${id}`);
+		for (const format of ['atom', 'rss'] as const) expect(await callFeed(asking, format, call)).not.toMatch(/canary/i);
+		expect(await callFeed(asking, 'atom', 'MC-CALL-SEC-9999')).toBeUndefined();
 	});
 
 	test('is compiled question by question, as PDF, workbook and data, without what is private', async () => {

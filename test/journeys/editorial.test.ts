@@ -20,7 +20,7 @@ import { currentConvention, forget } from '#convention/server/current.ts';
 import { editFact } from '#convention/server/edit-fact.ts';
 import { factOf } from '#convention/server/facts.ts';
 import { bannersOn, menuIn } from '#editorial/menu.ts';
-import { plannedMoment } from '#editorial/plan.ts';
+import { plannedMoment, planZones } from '#editorial/plan.ts';
 import { sectionAsked, sections } from '#editorial/sections.ts';
 import { cancelPlan, planPublication } from '#editorial/server/plan-publication.ts';
 import { plansOf } from '#editorial/server/plans.ts';
@@ -29,8 +29,10 @@ import type { Answers } from '#forms/form.ts';
 import { changeKey, meetingEvents } from '#interop/calendar/events.ts';
 import { icalendar } from '#interop/calendar/icalendar.ts';
 import { publishedEvent } from '#interop/calendar/published-event.ts';
-import { sectionAtom, sectionJson } from '#interop/feeds/server/sections.ts';
+import { sectionFeed } from '#interop/feeds/server/sections.ts';
 import type { Person } from '#people/person.ts';
+
+import { cardOf } from '#interop/cards/server/cards.ts';
 import { isRefusal, type Refusal } from '#people/refusal.ts';
 import { addRole } from '#people/server/roles.ts';
 import { configurationFrom } from '#platform/configuration.ts';
@@ -46,6 +48,8 @@ import { findRecord } from '#records/server/records.ts';
 import { submit } from '#records/server/submit.ts';
 import { readerIn } from '#text/message.ts';
 import { lookAtLinks, runEditorial } from '#worker/editorial.ts';
+import { headOfLetter } from '#people/server/ground.ts';
+import { sql } from 'kysely';
 import { react } from '#worker/reactions.ts';
 import { eventsOf, readCalendar, textOf, valueOf } from '../ground/read-calendar.ts';
 import { ama, edith, paul, ravi } from '../people.ts';
@@ -154,6 +158,16 @@ describe('a page of the site', () => {
 		about = id;
 	});
 
+	test('is shared with a picture of its own, and so is a meeting', async () => {
+		const { definitions, convention } = world;
+		const asking = { db: db(), origin: 'https://exchange.test', definitions, convention, reader: await readerIn('fr'), demonstration: false };
+		expect(await cardOf(asking, 'pages', 'about')).toMatchObject({ title: { text: 'About fr' }, address: 'exchange.test/fr/pages/about' });
+		expect(await cardOf(asking, 'pages', 'nowhere')).toBeUndefined();
+		expect(await cardOf(asking, 'meetings', 'COP6')).toMatchObject({ address: 'exchange.test/fr/meetings/COP6' });
+		expect((await cardOf(asking, 'meetings', 'COP6'))?.below).toContain('2025-11-03');
+		expect(await cardOf(asking, 'meetings', 'COP99')).toBeUndefined();
+	});
+
 	test('has an address of its own, and none above itself', async () => {
 		const twin = await begun('page', { title: six('Twin'), body: six('Text'), slug: 'about' });
 		expect(await world.database.write((own) => submit(own, doing(edith), twin))).toMatchObject({
@@ -172,6 +186,18 @@ describe('a page of the site', () => {
 			findings: [{ at: 'parent', code: 'editorial-parent-circle' }]
 		});
 		fine(await move(edith, { record: about, move: 'discard' }));
+	});
+
+	test('has its address alone also where another one waits with it', async () => {
+		const [first, second] = [
+			await submitted('page', { title: six('First'), body: six('Text'), slug: 'both' }),
+			await submitted('page', { title: six('Second'), body: six('Text'), slug: 'both' })
+		];
+		fine(await move(paul, { record: first, move: 'publish', checklist: items('page') }));
+		expect(await move(paul, { record: second, move: 'publish', checklist: items('page') })).toEqual({
+			refusal: 'name-taken',
+			values: { record: first, name: 'both' }
+		});
 	});
 
 	test('leaves its address when it is withdrawn', async () => {
@@ -270,10 +296,24 @@ describe('a publication that is planned', () => {
 		await world.database.write((own) => own.deleteFrom('people.roles').where('account_id', '=', 'paul').execute());
 		await jobs.drain({ later: true });
 		expect((await plansOf(db(), id))[0]).toMatchObject({ outcome: 'refused', why: 'not-found' });
+		// Whoever planned it is written to.
+		const { rows } = await sql<{ data: { sealed: string } }>`select data from pgboss.job where name = 'letters'`.execute(world.database.kysely);
+		const heads = await Promise.all(rows.map(({ data }) => headOfLetter(world.database, data.sealed)));
+		expect(heads).toContainEqual({ to: paul.email, subject: expect.stringContaining(id) as string });
 		const desk = await editorialDesk({ db: db(), definitions: world.definitions, convention: world.convention }, 12, new Date());
 		expect(desk.refused.map((line) => line.id)).toContain(id);
 		await world.database.write((own) => addRole(own, 'paul', { role: 'publisher' }, { by: 'adam', at: new Date() }));
 	});
+});
+
+test('the hour of a plan is of the zone that was chosen, summer time and all', () => {
+	expect(plannedMoment('2027-07-01', '08:00')?.toISOString()).toBe('2027-07-01T08:00:00.000Z');
+	expect(plannedMoment('2027-07-01', '08:00', 'Europe/Zurich')?.toISOString()).toBe('2027-07-01T06:00:00.000Z');
+	expect(plannedMoment('2027-01-01', '08:00', 'Europe/Zurich')?.toISOString()).toBe('2027-01-01T07:00:00.000Z');
+	expect(plannedMoment('2027-02-30', '08:00', 'Asia/Tokyo')).toBeNull();
+	expect(plannedMoment('2027-07-01', '08:00', 'Nowhere/Else')).toBeNull();
+	expect(planZones[0]).toBe('UTC');
+	expect(planZones).toContain('Africa/Accra');
 });
 
 describe('the sections', () => {
@@ -376,13 +416,14 @@ describe('the sections', () => {
 			convention: world.convention,
 			reader: await readerIn('fr')
 		};
-		const feed = JSON.parse(await sectionJson(asking, 'news')) as { items: { title: string; content_html: string; language: string }[] };
+		const feed = JSON.parse(await sectionFeed(asking, 'news', 'json')) as { items: { title: string; content_html: string; language: string }[] };
 		const item = feed.items.find(({ title }) => title === 'Linked <news>');
 		expect(item?.content_html).toContain('href="https://exchange.test/fr/areas"');
 		expect(item?.content_html).not.toContain('<script>');
 		expect(item?.language).toBe('en');
-		expect(await sectionAtom(asking, 'news')).toContain('<content type="html" xml:lang="en">');
-		expect(await sectionAtom(asking, 'letters')).toContain('/feeds/fr/letters.atom');
+		expect(await sectionFeed(asking, 'news', 'rss')).toContain('<content:encoded>&lt;');
+		expect(await sectionFeed(asking, 'news', 'atom')).toContain('<content type="html" xml:lang="en">');
+		expect(await sectionFeed(asking, 'letters', 'atom')).toContain('/feeds/fr/letters.atom');
 	});
 });
 

@@ -7,6 +7,7 @@ import type { LibraryRecord } from '#catalogue/library-record.ts';
 import { projectAll } from '#catalogue/server/project.ts';
 import type { Answers } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
+import { libraryFeed } from '#interop/feeds/server/library.ts';
 import { isRefusal } from '#people/refusal.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
@@ -110,6 +111,20 @@ async function ledTo(symbol: string, query = ''): Promise<string | number> {
 const find = (query: string) => asks<{ total: number; documents: ListedDocument[] }>(libraryPage, `/documents?${query}`);
 const symbols = (documents: ListedDocument[]) => documents.map(({ symbol, title }) => symbol ?? title.en);
 
+test('what the library is asked for has its feed', async () => {
+	const { database, definitions, convention } = exchange.world;
+	const asking = { db: database.read, origin: 'https://exchange.test', definitions, convention, reader: await readerIn('en') };
+	const read = async (query: string) =>
+		JSON.parse(await libraryFeed(asking, 'json', new URLSearchParams(query))) as { feed_url: string; items: { title: string }[] };
+	const all = await read('page=3&colour=red');
+	expect(all.feed_url).toBe('https://exchange.test/feeds/en/documents.json');
+	expect(all.items.map(({ title }) => title).some((title) => title.startsWith('UNEP/MC/COP.6/2 '))).toBe(true);
+	const narrowed = await read('q=UNEP/MC/COP.6/2');
+	expect(narrowed.items.length).toBeLessThan(all.items.length);
+	for (const { title } of narrowed.items) expect(title).toContain('UNEP/MC/COP.6/2');
+	expect((await read('meeting=COP99')).items).toEqual([]);
+});
+
 describe('a symbol', () => {
 	test('that is typed nearly right is not taken, and the right one is proposed', async () => {
 		const id = await begun('meeting-document', { kind: 'official', symbol: 'unep/mc/cop.6/ 4', title: { en: 'Four' }, meeting: 'COP6' });
@@ -124,6 +139,31 @@ describe('a symbol', () => {
 		expect(await write((db) => submit(db, doing(edith), id))).toEqual({
 			refusal: 'has-errors',
 			findings: [{ at: 'symbol', code: 'library-symbol-taken', severity: 'error', values: { record: ids.two } }]
+		});
+	});
+
+	test('belongs to one record also where two wait with it, and two publish at once', async () => {
+		const answers = { kind: 'official', symbol: 'UNEP/MC/COP.6/78', title: { en: 'Seventy-eight' }, meeting: 'COP6' };
+		const waiting: string[] = [];
+		for (const title of ['One', 'Other']) {
+			const id = await begun('meeting-document', { ...answers, title: { en: title } });
+			expect(await write((db) => submit(db, doing(edith), id))).not.toHaveProperty('refusal');
+			waiting.push(id);
+		}
+		const checklist = exchange.world.definitions.current('meeting-document')?.form.checklist ?? [];
+		// Nobody has reacted to the first one when the second one comes: the catalogue knows of neither.
+		const outcomes = await Promise.all(waiting.map((record) => write((db) => moveRecord(db, doing(paul), { record, move: 'publish', checklist }))));
+		const refused = outcomes.flatMap((outcome) => (isRefusal(outcome) ? [outcome] : []));
+		const [stands] = outcomes.flatMap((outcome) => (isRefusal(outcome) ? [] : [outcome.id]));
+		expect(refused).toEqual([{ refusal: 'name-taken', values: { record: stands, name: 'unep/mc/cop.6/78' } }]);
+		const other = waiting.find((id) => id !== stands) as string;
+		// Who is withdrawn leaves its symbol.
+		expect(await write((db) => moveRecord(db, doing(paul), { record: stands as string, move: 'withdraw', reason: 'Twice.' }))).toMatchObject({
+			state: 'withdrawn'
+		});
+		expect(await write((db) => moveRecord(db, doing(paul), { record: other, move: 'publish', checklist }))).toMatchObject({ state: 'published' });
+		expect(await write((db) => moveRecord(db, doing(paul), { record: other, move: 'withdraw', reason: 'A trial.' }))).toMatchObject({
+			state: 'withdrawn'
 		});
 	});
 

@@ -4,6 +4,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as bodyOf } from 'node:stream/consumers';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
@@ -249,6 +250,25 @@ test('the overview counts what the pages of the records say, drafts and what is 
 	const counted = Object.values(await states(record, 'es')).toSorted();
 	expect(counted).toEqual(['missing', 'stale']);
 	expect(await linesOf(world.database.fresh, world.definitions, [])).toEqual([]);
+});
+
+test('the overview leaves nothing out, however much an owner has, and does so at once', async () => {
+	const before = await linesOf(world.database.fresh, world.definitions, [secretariat]);
+	const form = world.definitions.current('communication')?.form.version;
+	await write(async (db) => {
+		await sql`insert into records.records (id, type, owner_kind, owner, stage, state, published, created_by, created_at, changed_at)
+			select 'MC-MANY-SEC-' || number, 'communication', 'secretariat', 'secretariat', 'done', 'published', 1, 'platform', '2020-01-01', '2020-01-01'
+			from generate_series(10001, 15100) as number`.execute(db);
+		await sql`insert into records.revisions (record_id, number, form_version, answers, languages, submitted_by, submitted_at, published_at, salt, sha256)
+			select 'MC-MANY-SEC-' || number, 1, ${form}, '{"title": {"en": "One of many", "fr": "Un parmi d’autres"}}', '{en,fr}', 'platform', '2020-01-01', '2020-01-01',
+				'x', 'x' from generate_series(10001, 15100) as number`.execute(db);
+	});
+	const lines = await linesOf(world.database.fresh, world.definitions, [secretariat]);
+	expect(lines.length).toBe(before.length + 5100);
+	expect(lines.slice(0, before.length)).toEqual(before);
+	expect(lines.at(-1)).toMatchObject({ source: 'en', copy: 'published', title: { fr: 'Un parmi d’autres' } });
+	expect(lines.at(-1)?.coverage.fr).toEqual({ missing: 0, stale: 0, machine: 0, draft: 1, reviewed: 0, all: 1 });
+	expect(lines.at(-1)?.coverage.ru).toMatchObject({ missing: 1, all: 1 });
 });
 
 describe('a file that went to translators and came back', () => {

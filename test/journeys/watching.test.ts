@@ -295,6 +295,17 @@ describe('a letter that comes back', () => {
 		expect(await took(report(back, 'failed', '5.1.1'))).toBe('bounce-unknown');
 	});
 
+	test('for good at the door of the mail server is counted like one that came back; a refusal of our own is tried again', async () => {
+		await subscribe('closed@example.net', '/search', 'instant');
+		await subscribe('strict@example.net', '/search', 'instant');
+		mail.refuses.set('closed@example.net', '550 5.1.1 Nobody of this name');
+		mail.refuses.set('strict@example.net', '550 5.7.1 Not from you');
+		await publish('For a door that is closed').catch(() => undefined);
+		expect(await findReader(database().fresh, { email: 'closed@example.net' })).toBeUndefined();
+		expect(await findReader(database().fresh, { email: 'strict@example.net' })).toBeDefined();
+		mail.refuses.clear();
+	});
+
 	test('for now is counted once a letter; after five none are sent to the account until its person says so', async () => {
 		done(await follow(await as(lena), { address: '/search', frequency: 'instant' }));
 		for (let count = 0; count < 5; count += 1) {

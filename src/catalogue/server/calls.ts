@@ -44,7 +44,8 @@ async function countsOf(db: Reading, calls: readonly string[]): Promise<Map<stri
 	return new Map(rows.map(({ call, parties, others }) => [call, { parties, others }]));
 }
 
-async function answersIn(db: Reading, call: string): Promise<Entry[]> {
+/** What anybody may read of the answers to a call, in the order in which they came. */
+export async function callAnswers(db: Reading, call: string): Promise<Entry[]> {
 	const { rows } = await sql<Selectable<Tables['catalogue.entries']>>`
 		select ${sql.join(entryColumns.map((column) => sql.ref(column)))} from catalogue.entries
 		where answers ? 'call' and answers ->> 'call' = ${call} and state = 'published' and type = any(${Object.values(answerTypes)}::text[])
@@ -62,7 +63,7 @@ export interface CallRead {
 export async function readCall(db: Reading, { definitions, convention }: World, id: string, at: Date): Promise<CallRead | undefined> {
 	const entry = await findEntry(db, id);
 	if (!entry || entry.type !== callType) return undefined;
-	const entries = await answersIn(db, id);
+	const entries = await callAnswers(db, id);
 	const parties = entries.filter(({ ownerKind }) => ownerKind === 'party').length;
 	const call = shownCall(entry, at, { parties, others: entries.length - parties });
 	if (!call) return undefined;
@@ -99,7 +100,7 @@ export async function readCompilation(db: Reading, world: World, id: string, at:
 	const entry = await findEntry(db, id);
 	const call = entry && entry.type === callType ? shownCall(entry, at) : null;
 	if (!entry || !call) return undefined;
-	const ids = (await answersIn(db, id)).map(({ recordId }) => recordId);
+	const ids = (await callAnswers(db, id)).map(({ recordId }) => recordId);
 	const [standing, submitted] = [await standingRevisions(db, definitions, ids), await firstSubmitted(db, ids)];
 	const organisations = await organisationNames(
 		db,

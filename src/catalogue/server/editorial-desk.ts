@@ -24,6 +24,8 @@ export interface EditorialLine {
 export interface PlannedLine extends EditorialLine {
 	plan: string;
 	dueAt: Date;
+	/** In which the hour was given. */
+	zone: string;
 	by: string;
 }
 
@@ -88,9 +90,9 @@ export async function editorialDesk(
 		[...plans, ...failed].map(({ plannedBy }) => plannedBy)
 	);
 	const planned = (list: typeof plans): PlannedLine[] =>
-		list.flatMap(({ id, record, dueAt, plannedBy }) => {
+		list.flatMap(({ id, record, dueAt, zone, plannedBy }) => {
 			const found = byId.get(record);
-			return found ? [{ ...found, plan: id, dueAt, by: names.get(plannedBy) ?? '' }] : [];
+			return found ? [{ ...found, plan: id, dueAt, zone, by: names.get(plannedBy) ?? '' }] : [];
 		});
 	const editorial = records.filter(({ type }) => (editorialTypes as readonly string[]).includes(type));
 	const entries = await db

@@ -122,6 +122,20 @@ function conditions(asked: LibraryAsked, convention: Convention): RawBuilder<boo
 	return all;
 }
 
+/** What was published last of what is asked for. */
+export async function latestDocuments(db: Reading, convention: Convention, asked: LibraryAsked, limit: number): Promise<Entry[]> {
+	let query = db
+		.selectFrom('catalogue.entries')
+		.select(entryColumns)
+		.where('type', 'in', libraryTypes)
+		.where('state', '=', 'published')
+		.orderBy('published_at', 'desc')
+		.orderBy('record_id')
+		.limit(limit);
+	for (const condition of conditions(asked, convention)) query = query.where(condition);
+	return (await query.execute()).map(entryFromRow);
+}
+
 /** What is asked for: the newest meeting first, and within it by symbol. Decisions come before documents of their meeting. */
 export async function libraryPage(
 	db: Reading,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What search engines and those who share a page are told of its address: one for each language, one that counts, and its picture. Pure.
 import { watchedFrom } from '#watching/watched.ts';
-import { type FeedFormat, feedPaths } from '#interop/feeds/address.ts';
+import { type FeedFormat, feedPaths, libraryFeeds } from '#interop/feeds/address.ts';
 import { type Language, languages } from '#text/languages.ts';
 
 export interface SharedAddress {
@@ -17,13 +17,15 @@ export interface SharedAddress {
 /** What a page was asked for beyond the page itself (its order, its part) makes no other page. */
 const passing = new Set(['sort', 'view', 'done', 'spell', 'expand', 'utm_source', 'utm_medium', 'utm_campaign']);
 
-const pictured = new Set(['records', 'parties', 'areas', 'articles', 'registers']);
+const pictured = new Set(['records', 'parties', 'areas', 'articles', 'registers', 'calls', 'pages', 'meetings']);
 
 /** Pages for those who are signed in, and for those who hold a link, are nobody else's. */
 export const isShared = (path: string): boolean =>
 	!/^\/(work|follow|watching|invitation|reset|answer|sign-in|sign-out|forgotten|register)(\/|$)/.test(path);
 
-/** `path` is what follows the language; `search` the query as far as the page reads it. */
+/**
+ * `path` is what follows the language, of the page that counts where the same thing stands on two; `search` the query as far as the page reads it.
+ */
 export function sharedAddress(origin: string, language: Language, path: string, search: string): SharedAddress {
 	const query = new URLSearchParams(search);
 	for (const name of [...query.keys()]) if (passing.has(name) || !query.get(name) || (name === 'page' && query.get(name) === '1')) query.delete(name);
@@ -34,7 +36,7 @@ export function sharedAddress(origin: string, language: Language, path: string, 
 	const [, place = '', id = ''] = path.split('/');
 	const known = pictured.has(place) && /^[\w.-]+$/.test(id);
 	const watched = watchedFrom(`${path}${search}`, origin);
-	const feeds = watched && feedPaths(watched, language);
+	const feeds = path === '/documents' ? libraryFeeds(language, query) : watched && feedPaths(watched, language);
 	return {
 		canonical: of(language),
 		alternates: [...languages.map((each) => ({ hreflang: each as string, href: of(each) })), { hreflang: 'x-default', href: of('en') }],

@@ -23,6 +23,16 @@ describe('the address of a page', () => {
 		expect(sharedAddress(origin, 'zh', '', '').card).toBe(`${origin}/cards/zh/site/home.png`);
 	});
 
+	it('of the library, of a call, of a page and of a meeting have their feeds and pictures', () => {
+		const library = sharedAddress(origin, 'fr', '/documents', '?meeting=COP6&page=2&colour=red');
+		expect(library.feeds.map(({ href }) => href)).toContain('/feeds/fr/documents.json?meeting=COP6');
+		const call = sharedAddress(origin, 'ar', '/calls/MC-CALL-SEC-0001', '');
+		expect(call.feeds.map(({ href }) => href)).toEqual(['atom', 'rss', 'json'].map((each) => `/feeds/ar/calls/MC-CALL-SEC-0001.${each}`));
+		expect(call.card).toBe(`${origin}/cards/ar/calls/MC-CALL-SEC-0001.png`);
+		expect(sharedAddress(origin, 'en', '/pages/about', '').card).toBe(`${origin}/cards/en/pages/about.png`);
+		expect(sharedAddress(origin, 'en', '/meetings/COP6', '').card).toBe(`${origin}/cards/en/meetings/COP6.png`);
+	});
+
 	it('is told to nobody where a page is for one person', () => {
 		for (const path of ['/work', '/work/watching', '/watching/x', '/follow', '/sign-in', '/register', '/answer/x'])
 			expect(isShared(path), path).toBe(false);
@@ -96,6 +106,12 @@ describe('what programs are told', () => {
 		expect(meetingThing(around, { id: 'X', name: 'X', start: null, end: null, place: '', country: '' })).toBeNull();
 		// An event is no work that somebody wrote.
 		for (const property of ['author', 'headline', 'datePublished', 'version']) expect(timed).not.toHaveProperty(property);
+	});
+
+	it('gives the address at which the public reads a call or a page', () => {
+		expect(record('call', {})).toMatchObject({ url: `${origin}/en/calls/MC-X-SEC-0001`, '@id': `${origin}/records/MC-X-SEC-0001` });
+		expect(record('page', { slug: 'about' })).toMatchObject({ url: `${origin}/en/pages/about` });
+		expect(record('news', {})).toMatchObject({ url: `${origin}/en/records/MC-X-SEC-0001` });
 	});
 
 	it('names the data of a register where it can be had', () => {

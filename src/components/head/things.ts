@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records, registers, Parties and areas in the words of schema.org. Says what the page says, and nothing that is not on it. Pure.
+import { publicPage } from '#catalogue/public-page.ts';
 import { occurrenceOf } from '#editorial/event.ts';
 import type { Answers } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
@@ -61,7 +62,7 @@ export function recordThing(around: Around, record: RecordThing) {
 		'@type': sorts[record.type] ?? 'CreativeWork',
 		'@id': address,
 		identifier: record.id,
-		url: `${around.origin}/${around.language}/records/${record.id}`,
+		url: `${around.origin}/${around.language}${publicPage({ recordId: record.id, ...record })}`,
 		name: said?.text ?? record.id,
 		image: `${around.origin}/cards/${around.language}/records/${record.id}.png`,
 		isAccessibleForFree: true

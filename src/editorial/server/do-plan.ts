@@ -6,11 +6,16 @@ import { personById } from '#people/server/accounts.ts';
 import { reading, type Writing } from '#platform/server/database.ts';
 import type { Doing } from '#records/server/doing.ts';
 import { moveRecord } from '#records/server/move-record.ts';
-import type { PlanOutcome } from '../plan.ts';
-import { endPlan } from './plans.ts';
+import type { Plan, PlanOutcome } from '../plan.ts';
+import { endPlan, planFrom } from './plans.ts';
 
-/** How it ended; null where it had ended before, or is not known. */
-export async function doPlan(db: Writing, doing: Omit<Doing, 'by'>, id: string): Promise<PlanOutcome | null> {
+/** How it ended; null where it had ended before, or is not known. `refusedTo` is told, in the same transaction, of a plan that could not be done. */
+export async function doPlan(
+	db: Writing,
+	doing: Omit<Doing, 'by'>,
+	id: string,
+	refusedTo: (plan: Plan, refusal: Refusal) => Promise<void> = async () => {}
+): Promise<PlanOutcome | null> {
 	const plan = await db.selectFrom('editorial.plans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 	if (!plan || plan.ended_at) return null;
 	const publish = async (): Promise<Refusal | null> => {
@@ -30,6 +35,7 @@ export async function doPlan(db: Writing, doing: Omit<Doing, 'by'>, id: string):
 	const refused = await publish();
 	const outcome = refused ? 'refused' : 'done';
 	await endPlan(db, id, { at: doing.at, by: null, outcome, ...(refused ? { refusal: refused.refusal } : {}) });
+	if (refused) await refusedTo(planFrom(plan), refused);
 	return outcome;
 }
 

@@ -18,6 +18,8 @@ export interface Planning {
 	record: string;
 	/** When it is to be published. */
 	at: Date;
+	/** In which that was said: by it the hour is shown again. */
+	zone?: string;
 	checklist: string[];
 }
 
@@ -54,6 +56,7 @@ export async function planPublication(db: Writing, doing: PlanningDoing, plannin
 			record_id: record.id,
 			revision: last.number,
 			due_at: planning.at,
+			time_zone: planning.zone ?? 'UTC',
 			checklist: json(wanted),
 			planned_by: doing.by.id,
 			planned_at: doing.at

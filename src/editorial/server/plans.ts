@@ -10,6 +10,7 @@ export const planFrom = (row: Selectable<Tables['editorial.plans']>): Plan => ({
 	record: row.record_id,
 	revision: row.revision,
 	dueAt: row.due_at,
+	zone: row.time_zone,
 	plannedBy: row.planned_by,
 	plannedAt: row.planned_at,
 	endedAt: row.ended_at,
@@ -22,6 +23,18 @@ export const planFrom = (row: Selectable<Tables['editorial.plans']>): Plan => ({
 export async function waitingPlans(db: Reading): Promise<Plan[]> {
 	const rows = await db.selectFrom('editorial.plans').selectAll().where('ended_at', 'is', null).orderBy('due_at').orderBy('id').execute();
 	return rows.map(planFrom);
+}
+
+/** The zone in which a person planned last. */
+export async function lastZoneOf(db: Reading, person: string): Promise<string | null> {
+	const row = await db
+		.selectFrom('editorial.plans')
+		.select('time_zone')
+		.where('planned_by', '=', person)
+		.orderBy('planned_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.time_zone ?? null;
 }
 
 /** The plans of a record, the newest first. */

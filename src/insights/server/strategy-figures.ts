@@ -5,7 +5,7 @@ import { addDays } from '#convention/day.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { StrategyFigures, Told } from '../strategy.ts';
-import { privacyFloor, type UsageRow } from '../usage-figures.ts';
+import { coarse, privacyFloor, type UsageRow } from '../usage-figures.ts';
 import { ownPeriod, type Range } from '../usage-period.ts';
 import { readCycles } from './tracker.ts';
 import { readUsage } from './usage-figures.ts';
@@ -18,8 +18,8 @@ interface Counting {
 
 /** A figure by kind of interaction has the floor that it has on the page of use. */
 const enough = ({ value, before }: Told): Told => ({
-	value: value !== null && value < privacyFloor ? null : value,
-	before: before !== null && before < privacyFloor ? null : before
+	value: value === null || value < privacyFloor ? null : coarse(value),
+	before: before === null || before < privacyFloor ? null : coarse(before)
 });
 
 const six = ['ar', 'en', 'es', 'fr', 'ru', 'zh'];

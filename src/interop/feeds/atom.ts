@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Publications as an Atom feed (RFC 4287) in one language. Pure: knows entries of the catalogue, and nothing that is not public.
 import type { Entry } from '#catalogue/entry.ts';
+import { publicPage } from '#catalogue/public-page.ts';
 import { direction, type Language } from '#text/languages.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { xml } from './xml.ts';
@@ -16,6 +17,8 @@ export interface Feed {
 	page: string;
 	/** Newest first. */
 	entries: readonly Entry[];
+	/** What happened beside them: it stands among them by its day. */
+	items?: readonly Item[];
 	ownerName(entry: Entry): Words;
 	/** Name of a record type. */
 	typeName(id: string): Words | undefined;
@@ -58,7 +61,7 @@ function entryElement(entry: Entry, { origin, language, ownerName, typeName, con
 		`<published>${entry.firstPublishedAt.toISOString()}</published>`,
 		`<updated>${entry.changedAt.toISOString()}</updated>`,
 		`<author><name>${xml(say(ownerName(entry), language) || entry.owner)}</name></author>`,
-		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}/${language}/records/${entry.recordId}"/>`,
+		`<link rel="alternate" type="text/html" hreflang="${language}" href="${origin}/${language}${xml(publicPage(entry))}"/>`,
 		`<link rel="alternate" type="application/json" href="${origin}/api/v1/records/${entry.recordId}"/>`,
 		...categories,
 		element('summary', entry.summary, language),
@@ -85,12 +88,16 @@ const itemElement = (item: Item, { origin, language }: Pick<Feed, 'origin' | 'la
 		'</entry>'
 	].join('');
 
-export const atom = (feed: Feed): string =>
-	document(
+export function atom(feed: Feed): string {
+	const entries = feed.entries.map((entry) => ({ at: entry.publishedAt, element: entryElement(entry, feed) }));
+	const items = (feed.items ?? []).map((item) => ({ at: item.at, element: itemElement(item, feed) }));
+	const all = [...entries, ...items].sort((a, b) => b.at.getTime() - a.at.getTime());
+	return document(
 		feed,
-		latest(feed.entries.map(({ changedAt }) => changedAt)),
-		feed.entries.map((entry) => entryElement(entry, feed))
+		latest([...feed.entries.map(({ changedAt }) => changedAt), ...(feed.items ?? []).map(({ at }) => at)]),
+		all.map(({ element }) => element)
 	);
+}
 
 /** A feed of things that are no records, newest first. */
 export const itemsAtom = (feed: Omit<Feed, 'entries' | 'ownerName' | 'typeName'>, items: readonly Item[]): string =>

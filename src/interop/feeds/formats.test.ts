@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '#catalogue/entry.ts';
 import { watchedFrom } from '#watching/watched.ts';
 import { feedPaths } from './address.ts';
-import type { Feed } from './atom.ts';
+import { atom, type Feed } from './atom.ts';
 import { jsonFeed } from './json-feed.ts';
 import { postsOf } from './posts.ts';
 import { rss } from './rss.ts';
@@ -16,6 +16,7 @@ const entry = {
 	owner: 'GHA',
 	title: { en: 'Fish & <rivers> "up\u0000stream"' },
 	summary: { fr: 'Un <résumé> & plus' },
+	areas: [] as string[],
 	firstPublishedAt: new Date('2026-01-01T10:00:00Z'),
 	publishedAt: new Date('2026-02-01T10:00:00Z'),
 	changedAt: new Date('2026-03-01T10:00:00Z')
@@ -80,6 +81,28 @@ describe('RSS', () => {
 	});
 });
 
+describe('a feed', () => {
+	it('leads to where the public reads a thing, and tells what happened between', () => {
+		const call = { ...entry, recordId: 'MC-CALL-SEC-0001', type: 'call', publishedAt: new Date('2026-03-01T10:00:00Z') } as Entry;
+		const page = { ...entry, recordId: 'MC-PAGE-SEC-0001', type: 'page', answers: { slug: 'about' } } as unknown as Entry;
+		const more = {
+			entries: [call, page],
+			items: [
+				{ id: 'urn:more', title: { en: 'More time' }, at: new Date('2026-02-15T00:00:00Z'), author: { en: 'Secretariat' }, page: '/en/calls/x' }
+			]
+		};
+		expect(postsOf(feed(more)).map(({ url }) => url.replace('https://exchange.test', ''))).toEqual([
+			'/en/calls/MC-CALL-SEC-0001',
+			'/en/calls/x',
+			'/en/pages/about'
+		]);
+		const written = atom(feed(more));
+		expect(written.indexOf('/en/calls/MC-CALL-SEC-0001"')).toBeLessThan(written.indexOf('urn:more'));
+		expect(written.indexOf('urn:more')).toBeLessThan(written.indexOf('/en/pages/about"'));
+		expect(written).not.toContain('/en/records/');
+	});
+});
+
 describe('JSON Feed', () => {
 	it('has what version 1.1 demands, as plain text', () => {
 		const read = JSON.parse(jsonFeed(feed(), postsOf(feed()))) as { items: Record<string, unknown>[] } & Record<string, unknown>;
@@ -115,5 +138,10 @@ it('what can be followed has its feed, where one tells the same', () => {
 	expect(of('/parties/gha')).toBe('/feeds/fr/parties/GHA.rss');
 	expect(of('/articles/7')).toBe('/feeds/fr/search.rss?article=7');
 	expect(of('/calls')).toBe('/feeds/fr/search.rss?type=call');
+	expect(of('/calls/MC-CALL-SEC-0001')).toBe('/feeds/fr/calls/MC-CALL-SEC-0001.rss');
+	expect(of('/documents?area=asgm')).toBe('/feeds/fr/documents.rss?area=asgm');
+	expect(of('/documents?party=GHA')).toBeUndefined();
+	expect(of('/news')).toBe('/feeds/fr/news.rss');
+	expect(of('/news?area=asgm')).toBe('/feeds/fr/search.rss?type=news&area=asgm');
 	expect(of('/records/MC-NAP-GH-0001')).toBeUndefined();
 });

@@ -19,9 +19,9 @@ export const jsonFeed = ({ origin, language, title, path, page }: Head, posts: r
 				// An extension, as the format asks for them: `external_url` is a page elsewhere, which readers would open.
 				...(post.data ? { _record: { json: post.data } } : {}),
 				title: post.title,
-				language: post.titleLanguage,
+				language: post.whole?.language ?? post.titleLanguage,
 				// One of the two must be there.
-				content_text: post.summary?.text ?? post.title,
+				...(post.whole ? { content_html: post.whole.html } : { content_text: post.summary?.text ?? post.title }),
 				...(post.summary ? { summary: post.summary.text } : {}),
 				date_published: post.published.toISOString(),
 				date_modified: post.updated.toISOString(),

@@ -2,6 +2,7 @@
 // What every feed says of a thing, whatever its shape: the one place where an entry of the catalogue or a row made of facts becomes a post. Pure.
 import { direction, type Language } from '#text/languages.ts';
 import { choose, say, type Words } from '#text/words.ts';
+import { publicPage } from '#catalogue/public-page.ts';
 import type { Feed, Item } from './atom.ts';
 
 export interface Post {
@@ -21,6 +22,8 @@ export interface Post {
 	/** The same as data; null where there is none. */
 	data: string | null;
 	tags: string[];
+	/** The whole text as HTML, where the feed gives it. */
+	whole?: { html: string; language: Language };
 }
 
 /** Marks keep a text in its own direction where a reader of feeds shows it among others. */
@@ -31,12 +34,14 @@ export function isolated(words: Words | null, reader: Language): { text: string;
 	return { language: said.language, text: same ? said.text : `${direction(said.language) === 'rtl' ? '\u2067' : '\u2066'}${said.text}\u2069` };
 }
 
-export function postsOf({ origin, language, entries, ownerName, typeName }: Feed): Post[] {
-	return entries.map((entry) => {
+export function postsOf(feed: Feed): Post[] {
+	const { origin, language, entries, items = [], ownerName, typeName, content } = feed;
+	const posts = entries.map((entry): Post => {
+		const whole = content?.(entry);
 		const title = isolated(entry.title, language);
 		return {
 			id: `${origin}/api/v1/records/${entry.recordId}`,
-			url: `${origin}/${language}/records/${entry.recordId}`,
+			url: `${origin}/${language}${publicPage(entry)}`,
 			title: title?.text ?? entry.recordId,
 			titleLanguage: title?.language ?? language,
 			summary: isolated(entry.summary, language),
@@ -45,9 +50,11 @@ export function postsOf({ origin, language, entries, ownerName, typeName }: Feed
 			updated: entry.changedAt,
 			author: say(ownerName(entry), language) || entry.owner,
 			data: `${origin}/api/v1/records/${entry.recordId}`,
-			tags: [say(typeName(entry.type), language) || entry.type]
+			tags: [say(typeName(entry.type), language) || entry.type],
+			...(whole ? { whole } : {})
 		};
 	});
+	return items.length ? [...posts, ...postsOfItems(feed, items)].sort((a, b) => b.revised.getTime() - a.revised.getTime()) : posts;
 }
 
 export const postsOfItems = ({ origin, language }: Pick<Feed, 'origin' | 'language'>, items: readonly Item[]): Post[] =>

@@ -20,6 +20,7 @@ const item = (post: Post): string =>
 		`<dc:language>${post.titleLanguage}</dc:language>`,
 		...post.tags.map((tag) => `<category>${xml(tag)}</category>`),
 		...(post.summary ? [`<description>${xml(xml(post.summary.text))}</description>`] : []),
+		...(post.whole ? [`<content:encoded>${xml(post.whole.html)}</content:encoded>`] : []),
 		'</item>'
 	].join('');
 
@@ -29,7 +30,7 @@ export function rss({ origin, language, title, path, page }: Head, posts: readon
 	const built = latest(posts.map(({ updated }) => updated));
 	return [
 		'<?xml version="1.0" encoding="utf-8"?>',
-		'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">',
+		'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">',
 		'<channel>',
 		`<title>${xml(title)}</title>`,
 		`<link>${origin}${xml(page)}</link>`,

@@ -44,19 +44,22 @@ async function makeGround({ database, configuration, jobs }: Foundations): Promi
 	};
 }
 
-/** For the worker: sends the letters that acts have posted. A letter that the mail server does not take is tried again by the queue. */
-export async function sendLetters({
-	database,
-	jobs,
-	mailer
-}: {
-	database: Database;
-	jobs: Pick<Jobs, 'work'>;
-	mailer: Pick<Mailer, 'send'>;
-}): Promise<void> {
+/**
+ * For the worker: sends the letters that acts have posted. A letter that the mail server does not take is tried again by the queue, unless `refused` says
+ * that it has seen to it.
+ */
+export async function sendLetters(
+	{ database, jobs, mailer }: { database: Database; jobs: Pick<Jobs, 'work'>; mailer: Pick<Mailer, 'send'> },
+	refused: (letter: Letter, fault: unknown) => Promise<boolean> = async () => false
+): Promise<void> {
 	const key = await keyOf(database);
 	await jobs.work<{ sealed: string }>(queue, async ({ sealed }) => {
-		await mailer.send(JSON.parse(await symmetricDecrypt({ key, data: sealed })) as Letter);
+		const letter = JSON.parse(await symmetricDecrypt({ key, data: sealed })) as Letter;
+		try {
+			await mailer.send(letter);
+		} catch (fault) {
+			if (!(await refused(letter, fault))) throw fault;
+		}
 	});
 }
 

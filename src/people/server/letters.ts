@@ -14,6 +14,8 @@ export interface Letter {
 	headers?: Record<string, string>;
 	/** Where it comes back to when it cannot be delivered. */
 	returnTo?: string;
+	/** What tells of which letter it is that did not arrive, where that is counted. */
+	back?: string;
 }
 
 interface Addressee {

@@ -154,6 +154,7 @@ export interface Tables {
 		ended_by: ColumnType<string | null, string | null | undefined, string | null>;
 		outcome: ColumnType<string | null, string | null | undefined, string | null>;
 		refusal: ColumnType<string | null, string | null | undefined, string | null>;
+		time_zone: ColumnType<string, string | undefined, string>;
 	};
 	'editorial.renditions': {
 		source: string;
@@ -650,6 +651,7 @@ export interface Tables {
 		imported_at: ColumnType<Date, Date | string, Date | string>;
 		changed_at: ColumnType<Date, Date | string, Date | string>;
 		seen_by: string;
+		revision: ColumnType<number, number | undefined, number>;
 	};
 	'records.moves': {
 		seq: GeneratedAlways<number>;
@@ -665,6 +667,11 @@ export interface Tables {
 		moved_by: string;
 		moved_at: ColumnType<Date, Date | string, Date | string>;
 		details: ColumnType<unknown, unknown | undefined, unknown>;
+	};
+	'records.names': {
+		space: string;
+		name: string;
+		record_id: string;
 	};
 	'records.presence': {
 		record_id: string;

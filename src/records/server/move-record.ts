@@ -7,10 +7,12 @@ import { carryAlong } from '#forms/designed.ts';
 import type { Answers } from '#forms/form.ts';
 import { isDay } from '#convention/day.ts';
 import { fitting, type MoveName, movesFor } from '../move.ts';
+import { nameOf } from '../name.ts';
 import type { RecordEnvelope } from '../record.ts';
 import { isTraining } from '../training.ts';
 import type { Doing } from './doing.ts';
 import { type Besides, recordMove } from './log-move.ts';
+import { takeName } from './names.ts';
 import { begunDraft } from './write-draft.ts';
 import { envelope } from './records.ts';
 
@@ -58,6 +60,9 @@ export async function moveRecord(db: Writing, doing: Doing, moving: Moving): Pro
 	const after: RecordEnvelope = { ...record, stage: move.to.stage ?? record.stage, state: move.to.state ?? record.state, changedAt: doing.at };
 	const publishes = move.to.state === 'published';
 	if (publishes) {
+		const form = doing.definitions.form(record.type, last?.form_version);
+		const taken = form && (await takeName(db, record.id, nameOf(form, last?.answers as Answers)));
+		if (taken) return taken;
 		after.published = last?.number ?? null;
 		await publishRevision(db, doing, record, after.published as number, moving.move === 'insist' ? await openRemark(db, record.id) : null);
 	}

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far the translations of an owner's records are: counted from marks of the texts, which the database makes, so that no text is moved. Of what one
-// may translate alone: whoever calls it says whose records.
+// How far the translations of an owner's records are: counted by the database, so that no text is moved, however many records there are. Of what one may
+// translate alone: whoever calls it says whose records.
 import { sql } from 'kysely';
 import { type Definitions } from '#records/definitions.ts';
-import { isTraining } from '#records/training.ts';
+import { trainingSeries } from '#records/training.ts';
 import type { OwnerKind } from '#records/type.ts';
 import { type Reading, json } from '#platform/server/database.ts';
-import { isLanguage, type Language, languages } from '#text/languages.ts';
+import { type Language, languages } from '#text/languages.ts';
 import type { Words } from '#text/words.ts';
-import { type Coverage, coverageOf, type Known, sourceFor, sourceOf, stateOf, translated, type UnitState } from '../unit.ts';
+import { type Coverage, coverageOf, fallbackOrder, translated, type UnitState, unitStates } from '../unit.ts';
 
 export interface Owner {
 	kind: OwnerKind;
@@ -36,15 +36,16 @@ interface Row {
 	stage: string;
 	demo: boolean;
 	changed_at: Date;
-	question: string;
-	language: string;
-	mark: string;
-	title: string | null;
+	source: Language;
+	title: Words | null;
+	/** By language: how many texts are in each state. */
+	counted: { [language: string]: Partial<Record<UnitState, number>> };
 }
 
-/** More records than this are counted by whoever owns so many: the newest changed come first. */
-const most = 5000;
-
+/**
+ * Every record of these owners that has texts, the newest change first; one line for each of its copies. The database counts, by the rules of unit.ts
+ * (`sourceOf`, `sourceFor`, `stateOf`): of thousands of records only the numbers leave it. Marks are made only where something is known of a record.
+ */
 async function rowsOf(db: Reading, definitions: Definitions, owners: readonly Owner[]): Promise<Row[]> {
 	const wanted = definitions.all.flatMap(({ type }) =>
 		definitions.versions(type.id).flatMap((version) => {
@@ -53,12 +54,14 @@ async function rowsOf(db: Reading, definitions: Definitions, owners: readonly Ow
 		})
 	);
 	const distinct = [...new Map(wanted.map((each) => [`${each.type} ${each.question}`, each])).values()];
+	const order = sql`${[...fallbackOrder]}::text[]`;
 	const { rows } = await sql<Row>`
 		with wanted as (select * from jsonb_to_recordset(${json(distinct)}) as each (type text, question text, title boolean)),
 		owners as (select * from jsonb_to_recordset(${json(owners)}) as each (kind text, id text)),
-		own as (
-			select record.* from records.records as record join owners on owners.kind = record.owner_kind and owners.id = record.owner
-			where record.state in ('unpublished', 'published') order by record.changed_at desc limit ${most}
+		own as materialized (
+			select record.*, exists (select from translation.known where known.record_id = record.id) as noted
+			from records.records as record join owners on owners.kind = record.owner_kind and owners.id = record.owner
+			where record.state in ('unpublished', 'published') and record.id not like ${`${trainingSeries}-%`}
 		),
 		said as (
 			select 'draft' as copy, answer.record_id, answer.question, answer.value
@@ -67,88 +70,82 @@ async function rowsOf(db: Reading, definitions: Definitions, owners: readonly Ow
 			select 'published', own.id, each.key, each.value
 			from own join records.revisions as revision on revision.record_id = own.id and revision.number = own.published
 			cross join lateral jsonb_each(revision.answers) as each where own.state = 'published'
-		)
-		select said.copy, said.record_id, own.type, own.stage, own.demo, own.changed_at, said.question, text.key as language,
-			encode(sha256(convert_to(normalize(regexp_replace(text.value, E'\\r\\n?', E'\\n', 'g'), NFC), 'UTF8')), 'hex') as mark,
-			case when wanted.title then left(text.value, 300) end as title
-		from said join own on own.id = said.record_id
-		join wanted on wanted.type = own.type and wanted.question = said.question
-		cross join lateral jsonb_each_text(case when jsonb_typeof(said.value) = 'object' then said.value else '{}'::jsonb end) as text
-		where text.value <> ''`.execute(db as never);
+		),
+		asked as materialized (
+			select said.copy, said.record_id, said.question, jsonb_object_agg(text.key, case when own.noted
+					then encode(sha256(convert_to(normalize(regexp_replace(text.value, E'\\r\\n?', E'\\n', 'g'), NFC), 'UTF8')), 'hex') else '' end) as marks,
+				case when bool_or(wanted.title) then jsonb_object_agg(text.key, left(text.value, 300)) end as title
+			from said join own on own.id = said.record_id
+			join wanted on wanted.type = own.type and wanted.question = said.question
+			cross join lateral jsonb_each_text(case when jsonb_typeof(said.value) = 'object' then said.value else '{}'::jsonb end) as text
+			where text.value <> '' and text.key = any(${order})
+			group by 1, 2, 3
+		),
+		first as (
+			select distinct on (record_id) record_id, array(select said from jsonb_object_keys(value) as said where said = any(${order})) as languages
+			from records.answer_changes
+			where record_id in (select record_id from asked) and jsonb_typeof(value) = 'object'
+				and not exists (select from translation.sources where sources.record_id = answer_changes.record_id)
+				and exists (select 1 from jsonb_object_keys(value) as said where said = any(${order}))
+			order by record_id, version
+		),
+		counted as (select copy, record_id, spoken.key as language, count(*) as many from asked, jsonb_object_keys(marks) as spoken (key) group by 1, 2, 3),
+		copies as materialized (
+			select distinct on (copy, record_id) copy, record_id, spoken.language as source
+			from (select distinct copy, record_id from asked) as each
+			cross join unnest(${order}) with ordinality as spoken (language, place)
+			left join counted using (copy, record_id, language)
+			left join translation.sources as stored using (record_id)
+			left join first using (record_id)
+			where case when stored.language is not null then spoken.language = stored.language
+				else first.languages is null or spoken.language = any(first.languages) end
+			order by copy, record_id, coalesce(many, 0) desc, place
+		),
+		units as (
+			select copy, record_id, question, marks, case when marks ? source then source
+				else (select language from unnest(${order}) with ordinality as each (language, place) where marks ? language order by place limit 1) end as source
+			from asked join copies using (copy, record_id)
+		),
+		states as (
+			select units.copy, units.record_id, target.language, case when not units.marks ? target.language then 'missing'
+				when known.state = 'machine' then 'machine'
+				when known.source_sha256 <> units.marks ->> units.source then 'stale'
+				else coalesce(known.state, 'draft') end as state, count(*)::int as many
+			from units cross join unnest(${order}) as target (language)
+			left join translation.known as known on known.record_id = units.record_id and known.question = units.question
+				and known.language = target.language and known.text_sha256 = units.marks ->> target.language
+			where target.language <> units.source
+			group by 1, 2, 3, 4
+		),
+		languages as (select copy, record_id, language, jsonb_object_agg(state, many) as states from states group by 1, 2, 3),
+		coverages as (select copy, record_id, jsonb_object_agg(language, states) as counted from languages group by 1, 2),
+		titles as (select copy, record_id, title from asked where title is not null)
+		select copies.copy, copies.record_id, own.type, own.stage, own.demo, own.changed_at, copies.source, titles.title,
+			coalesce(coverages.counted, '{}'::jsonb) as counted
+		from copies join own on own.id = copies.record_id
+		left join coverages using (copy, record_id) left join titles using (copy, record_id)
+		order by own.changed_at desc, copies.record_id, copies.copy`.execute(db as never);
 	return rows;
 }
 
-interface Noted {
-	known: Map<string, Pick<Known, 'state' | 'source'>>;
-	sources: Map<string, Language>;
-	first: Map<string, Language[]>;
-}
-
-const key = (...parts: string[]): string => parts.join(' ');
-
-async function notedOf(db: Reading, records: string[]): Promise<Noted> {
-	const known = await db
-		.selectFrom('translation.known')
-		.select(['record_id', 'question', 'language', 'text_sha256', 'state', 'source_sha256'])
-		.where('record_id', 'in', records)
-		.execute();
-	const sources = await db.selectFrom('translation.sources').select(['record_id', 'language']).where('record_id', 'in', records).execute();
-	const unsaid = records.filter((record) => !sources.some(({ record_id }) => record_id === record));
-	const first = unsaid.length
-		? await sql<{ record_id: string; languages: string[] }>`
-			select distinct on (record_id) record_id, array(select jsonb_object_keys(value)) as languages
-			from records.answer_changes where record_id = any(${unsaid}::text[]) and jsonb_typeof(value) = 'object'
-				and exists (select 1 from jsonb_object_keys(value) as said where said = any(${[...languages]}::text[]))
-			order by record_id, version`.execute(db as never)
-		: { rows: [] };
-	return {
-		known: new Map(
-			known.map((row) => [
-				key(row.record_id, row.question, row.language, row.text_sha256),
-				{ state: row.state as Known['state'], source: row.source_sha256 }
-			])
-		),
-		sources: new Map(sources.map((row) => [row.record_id, row.language as Language])),
-		first: new Map(first.rows.map((row) => [row.record_id, row.languages.filter(isLanguage)]))
-	};
-}
-
-/** Every record of these owners that has texts, the newest change first; one line for each of its copies. */
 export async function linesOf(db: Reading, definitions: Definitions, owners: readonly Owner[]): Promise<Line[]> {
 	if (owners.length === 0) return [];
-	const rows = (await rowsOf(db, definitions, owners)).filter(({ record_id, language }) => !isTraining(record_id) && isLanguage(language));
-	const noted = rows.length ? await notedOf(db, [...new Set(rows.map(({ record_id }) => record_id))]) : undefined;
-	if (!noted) return [];
-	const copies = Map.groupBy(rows, ({ copy, record_id }) => key(copy, record_id));
-	return [...copies.values()].map((all) => lineOf(all, noted)).toSorted((a, b) => b.changedAt.getTime() - a.changedAt.getTime());
+	return (await rowsOf(db, definitions, owners)).map((row) => ({
+		record: row.record_id,
+		type: row.type,
+		copy: row.copy,
+		waiting: row.copy === 'draft' && row.stage === 'submitted',
+		title: row.title ?? {},
+		source: row.source,
+		changedAt: new Date(row.changed_at),
+		demo: row.demo,
+		coverage: Object.fromEntries(languages.map((language) => [language, coverageIn(row.counted[language] ?? {})])) as Record<Language, Coverage>
+	}));
 }
 
-function lineOf(rows: Row[], { known, sources, first }: Noted): Line {
-	const { record_id: record, type, copy, stage, demo, changed_at } = rows[0] as Row;
-	// The marks of the texts in place of the texts.
-	const questions = Map.groupBy(rows, ({ question }) => question);
-	const marks = new Map(
-		[...questions].map(([question, said]) => [question, Object.fromEntries(said.map((row) => [row.language, row.mark])) as Words])
-	);
-	const source = sources.get(record) ?? sourceOf([...marks.values()], first.get(record));
-	const states = (language: Language): UnitState[] =>
-		[...marks].flatMap(([question, words]) => {
-			const from = sourceFor(words, source);
-			if (!from || from === language) return [];
-			const mark = words[language] ?? null;
-			return [stateOf(mark, words[from] ?? '', mark === null ? undefined : known.get(key(record, question, language, mark)))];
-		});
-	return {
-		record,
-		type,
-		copy,
-		waiting: copy === 'draft' && stage === 'submitted',
-		title: Object.fromEntries(rows.flatMap(({ language, title }) => (title === null ? [] : [[language, title]]))),
-		source,
-		changedAt: new Date(changed_at),
-		demo,
-		coverage: Object.fromEntries(languages.map((language) => [language, coverageOf(states(language))])) as Record<Language, Coverage>
-	};
+function coverageIn(counted: Partial<Record<UnitState, number>>): Coverage {
+	const each = { ...coverageOf([]), ...counted };
+	return { ...each, all: unitStates.reduce((sum, state) => sum + each[state], 0) };
 }
 
 /** Several counted together. */

@@ -53,12 +53,14 @@ export interface ToTell {
 	origin: string;
 	/** Where it comes back to; null where nobody reads that. */
 	returnTo: string | null;
+	/** The secret of this letter in that address. */
+	back: string;
 }
 
 /** Marks keep a title in its own direction within a line of another one. */
 const isolated = (text: string): string => `\u2068${text.replace(/[\r\n]+/g, ' ')}\u2069`;
 
-export async function tidings({ to, language, kind, groups, key, origin, returnTo }: ToTell): Promise<Letter> {
+export async function tidings({ to, language, kind, groups, key, origin, returnTo, back }: ToTell): Promise<Letter> {
 	const { t } = await readerIn(language);
 	const lines = groups.flatMap((group) => group.lines);
 	const count = new Set(lines.map((line) => line.id)).size + groups.reduce((sum, group) => sum + group.more, 0);
@@ -92,6 +94,7 @@ export async function tidings({ to, language, kind, groups, key, origin, returnT
 			'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 			'List-Id': `<watching.${new URL(origin).hostname}>`
 		},
+		back,
 		...(returnTo ? { returnTo } : {})
 	};
 }

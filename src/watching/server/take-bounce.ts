@@ -9,7 +9,10 @@ export type BounceOutcome = 'bounce-unknown' | 'bounce-hard' | 'bounce-soft' | '
 
 export async function takeBounce(database: Database, key: string, message: string, at: Date): Promise<BounceOutcome> {
 	const bounce = bounceIn(message);
-	if (!bounce) return 'bounce-none';
+	return bounce ? countBounce(database, key, bounce, at) : 'bounce-none';
+}
+
+export async function countBounce(database: Database, key: string, bounce: 'hard' | 'soft', at: Date): Promise<BounceOutcome> {
 	return database.write(async (db) => {
 		const letter = await db
 			.selectFrom('watching.letters as letter')

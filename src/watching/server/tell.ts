@@ -142,6 +142,7 @@ async function writeTo(telling: Telling, db: Writing, readerId: string, kind: Fr
 			groups,
 			key,
 			origin: ground.origin,
+			back,
 			returnTo: replyDomain ? bounceAddress(back, replyDomain) : null
 		})
 	);

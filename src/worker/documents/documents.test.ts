@@ -11,9 +11,15 @@ import { readFile as readSheets } from '#interop/sheets/server/read-file.ts';
 import { documentsReport } from '#components/meetings/bundle-report.ts';
 import { bundleHeads, countLines, type ReadBundle, readBundle, type TakenLine } from '#meetings/bundle.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
+import type { Person } from '#people/person.ts';
+import type { Writing } from '#platform/server/database.ts';
+import { moveRecord } from '#records/server/move-record.ts';
+import { saveAnswers } from '#records/server/save-answers.ts';
+import { submit } from '#records/server/submit.ts';
 import { brokenSeals } from '#records/server/revisions.ts';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
+import { edith, paul } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { documentOf } from '../demonstration/document.ts';
 import { takeDocuments } from './take.ts';
@@ -176,6 +182,25 @@ test('a run that was cut off is gone on with, and nothing is there twice or by h
 	expect(entries).toHaveLength(40);
 	expect(new Set(entries.map(({ answers }) => answers.symbol)).size).toBe(40);
 	for (const entry of entries) expect(entry.answers.files).toHaveLength(6);
+});
+
+test('what an editor has published since the import stays, and the line says so, looked through or taken in', async () => {
+	const line = { symbol: 'UNEP/MC/COP.2/8', 'title en': 'By import' };
+	const record = (await take(await sheet([line]))).taken[0]?.record as string;
+	const doing = (by: Person) => world.doing(by);
+	const checklist = world.definitions.current('meeting-document')?.form.checklist ?? [];
+	const steps = [
+		(db: Writing) => moveRecord(db, doing(edith), { record, move: 'revise' }),
+		(db: Writing) => saveAnswers(db, doing(edith), { record, version: 1, answers: { title: { en: 'By hand' } } }),
+		(db: Writing) => submit(db, doing(edith), record),
+		(db: Writing) => moveRecord(db, doing(paul), { record, move: 'publish', checklist })
+	];
+	for (const step of steps) expect(await world.database.write<object>(step)).not.toHaveProperty('refusal');
+	const corrected = await sheet([{ ...line, 'title en': 'By import, corrected' }]);
+	for (const dry of [true, false])
+		expect(codes((await take(corrected, { dry })).taken)).toEqual([['UNEP/MC/COP.2/8', 'refused', ['changed-by-people']]]);
+	await world.react();
+	expect(await findEntry(world.database.fresh, record)).toMatchObject({ revision: 2, title: { en: 'UNEP/MC/COP.2/8 – By hand' } });
 });
 
 test('a document that was published by hand is not overwritten', async () => {

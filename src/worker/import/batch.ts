@@ -9,8 +9,10 @@ import { isRefusal, type Refusal } from '#people/refusal.ts';
 import { type Database, reading, type Writing } from '#platform/server/database.ts';
 import { attach } from '#records/server/attach.ts';
 import { begin } from '#records/server/begin.ts';
+import { type Name, nameKey, nameOf } from '#records/name.ts';
 import type { Doing } from '#records/server/doing.ts';
 import { moveRecord } from '#records/server/move-record.ts';
+import { lockNames, namesHeld, takeNames } from '#records/server/names.ts';
 import { draftOf, findRecord } from '#records/server/records.ts';
 import { saveAnswers } from '#records/server/save-answers.ts';
 import { submit } from '#records/server/submit.ts';
@@ -52,8 +54,9 @@ interface Known {
 	key: string;
 	record_id: string;
 	sha256: string;
-	draft_version: number | null;
 	seen_by: string;
+	/** People have worked on it since the import: on its draft, or they made a revision. */
+	by_hand: boolean;
 	type: string;
 	owner_kind: string;
 	owner: string;
@@ -61,7 +64,10 @@ interface Known {
 
 async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promise<Outcome[]> {
 	const { world, source, run, dry, now } = taking;
-	if (!dry) await lockSource(db, source);
+	if (!dry) {
+		await lockSource(db, source);
+		await lockKnown(db, source, rows);
+	}
 	const known = new Map((await knownKeys(db, source, rows)).map((each) => [each.key, each]));
 	const at = await around(reading(db), source, rows);
 	const outcomes: Outcome[] = [];
@@ -73,6 +79,9 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 	if (!dry) await lockPlaces(db, places);
 	const held = await placesHeld(db, places);
 	const claimed = new Set<string>();
+	const names = rows.flatMap((filed) => nameToBe(filed) ?? []);
+	if (!dry) await lockNames(db, names);
+	const named = await namesHeld(reading(db), names);
 	for (const filed of rows) {
 		const { key } = filed.row;
 		const content = contentOf(filed);
@@ -85,12 +94,15 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 			if (there) same.push(key);
 		} else if (before !== undefined || there?.seen_by === run) bad(problem('key-twice', 'key', { key }));
 		else if (there && !belongs(there, filed)) bad(problem('key-of-another', 'key', { key, record: there.record_id }));
+		else if (there?.by_hand) bad(problem('changed-by-people', 'key', { record: there.record_id }));
 		else {
 			const judged = judge(filed, world, at, now);
 			const place = placeOf(filed);
 			const taken = place && !there && !('problems' in judged) ? placeProblem(place, held, claimed) : undefined;
+			const nameTaken = 'problems' in judged || taken ? undefined : nameProblem(filed, named, there?.record_id);
 			if ('problems' in judged) bad(...judged.problems);
 			else if (taken) bad(taken);
+			else if (nameTaken) bad(nameTaken);
 			else if (there) changed.push({ judged, known: there });
 			else fresh.push(judged);
 		}
@@ -118,6 +130,13 @@ async function take(db: Writing, taking: Taking, rows: readonly Filed[]): Promis
 			return own ? [{ ...own, record: ids[place] as string }] : [];
 		})
 	);
+	await takeNames(
+		db,
+		usual.flatMap((judged, place) => {
+			const own = nameToBe(judged);
+			return own ? [{ ...own, record: ids[place] as string }] : [];
+		})
+	);
 	for (const [place, judged] of usual.entries())
 		outcomes.push({ filed: judged, outcome: 'new', record: ids[place] as string, findings: judged.findings });
 	const touched = [...ids.filter((_, place) => usual[place]?.row.state === 'published'), ...superseded];
@@ -140,12 +159,35 @@ function placeProblem(place: Place, held: ReadonlyMap<string, string>, claimed: 
 	return undefined;
 }
 
+/** The name that only one published record may have, where the row is to be published with it. */
+const nameToBe = ({ row, definition }: Filed): Name | null => (row.state === 'published' ? nameOf(definition.form, row.answers) : null);
+
+/** A name that another published record has, or another row here before this one. Takes it where it is free. */
+function nameProblem(filed: Filed, named: Map<string, string>, own: string | undefined): Problem | undefined {
+	const name = nameToBe(filed);
+	if (!name) return undefined;
+	const holder = named.get(nameKey(name));
+	if (holder !== undefined && holder !== own)
+		return { at: name.at, code: 'name-taken', severity: 'error', values: { record: holder, name: name.name } };
+	named.set(nameKey(name), own ?? filed.row.key);
+	return undefined;
+}
+
 const belongs = (known: Known, { row }: Filed): boolean => known.type === row.type && known.owner_kind === row.ownerKind && known.owner === row.owner;
+
+/** Whoever works on one of these records is waited for, so that what they leave is seen. */
+const lockKnown = (db: Writing, source: string, rows: readonly Filed[]) =>
+	sql`select from records.records where id in
+		(select record_id from records.imports where source = ${source} and key = any(${rows.map(({ row }) => row.key)}::text[]))
+		order by id for update`.execute(db);
 
 async function knownKeys(db: Writing, source: string, rows: readonly Filed[]): Promise<Known[]> {
 	const { rows: found } = await sql<Known>`
-		select import.key, import.record_id, import.sha256, import.draft_version, import.seen_by, record.type, record.owner_kind, record.owner
+		select import.key, import.record_id, import.sha256, import.seen_by, record.type, record.owner_kind, record.owner,
+			(draft.version is not null and draft.version is distinct from import.draft_version)
+				or exists (select from records.revisions where record_id = record.id and number > import.revision) as by_hand
 		from records.imports as import join records.records as record on record.id = import.record_id
+		left join records.drafts as draft on draft.record_id = record.id
 		where import.source = ${source} and import.key = any(${rows.map(({ row }) => row.key)}::text[])`.execute(db);
 	return found;
 }
@@ -163,7 +205,7 @@ async function byActs(db: Writing, taking: Taking, judged: Judged, known: Known 
 	await sql`savepoint row`.execute(db);
 	try {
 		const id = await act(db, taking, judged, known);
-		await remember(db, taking, [{ judged, id, draft: (await draftOf(reading(db), id))?.version ?? null }]);
+		await remember(db, taking, [{ judged, id, draft: (await draftOf(reading(db), id))?.version ?? null, revision: await lastRevision(db, id) }]);
 		await sql`release savepoint row`.execute(db);
 		return { filed: judged, outcome: known ? 'changed' : 'new', record: id, findings: judged.findings };
 	} catch (fault) {
@@ -172,6 +214,15 @@ async function byActs(db: Writing, taking: Taking, judged: Judged, known: Known 
 		const problems = fault instanceof Refused ? fault.problems : [problem('not-stored', '', { reason: (fault as Error).message })];
 		return { filed: judged, outcome: 'bad', problems };
 	}
+}
+
+async function lastRevision(db: Writing, record: string): Promise<number> {
+	const row = await db
+		.selectFrom('records.revisions')
+		.select((select) => select.fn.max('number').as('number'))
+		.where('record_id', '=', record)
+		.executeTakeFirst();
+	return row?.number ?? 0;
 }
 
 /** Whoever imports stands for the owner, who sent the rows, and for the secretariat, which takes them in. */
@@ -231,14 +282,12 @@ async function act(db: Writing, { world, by, now, source }: Taking, judged: Judg
 		return begun.id;
 	}
 
-	/** Brings the record to a draft that nobody has touched since the import. */
-	async function reopen({ record_id: record, draft_version: version }: Known): Promise<void> {
+	/** Brings the record to a draft; nobody has worked on it since the import. */
+	async function reopen({ record_id: record }: Known): Promise<void> {
 		const found = await findRecord(reading(db), record);
 		const closed = new Refused([problem('record-not-open', 'key', { record })]);
 		if (!found || found.stage === 'declined' || (found.state !== 'unpublished' && found.state !== 'published')) throw closed;
 		if (found.stage === 'submitted') await move(record, 'recall', submittedAt);
-		const draft = await draftOf(reading(db), record);
-		if (draft && draft.version !== version) throw new Refused([problem('changed-by-people', 'key', { record })]);
 		if (found.stage !== 'done') return;
 		if (found.state !== 'published') throw closed;
 		await move(record, 'revise', submittedAt);

@@ -251,7 +251,7 @@ async function write(db: Writing, doing: Import, begun: readonly Begun[]): Promi
 	await remember(
 		db,
 		doing,
-		begun.map(({ id, judged }) => ({ judged, id, draft: judged.row.state === 'published' ? null : 0 }))
+		begun.map(({ id, judged, submittedAt }) => ({ judged, id, draft: judged.row.state === 'published' ? null : 0, revision: submittedAt ? 1 : 0 }))
 	);
 }
 
@@ -288,15 +288,15 @@ const recordset = (rows: readonly object[]) => sql`jsonb_to_recordset(${JSON.str
 export async function remember(
 	db: Writing,
 	{ source, by, now, run }: Import,
-	rows: readonly { judged: Judged; id: string; draft: number | null }[]
+	rows: readonly { judged: Judged; id: string; draft: number | null; revision: number }[]
 ): Promise<void> {
 	if (!rows.length) return;
 	await sql`
-		insert into records.imports (source, key, record_id, sha256, draft_version, imported_by, imported_at, changed_at, seen_by)
-		select ${source}, key, record_id, sha256, draft_version, ${by}, ${now}, ${now}, ${run}
-		from ${recordset(rows.map(({ judged, id, draft }) => ({ key: judged.row.key, record_id: id, sha256: contentOf(judged), draft_version: draft })))}
-			as row (key text, record_id text, sha256 text, draft_version integer)
-		on conflict (source, key) do update set sha256 = excluded.sha256, draft_version = excluded.draft_version,
+		insert into records.imports (source, key, record_id, sha256, draft_version, revision, imported_by, imported_at, changed_at, seen_by)
+		select ${source}, key, record_id, sha256, draft_version, revision, ${by}, ${now}, ${now}, ${run}
+		from ${recordset(rows.map(({ judged, id, draft, revision }) => ({ key: judged.row.key, record_id: id, sha256: contentOf(judged), draft_version: draft, revision })))}
+			as row (key text, record_id text, sha256 text, draft_version integer, revision integer)
+		on conflict (source, key) do update set sha256 = excluded.sha256, draft_version = excluded.draft_version, revision = excluded.revision,
 			changed_at = excluded.changed_at, seen_by = excluded.seen_by`.execute(db);
 }
 

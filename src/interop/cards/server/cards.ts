@@ -2,8 +2,10 @@
 // Which pages have a card and what stands on it; the finished ones that were asked for last are kept.
 import { createHash } from 'node:crypto';
 import { registerOf } from '#catalogue/registers.ts';
+import { publicPage } from '#catalogue/public-page.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
 import { named } from '#catalogue/server/naming.ts';
+import { pageAt } from '#catalogue/server/sections.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
@@ -43,7 +45,24 @@ export async function cardOf(asking: Asking, kind: string, id: string): Promise<
 			const title = choose(shown.title, language) ? shown.title : { [language]: id };
 			const demonstration = shown.demo ? t('look.demonstration') : null;
 			const state = shown.state === 'published' ? '' : ` · ${t(`watching.event.${shown.state}`)}`;
-			return card(say(shown.type, language), title, `/records/${id}`, { below: say(shown.owner, language) + state, demonstration });
+			const path = entry ? publicPage(entry) : '';
+			return card(say(shown.type, language), title, path.startsWith('/records/') ? path : `/${language}${path}`, {
+				below: say(shown.owner, language) + state,
+				demonstration
+			});
+		}
+		// A call and a page of the site are records, and are shared by the addresses at which they are read.
+		case 'calls':
+			return cardOf(asking, 'records', id);
+		case 'pages': {
+			const page = await pageAt(db, id);
+			return page && cardOf(asking, 'records', page.recordId);
+		}
+		case 'meetings': {
+			const meeting = convention.one('meeting', id);
+			const days = meeting?.start ? [meeting.start, meeting.end].filter((each, at, all) => each && all.indexOf(each) === at).join(' – ') : '';
+			const place = say(meeting?.place ?? undefined, language);
+			return card(t('library.meetings'), meeting?.name, `/${language}/meetings/${id}`, { below: [days, place].filter(Boolean).join(' · ') });
 		}
 		case 'parties':
 			return card(t('site.parties'), convention.state(id)?.name, `/${language}/parties/${id}`);

@@ -38,9 +38,14 @@ export interface Asking {
 
 const length = 50;
 
-type Head = Pick<Feed, 'origin' | 'language' | 'title' | 'path' | 'page'>;
+export type Head = Pick<Feed, 'origin' | 'language' | 'title' | 'path' | 'page'>;
 
-async function written({ db, definitions, convention }: Asking, format: FeedFormat, head: Head, entries: readonly Entry[]): Promise<string> {
+export async function written(
+	{ db, definitions, convention }: Asking,
+	format: FeedFormat,
+	head: Head & Pick<Feed, 'items'>,
+	entries: readonly Entry[]
+): Promise<string> {
 	const organisations = await organisationNames(
 		db,
 		entries.filter((entry) => entry.ownerKind === 'organisation').map((entry) => entry.owner)
@@ -51,8 +56,12 @@ async function written({ db, definitions, convention }: Asking, format: FeedForm
 		ownerName: (entry) => ownerWords(entry.ownerKind, entry.owner, convention, organisations),
 		typeName: (id) => definitions.current(id)?.form.words['form.title']
 	};
+	return writtenAs(format, feed);
+}
+
+export function writtenAs(format: FeedFormat, feed: Feed): string {
 	if (format === 'atom') return atom(feed);
-	return format === 'rss' ? rss(head, postsOf(feed)) : jsonFeed(head, postsOf(feed));
+	return format === 'rss' ? rss(feed, postsOf(feed)) : jsonFeed(feed, postsOf(feed));
 }
 
 function writtenItems(format: FeedFormat, head: Head, items: readonly Item[]): string {

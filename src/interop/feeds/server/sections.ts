@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The feeds of the sections of the site, in Atom and in JSON (JSON Feed 1.1): the latest fifty with their whole texts, in one language.
+// The feeds of the sections of the site: the latest fifty with their whole texts, in one language, in three shapes.
 import { latestEntries } from '#catalogue/server/entries.ts';
 import { ownerWords } from '#catalogue/shown.ts';
 import type { Entry } from '#catalogue/entry.ts';
@@ -7,9 +7,9 @@ import { type SectionName, sections } from '#editorial/sections.ts';
 import { isObject } from '#forms/kind.ts';
 import type { Language } from '#text/languages.ts';
 import { markdownHtml } from '#text/markdown.ts';
-import { choose, say, type Words } from '#text/words.ts';
-import { atom } from '../atom.ts';
-import type { Asking } from './publications.ts';
+import { choose, type Words } from '#text/words.ts';
+import type { FeedFormat } from '../address.ts';
+import { type Asking, writtenAs } from './publications.ts';
 
 const length = 50;
 
@@ -24,48 +24,18 @@ function wholeText(entry: Entry, language: Language, origin: string, isMarkdown:
 
 const titleOf = ({ reader: { t } }: Asking, name: SectionName): string => `${t('site.name')}: ${t(`editorial.${name}`)}`;
 
-export async function sectionAtom(asking: Asking, name: SectionName): Promise<string> {
+export async function sectionFeed(asking: Asking, name: SectionName, format: FeedFormat): Promise<string> {
 	const { db, origin, definitions, convention, reader } = asking;
 	const { language } = reader;
-	return atom({
+	return writtenAs(format, {
 		origin,
 		language,
 		title: titleOf(asking, name),
-		path: `/feeds/${language}/${name}.atom`,
+		path: `/feeds/${language}/${name}.${format}`,
 		page: `/${language}/${name}`,
 		entries: await latestEntries(db, { type: sections[name].type, limit: length }),
 		ownerName: (entry) => ownerWords(entry.ownerKind, entry.owner, convention, new Map()),
 		typeName: (id) => definitions.current(id)?.form.words['form.title'],
 		content: (entry) => wholeText(entry, language, origin, name !== 'letters')
-	});
-}
-
-export async function sectionJson(asking: Asking, name: SectionName): Promise<string> {
-	const { db, origin, convention, reader } = asking;
-	const { language } = reader;
-	const entries = await latestEntries(db, { type: sections[name].type, limit: length });
-	return JSON.stringify({
-		version: 'https://jsonfeed.org/version/1.1',
-		title: titleOf(asking, name),
-		home_page_url: `${origin}/${language}/${name}`,
-		feed_url: `${origin}/feeds/${language}/${name}.json`,
-		language,
-		items: entries.map((entry) => {
-			const title = choose(entry.title, language);
-			const whole = wholeText(entry, language, origin, name !== 'letters');
-			const summary = say(entry.summary, language);
-			return {
-				id: `${origin}/api/v1/records/${entry.recordId}`,
-				url: `${origin}/${language}/records/${entry.recordId}`,
-				title: title?.text ?? entry.recordId,
-				...(whole ? { content_html: whole.html } : { content_text: summary }),
-				...(summary ? { summary } : {}),
-				date_published: entry.firstPublishedAt.toISOString(),
-				date_modified: entry.changedAt.toISOString(),
-				authors: [{ name: say(ownerWords(entry.ownerKind, entry.owner, convention, new Map()), language) }],
-				...(entry.areas.length ? { tags: entry.areas } : {}),
-				language: whole?.language ?? title?.language ?? language
-			};
-		})
 	});
 }

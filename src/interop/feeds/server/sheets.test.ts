@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeEntry } from '#catalogue/server/entries.ts';
+import { findEntry, writeEntry } from '#catalogue/server/entries.ts';
 import { conventionOf } from '#convention/convention.ts';
 import { readSeeds } from '#convention/server/seed.ts';
 import { definitionsFrom } from '#records/definitions.ts';
@@ -62,6 +62,20 @@ it('holds everything on one sheet while it fits', async () => {
 	expect(records(whole)).toEqual(['MC-X-GH-0000', 'MC-X-GH-0001', 'MC-X-GH-0002', 'MC-X-GH-0004', 'MC-X-GH-0006']);
 	expect(whole).toContain('<loc>https://exchange.test/ar/registers</loc>');
 	expect(whole).toMatch(/^<\?xml[^]*<\/urlset>\n$/);
+});
+
+it('names a call and a page of the site by where the public reads them', async () => {
+	const entry = await findEntry(database.read, 'MC-X-GH-0000');
+	if (!entry) throw new Error('no entry');
+	const texts = { A: {}, B: {}, C: {} };
+	await database.write(async (db) => {
+		await writeEntry(db, { ...entry, recordId: 'MC-CALL-SEC-0001', type: 'call' }, texts);
+		await writeEntry(db, { ...entry, recordId: 'MC-PAGE-SEC-0001', type: 'page', answers: { slug: 'about' } }, texts);
+	});
+	const whole = await sheet(undefined, 10);
+	for (const path of ['/calls/MC-CALL-SEC-0001', '/pages/about']) expect(whole).toContain(`<loc>https://exchange.test/fr${path}</loc>`);
+	for (const id of ['MC-CALL-SEC-0001', 'MC-PAGE-SEC-0001']) expect(whole).not.toContain(`/records/${id}`);
+	await database.write((db) => db.deleteFrom('catalogue.entries').where('type', 'in', ['call', 'page']).execute());
 });
 
 it('names every concept of every scheme', async () => {

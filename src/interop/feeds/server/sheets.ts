@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which pages the sitemap names: those of the facts, and one for each published record; written piece by piece, so that no sheet is ever whole in memory.
 import { sql } from 'kysely';
+import { publicPage } from '#catalogue/public-page.ts';
 import { amendmentsId } from '#catalogue/registers.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Reading } from '#platform/server/database.ts';
@@ -66,13 +67,16 @@ async function changesOf(db: Reading, perSheet: number): Promise<Date[]> {
 async function pagesOfRecords(db: Reading, sheet: number, most: number, perSheet: number): Promise<Page[]> {
 	const rows = await db
 		.selectFrom('catalogue.entries')
-		.select(['record_id', 'changed_at'])
+		.select(['record_id', 'type', 'changed_at', sql<string | null>`answers ->> 'slug'`.as('slug')])
 		.where('state', '=', 'published')
 		.orderBy('record_id')
 		.limit(most)
 		.offset((sheet - 1) * perSheet)
 		.execute();
-	return rows.map((row) => ({ path: `/records/${row.record_id}`, changed: row.changed_at }));
+	return rows.map(({ record_id: recordId, type, slug, changed_at: changed }) => ({
+		path: publicPage({ recordId, type, answers: { slug } }),
+		changed
+	}));
 }
 
 /**

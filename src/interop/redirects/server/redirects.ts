@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where old addresses are kept, brought in, and asked when no page answers.
+import { sql } from 'kysely';
 import { may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
-import { reading, type Database, type Reading, type Writing } from '#platform/server/database.ts';
+import { json, reading, type Database, type Reading, type Writing } from '#platform/server/database.ts';
 import { logWatching } from '#watching/server/doing.ts';
 import { readCsv } from '../../sheets/read-csv.ts';
 import { mostRedirects, oldAddress, type ReadRedirects, readRedirects, type Redirect, type RedirectStatus } from '../redirect.ts';
@@ -84,7 +85,7 @@ export async function removeRedirect(db: Writing, { by, at }: { by: Person | nul
 	return { removed: from };
 }
 
-/** Where an address that no page answers leads; an address with a query falls back on the one without. Counted. */
+/** Where an address that no page answers leads; an address with a query falls back on the one without. Counted, a little later. */
 export async function redirectFor(
 	database: Database,
 	path: string,
@@ -105,12 +106,35 @@ export async function redirectFor(
 		.execute();
 	const found = rows.find((row) => row.from_path === whole) ?? rows[0];
 	if (!found) return undefined;
-	await database.write((db) =>
-		db
-			.updateTable('platform.redirects')
-			.set((set) => ({ used: set('used', '+', 1), used_at: at }))
-			.where('from_path', '=', found.from_path)
-			.execute()
-	);
+	note(database, found.from_path, at);
 	return { to: found.to_path, status: found.status as RedirectStatus };
+}
+
+interface Use {
+	from: string;
+	many: number;
+	at: Date;
+}
+
+const uses = new WeakMap<Database, Map<string, Use>>();
+const soon = 10_000;
+
+/** Who follows an old address does not wait for a transaction, and a crawler that follows thousands makes one of each ten seconds. */
+function note(database: Database, from: string, at: Date): void {
+	const noted = uses.get(database) ?? new Map<string, Use>();
+	if (!noted.size) setTimeout(() => void writeUses(database).catch(() => {}), soon).unref();
+	uses.set(database, noted.set(from, { from, many: (noted.get(from)?.many ?? 0) + 1, at }));
+}
+
+/** Writes down what was counted since the last time: by itself after a while, and when the process stops. Nothing else needs these figures. */
+export async function writeUses(database: Database): Promise<void> {
+	const noted = [...(uses.get(database)?.values() ?? [])].sort((a, b) => (a.from < b.from ? -1 : 1));
+	uses.delete(database);
+	if (!noted.length) return;
+	await database.write(async (db) => {
+		await sql`
+			update platform.redirects as redirect set used = redirect.used + noted.many, used_at = noted.at
+			from jsonb_to_recordset(${json(noted)}) as noted ("from" text, many integer, at timestamptz)
+			where redirect.from_path = noted."from"`.execute(db);
+	});
 }

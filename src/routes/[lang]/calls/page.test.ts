@@ -48,6 +48,9 @@ const answer = {
 };
 const page = {
 	call,
+	firstPublishedAt: entry.publishedAt,
+	revision: 1,
+	origin: 'https://exchange.test',
 	takes: true,
 	parties: [answer],
 	others: [],
@@ -93,7 +96,7 @@ async function shown(part: unknown, data: object, language: Language): Promise<s
 describe.each(['en', 'fr', 'ar'] as const)('pages of calls in %s', (language) => {
 	test('each has one heading, and nothing that was typed is markup', async () => {
 		for (const [part, data] of [
-			[List, { calls: [call] }],
+			[List, { calls: [call], area: null, areas: [{ id: 'health', name: 'Health' }] }],
 			[One, page],
 			[Desk, desk],
 			[Answer, { call, takes: true, owners: [{ ownerKind: 'party', owner: 'GHA', name: answer.owner, begun: [] }] }]

@@ -17,6 +17,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const bodyName = (id: string) => form?.words[`option.body.${id}`] ?? { en: id };
 	return {
 		call,
+		firstPublishedAt: entry.firstPublishedAt,
+		revision: entry.revision,
 		takes: takesAnswers(call, call.state),
 		parties: answers.filter(({ ownerKind }) => ownerKind === 'party'),
 		others: answers.filter(({ ownerKind }) => ownerKind !== 'party'),

@@ -11,7 +11,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const pages = await locals.remembered('site pages', () => sitePages(platform.database.read));
 	const picture = await pictureSize(platform.files, entry.answers.image);
 	return {
-		page: { id: entry.recordId, title: entry.title, answers: entry.answers, demo: entry.demo, picture, at: entry.publishedAt },
+		page: {
+			...{ id: entry.recordId, title: entry.title, answers: entry.answers, demo: entry.demo, picture, revision: entry.revision },
+			...{ at: entry.publishedAt, firstAt: entry.firstPublishedAt }
+		},
 		trail: trailTo(entry.recordId, pages).map(({ slug, title }) => ({ slug, title })),
 		below: pages.filter(({ parent }) => parent === entry.recordId).map(({ slug, title }) => ({ slug, title }))
 	};

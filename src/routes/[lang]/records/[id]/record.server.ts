@@ -5,6 +5,8 @@ import { may } from '#people/may.ts';
 import { readRevision } from '#records/server/revisions.ts';
 import { libraryRecord } from '#catalogue/server/library-record.ts';
 import { findEntry } from '#catalogue/server/entries.ts';
+import { publicPage } from '#catalogue/public-page.ts';
+import { callType } from '#exchange/call.ts';
 import { schemesOf } from '#records/schemes.ts';
 import { registerName } from '#catalogue/register.ts';
 import { isReportType } from '#reporting/cycle.ts';
@@ -20,6 +22,13 @@ import { olderThanSource } from '#translation/server/older.ts';
 
 export const loadRecord = (locals: App.Locals, id: string, number?: number) =>
 	locals.remembered(`record ${id} ${number ?? ''}`, () => readRecord(locals, id, number));
+
+/** Where the public reads the same record, if that is another page; null where it is this one. */
+export async function canonicalOf({ platform }: App.Locals, { record }: Awaited<ReturnType<typeof readRecord>>): Promise<string | null> {
+	const entry = record.type === callType || record.type === 'page' ? await findEntry(platform.database.read, record.id) : undefined;
+	const page = entry && publicPage(entry);
+	return page && page !== `/records/${record.id}` ? page : null;
+}
 
 /** Where a project comes from, and what it belongs to. */
 async function projectAbout(db: Reading, convention: Convention, id: string, answers: Answers) {
