@@ -15,7 +15,10 @@ export default defineConfig({
 				plugins: [svelte({ configFile: false })],
 				test: { name: 'unit', include: ['src/**/*.test.ts', 'test/ground/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }
 			},
-			{ extends: true, test: { name: 'journeys', include: ['test/journeys/**/*.test.ts', 'test/formats/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+			{
+				extends: true,
+				test: { name: 'journeys', include: ['test/journeys/**/*.test.ts', 'test/formats/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 }
+			},
 			{
 				extends: true,
 				test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false }

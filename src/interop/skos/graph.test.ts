@@ -52,7 +52,11 @@ test('JSON-LD', async () => {
 
 test('JSON with the short names of Skosmos, one value without a list', () => {
 	const { graph } = JSON.parse(graphTypes['application/json'](triples)) as { graph: { uri: string; type: string; prefLabel: unknown }[] };
-	expect(graph.find(({ type }) => type === 'skos:Concept')).toMatchObject({ uri: `${at}/one`, broader: { uri: `${at}/two?a=1&b=2` }, 'skos:notation': '7' });
+	expect(graph.find(({ type }) => type === 'skos:Concept')).toMatchObject({
+		uri: `${at}/one`,
+		broader: { uri: `${at}/two?a=1&b=2` },
+		'skos:notation': '7'
+	});
 	expect(graph.flatMap(({ prefLabel }) => prefLabel ?? [])).toContainEqual({ lang: 'ar', value: 'الزئبق' });
 	expect(graphTypes['application/json'](triples)).toBe(graphTypes['application/ld+json'](triples));
 });
