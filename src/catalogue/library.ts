@@ -38,7 +38,8 @@ export interface LibraryAsked {
 export const documentsPerPage = 50;
 
 export function libraryAsked(query: URLSearchParams): LibraryAsked {
-	const said = (name: string, longest = 60) => query.get(name)?.trim().slice(0, longest) || null;
+	// No database takes a zero byte, and nobody types one.
+	const said = (name: string, longest = 60) => query.get(name)?.replaceAll('\0', '').trim().slice(0, longest) || null;
 	const page = Number(said('page') ?? 1);
 	const language = said('language');
 	return {

@@ -175,6 +175,7 @@ test.each(languages)('every refusal is worded in %s, and says more than its code
 			today: '2026-11-24',
 			version: 'mc-6',
 			names: 'Ama Owusu',
+			name: 'UNEP/MC/COP.6/1',
 			provider: 'United Nations',
 			days: 365
 		});

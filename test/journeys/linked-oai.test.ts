@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runHarvest } from '#interop/harvest/server/run-harvest.ts';
 import { harvest as answer } from '#interop/oai/server/harvest.ts';
+import type { Writing } from '#platform/server/database.ts';
 import { isRefusal } from '#people/refusal.ts';
 import type { Files } from '#platform/server/files.ts';
 import { askHarvest, linesOf } from '#projects/server/harvests.ts';
@@ -79,6 +80,10 @@ const standing = async (id: string) =>
 		.where('gone_since', 'is', null)
 		.execute();
 
+/** By the clock of this journey, not by that of the database. */
+const changedNow = (db: Writing, ids: string[]) =>
+	db.updateTable('catalogue.entries').set({ changed_at: now }).where('record_id', 'in', ids).execute();
+
 const publishMany = (count: number) =>
 	world.database.write(async (db) => {
 		const ids: string[] = [];
@@ -93,6 +98,7 @@ const publishMany = (count: number) =>
 			ids.push(taken.id);
 		}
 		await projectMany(db, world.catalogue, ids);
+		await changedNow(db, ids);
 		return ids;
 	});
 
@@ -101,6 +107,7 @@ const publish = (title: string, record: string | null = null) =>
 		const taken = await takeOver(db, harvesting(world, now), { record, type: 'project', answers: { title: { en: title } }, details: {} });
 		if (isRefusal(taken)) throw new Error(taken.refusal);
 		await project(db, world.catalogue, taken.id);
+		await changedNow(db, [taken.id]);
 		return taken.id;
 	});
 
@@ -120,7 +127,7 @@ describe('Our own repository as a peer', () => {
 		now = new Date('2026-10-02T10:00:00Z');
 		await publish('Project renamed', ids[3]);
 		await world.database.write((db) =>
-			db.updateTable('catalogue.entries').set({ state: 'withdrawn', published_at: now }).where('record_id', '=', ids[4]!).execute()
+			db.updateTable('catalogue.entries').set({ state: 'withdrawn', published_at: now, changed_at: now }).where('record_id', '=', ids[4]!).execute()
 		);
 		now = new Date('2026-10-03T10:00:00Z');
 		asked = [];

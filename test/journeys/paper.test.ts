@@ -112,7 +112,19 @@ test('the profile counts, groups and tells what is public, and no more', async (
 	const profile = await readProfile(database.read, definitions, convention, 'GHA', today);
 	if (!profile) throw new Error('no profile');
 	expect(profile.contacts).toEqual([expect.objectContaining({ record: exchange.ids.focalPoint, title: 'Director', since: '2026-01-01' })]);
-	expect(Object.keys(profile.contacts[0] ?? {}).sort()).toEqual(['demo', 'ministry', 'name', 'record', 'role', 'since', 'title']);
+	// Telephone and e-mail stand there empty, since the Party did not open them.
+	expect(profile.contacts[0]).toMatchObject({ telephone: null, email: null });
+	expect(Object.keys(profile.contacts[0] ?? {}).sort()).toEqual([
+		'demo',
+		'email',
+		'ministry',
+		'name',
+		'record',
+		'role',
+		'since',
+		'telephone',
+		'title'
+	]);
 	const named = profile.submitted.flatMap(({ types }) => types.flatMap(({ entries }) => entries.map(({ id }) => id)));
 	expect(profile.counted.records).toBe(profile.submitted.flatMap(({ types }) => types).reduce((sum, { count }) => sum + count, 0));
 	for (const id of ['draft', 'submitted', 'returned', 'bilateral', 'restricted', 'withdrawn', 'superseded'] as const)
