@@ -90,17 +90,22 @@ export const termsIn = (form: Form, answers: Answers, around: Around): { [questi
 		})
 	);
 
+/** That the time has not come is said of questions whose term had passed when the period ended. */
+const termPassed =
+	(which: (question: string) => boolean): Check['run'] =>
+	({ form, answers }, around) =>
+		withTerm(allQuestions(form)).flatMap(({ id, due }): Noticed[] => {
+			if (!which(id)) return [];
+			const end = termOf(id, due.years, answers, around);
+			return due.unless && said(answers, id) === due.unless && end && end <= around.cycle.end ? [{ at: id, values: { day: end } }] : [];
+		});
+
 /** "A Party for less than five years" where the five years had passed when the period ended. */
 export const timeHasCome: Check = {
 	code: 'report-time-has-come',
 	severity: 'warning',
 	questions: ['q8-3', 'q9-2'],
-	run: ({ form, answers }, around) =>
-		withTerm(allQuestions(form)).flatMap(({ id, due }): Noticed[] => {
-			if (id === review) return [];
-			const end = termOf(id, due.years, answers, around);
-			return due.unless && said(answers, id) === due.unless && end && end <= around.cycle.end ? [{ at: id, values: { day: end } }] : [];
-		})
+	run: termPassed((question) => question !== review)
 };
 
 /** "Not yet due" is said of the review of an action plan that the platform has had for three years and more at the end of the period. */
@@ -108,11 +113,7 @@ export const reviewDue: Check = {
 	code: 'report-review-due',
 	severity: 'warning',
 	questions: [review],
-	run: ({ form, answers }, around) =>
-		withTerm(allQuestions(form)).flatMap(({ id, due }): Noticed[] => {
-			const end = id === review ? termOf(id, due.years, answers, around) : undefined;
-			return end && said(answers, id) === due.unless && end <= around.cycle.end ? [{ at: id, values: { day: end } }] : [];
-		})
+	run: termPassed((question) => question === review)
 };
 
 /** Questions whose "no" says that there is nothing to do: no mine, no facility. */
