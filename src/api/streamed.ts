@@ -3,5 +3,5 @@
 // whole.
 import { Readable } from 'node:stream';
 
-export const streamed = (parts: AsyncIterable<string>, headers: Record<string, string>): Response =>
+export const streamed = (parts: AsyncIterable<string> | Iterable<string>, headers: Record<string, string>): Response =>
 	new Response(Readable.toWeb(Readable.from(parts, { objectMode: false })) as unknown as ReadableStream, { headers });

@@ -1,19 +1,8 @@
 // Every public page in its six languages, for search engines.
 import { error } from '@sveltejs/kit';
+import { streamed } from '#api/streamed.ts';
 import { sitemap } from '#interop/feeds/server/sheets.ts';
 import type { RequestHandler } from './$types.ts';
-
-/** Piece by piece, as fast as the reader takes them. */
-function streamOf(pieces: Iterable<string>): ReadableStream<Uint8Array> {
-	const [left, encoder] = [pieces[Symbol.iterator](), new TextEncoder()];
-	return new ReadableStream({
-		pull(controller) {
-			const next = left.next();
-			if (next.done) controller.close();
-			else controller.enqueue(encoder.encode(next.value));
-		}
-	});
-}
 
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const { platform, definitions, convention } = locals;
@@ -21,5 +10,5 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const sheet = asked === null ? undefined : /^\d{1,4}$/.test(asked) ? Number(asked) : 0;
 	const pieces = await sitemap({ db: platform.database.read, origin: platform.configuration.origin, definitions, convention }, sheet);
 	if (!pieces) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	return new Response(streamOf(pieces), { headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' } });
+	return streamed(pieces, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' });
 };

@@ -1,6 +1,6 @@
 // Our projects for whoever gathers IATI: one file, sent while it is made.
-import { Readable } from 'node:stream';
 import { entityTag, matches } from '#api/conditional.ts';
+import { streamed } from '#api/streamed.ts';
 import { readingState } from '#catalogue/server/reading-tag.ts';
 import { activities, stateOfProjects } from '#interop/iati/server/activities.ts';
 import { markOf } from '#convention/server/current.ts';
@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals, request }) => {
 		'cross-origin-resource-policy': 'cross-origin'
 	};
 	if (matches(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
-	const parts = activities({ db, convention, origin: platform.configuration.origin, today }, newest);
-	const body = request.method === 'HEAD' ? null : (Readable.toWeb(Readable.from(parts, { objectMode: false })) as unknown as ReadableStream);
-	return new Response(body, { headers: { ...headers, 'content-type': 'application/xml; charset=utf-8' } });
+	const sent = { ...headers, 'content-type': 'application/xml; charset=utf-8' };
+	if (request.method === 'HEAD') return new Response(null, { headers: sent });
+	return streamed(activities({ db, convention, origin: platform.configuration.origin, today }, newest), sent);
 };
