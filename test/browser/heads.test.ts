@@ -159,3 +159,21 @@ test('the sitemap leads to pages that are there', { timeout: 300_000 }, async ()
 		).toBe(true);
 	for (const path of wanted) expect((await fetch(site.origin + path)).status, path).toBe(200);
 });
+
+test('readers that leave in the middle take nobody with them', { timeout: 300_000 }, async () => {
+	const long = ['/sitemap.xml', '/iati/activities.xml', '/api/v1/registers/national-reports?format=csv', '/en/search.csv', '/en/developers'];
+	for (const path of long)
+		for (const accept of ['identity', 'gzip', 'br'])
+			for (let parts = 0; parts < 8; parts++) {
+				const leaving = new AbortController();
+				const reply = await fetch(site.origin + path, { headers: { 'accept-encoding': accept }, signal: leaving.signal });
+				const reader = reply.body?.getReader();
+				for (let read = 0; read < parts; read++) await reader?.read();
+				leaving.abort();
+			}
+	expect((await fetch(`${site.origin}/readyz`)).status).toBe(200);
+	for (const path of long) {
+		const reply = await fetch(site.origin + path);
+		expect((await reply.text()).length, path).toBeGreaterThan(200);
+	}
+});

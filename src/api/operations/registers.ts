@@ -15,7 +15,7 @@ import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
 import { around } from '../shapes/around.ts';
 import { presentRegister, presentRegisterSummary, registerJson } from '../shapes/register.ts';
-import { streamed } from '../streamed.ts';
+import { outflow } from '#platform/server/outflow.ts';
 
 const tag = 'Registers';
 const csvType = 'text/csv; charset=utf-8; header=present';
@@ -107,13 +107,12 @@ export const registerOperations = [
 				const kept = { 'cache-control': 'public, no-cache' };
 				if (asked.format === 'json')
 					return {
-						response: streamed(
-							registerJson(portions, ({ organisations }) => around(context, organisations)),
-							{ ...kept, 'content-type': 'application/json' }
-						)
+						response: new Response(outflow(registerJson(portions, ({ organisations }) => around(context, organisations))), {
+							headers: { ...kept, 'content-type': 'application/json' }
+						})
 					};
 				const headers = { 'content-type': csvType, 'content-language': reader.language, ...csvName(asked.on ?? today) };
-				return { response: streamed(csvOf(portions, platform.configuration.origin, reader), { ...kept, ...headers }) };
+				return { response: new Response(outflow(csvOf(portions, platform.configuration.origin, reader)), { headers: { ...kept, ...headers } }) };
 			}
 			if (asked.format === 'json') return { body: await presentRegister(read, around(context, read.organisations)) };
 			const { heads, lines } = registerTable({ ...read, origin: platform.configuration.origin }, reader);

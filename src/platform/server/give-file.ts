@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers an HTTP request with a kept file: parts, revalidation, a name in any script, and no power in the browser.
 // Knows nothing of permissions: whoever calls it has decided that this reader may have this file.
-import { Readable } from 'node:stream';
 import { endings, type KeptFile } from '../file.ts';
 import { rangeFrom } from '../files-range.ts';
 import type { Files } from './files.ts';
+import { outflow } from './outflow.ts';
 
 export interface Giving {
 	file: KeptFile;
@@ -51,7 +51,7 @@ export async function giveFile(
 	if (request.method === 'HEAD') return new Response(null, { status, headers });
 	const content = await files.open(file.sha256, range ?? undefined);
 	if (!content) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
-	return new Response(Readable.toWeb(content) as unknown as ReadableStream, { status, headers });
+	return new Response(outflow(content), { status, headers });
 }
 
 /** If-None-Match: a list of tags, each perhaps marked weak, or a star. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { outflow } from './outflow.ts';
 import { encodingFor, packed } from './packed.ts';
 
 const text = 'mercury '.repeat(2000);
@@ -37,5 +39,43 @@ test('files in ranges, pictures and clients without the wish are left alone', as
 		const same = await packed(request, reply);
 		expect(same.headers.get('content-encoding')).toBeNull();
 		expect(await same.text()).toBe(text);
+	}
+});
+
+test('what is long is packed while it is made, and whole at its end', async () => {
+	for (const [accept, unpack] of [
+		['br', brotliDecompressSync],
+		['gzip', gunzipSync]
+	] as const) {
+		const line = 'mercury '.repeat(10_000);
+		let made = 0;
+		async function* lines() {
+			for (; made < 400; made++) yield line;
+		}
+		const reply = await packed(asked(accept), new Response(outflow(lines()), { headers: { 'content-type': 'text/csv' } }));
+		expect(made).toBeLessThan(100);
+		const body = Buffer.from(await reply.arrayBuffer());
+		expect(made).toBe(400);
+		expect(body.length).toBeLessThan((line.length * 400) / 100);
+		expect(unpack(body).toString()).toBe(line.repeat(400));
+	}
+});
+
+test('a reader of what is long that leaves ends what makes it, and a fault there ends its reply', async () => {
+	for (const leaves of [true, false]) {
+		let ended: () => void = () => {};
+		const end = new Promise<void>((resolve) => (ended = resolve));
+		async function* lines() {
+			try {
+				for (let made = 0; leaves || made < 200; made++) yield randomBytes(20_000).toString('hex');
+				throw new Error('the database went away');
+			} finally {
+				ended();
+			}
+		}
+		const reply = await packed(asked('gzip'), new Response(outflow(lines()), { headers: { 'content-type': 'text/csv' } }));
+		if (leaves) await reply.body?.cancel();
+		else await expect(reply.arrayBuffer()).rejects.toThrow('the database went away');
+		await end;
 	}
 });

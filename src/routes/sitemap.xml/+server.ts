@@ -1,6 +1,6 @@
 // Every public page in its six languages, for search engines.
 import { error } from '@sveltejs/kit';
-import { streamed } from '#api/streamed.ts';
+import { outflow } from '#platform/server/outflow.ts';
 import { sitemap } from '#interop/feeds/server/sheets.ts';
 import type { RequestHandler } from './$types.ts';
 
@@ -10,5 +10,5 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const sheet = asked === null ? undefined : /^\d{1,4}$/.test(asked) ? Number(asked) : 0;
 	const pieces = await sitemap({ db: platform.database.read, origin: platform.configuration.origin, definitions, convention }, sheet);
 	if (!pieces) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-	return streamed(pieces, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' });
+	return new Response(outflow(pieces), { headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' } });
 };

@@ -2,7 +2,7 @@
 // as many as a search puts in order, and says so.
 import { error } from '@sveltejs/kit';
 import { csv, type CsvCell, csvLines } from '#api/csv.ts';
-import { streamed } from '#api/streamed.ts';
+import { outflow } from '#platform/server/outflow.ts';
 import { facetLabels } from '#catalogue/facets.ts';
 import { questionFrom } from '#catalogue/question.ts';
 import { firstResults, type FoundRecord, furtherResults } from '#catalogue/server/results.ts';
@@ -25,9 +25,13 @@ export const GET: RequestHandler = async ({ locals, url, params }) => {
 	const name = `search-${today}.${params.format}`;
 	const headers = { 'content-disposition': `attachment; filename="${name}"`, 'content-language': reader.language };
 	if (params.format === 'json')
-		return streamed(jsonOf(url.toString(), first.results, further()), { ...headers, 'content-type': 'application/json; charset=utf-8' });
+		return new Response(outflow(jsonOf(url.toString(), first.results, further())), {
+			headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }
+		});
 	if (params.format === 'csv')
-		return streamed(csvOf(tableOf, first.results, further()), { ...headers, 'content-type': 'text/csv; charset=utf-8; header=present' });
+		return new Response(outflow(csvOf(tableOf, first.results, further())), {
+			headers: { ...headers, 'content-type': 'text/csv; charset=utf-8; header=present' }
+		});
 	return new Response(await xlsx(tableOf(first.results, first.bounded)), { headers: { ...headers, 'content-type': sheetType } });
 };
 

@@ -1,6 +1,6 @@
 // Our projects for whoever gathers IATI: one file, sent while it is made.
 import { entityTag, matches } from '#api/conditional.ts';
-import { streamed } from '#api/streamed.ts';
+import { outflow } from '#platform/server/outflow.ts';
 import { readingState } from '#catalogue/server/reading-tag.ts';
 import { activities, stateOfProjects } from '#interop/iati/server/activities.ts';
 import { markOf } from '#convention/server/current.ts';
@@ -20,5 +20,5 @@ export const GET: RequestHandler = async ({ locals, request }) => {
 	if (matches(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
 	const sent = { ...headers, 'content-type': 'application/xml; charset=utf-8' };
 	if (request.method === 'HEAD') return new Response(null, { headers: sent });
-	return streamed(activities({ db, convention, origin: platform.configuration.origin, today }, newest), sent);
+	return new Response(outflow(activities({ db, convention, origin: platform.configuration.origin, today }, newest)), { headers: sent });
 };
