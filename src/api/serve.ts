@@ -111,7 +111,7 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 	// Pages of others may read what anybody may; what a session or a token opens stays here.
 	if (!person) headers.set('cross-origin-resource-policy', 'cross-origin');
 	if (request.method !== 'HEAD' || !response.body) return response;
-	void response.body.cancel();
+	response.body.cancel().catch(() => {});
 	return new Response(null, { status: response.status, headers });
 }
 
