@@ -42,6 +42,8 @@ export const init: ServerInit = async () => {
 	const configuration = environment();
 	instance = await openInstance(configuration);
 	usage = openCounter({ ...instance.platform, origin: configuration.origin });
+	// Work that failed where nobody waits for it harms itself alone: it is told, and everybody else is served on.
+	process.on('unhandledRejection', (err) => instance.platform.log.error({ err }, 'a defect outside of every request'));
 	const accounts = await loadDemonstration(instance);
 	let stopping = false;
 	process.once('platform:listening' as never, () => greet(configuration, accounts));
