@@ -93,8 +93,11 @@ export interface WordedFactFinding {
 	text: string;
 	/** At the head of the page: with the name of the field. */
 	whole: string;
-	severity: 'error';
+	severity: 'error' | 'warning';
 }
+
+/** A draft is kept as it is: what is wrong with it is then a warning. */
+export const asWarnings = (findings: WordedFactFinding[]): WordedFactFinding[] => findings.map((found) => ({ ...found, severity: 'warning' }));
 
 export const wordFindings = (reader: Reader, kind: FactKind, findings: FactFinding[]): WordedFactFinding[] =>
 	findings.map((found) => {
