@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where drafts of facts and their planned publications are kept. SQL only.
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { FactKind } from '#convention/fact.ts';
 import { json, type Reading, type Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
@@ -128,12 +128,13 @@ const planFrom = (row: Selectable<Tables['editorial.fact_plans']>): FactPlan => 
 	why: row.refusal
 });
 
-/** The plans of a draft, the newest first. */
+/** The plans of a draft, the one that waits first, then the newest. */
 export async function plansOfDraft(db: Reading, draft: string): Promise<FactPlan[]> {
 	const rows = await db
 		.selectFrom('editorial.fact_plans')
 		.selectAll()
 		.where('draft', '=', draft)
+		.orderBy(sql`ended_at is null`, 'desc')
 		.orderBy('planned_at', 'desc')
 		.orderBy('id')
 		.execute();
