@@ -16,7 +16,7 @@ export async function factDrafts(page: Page): Promise<string[]> {
 	await page.goto('/en/work/facts/banner/new');
 	await page.locator('#id').fill('drafted');
 	for (const language of languages) await page.locator(`[name="words.${language}"]`).fill(words(language));
-	await page.locator('[name=severity][value=note]').check();
+	await page.locator('[name=severity]').selectOption('note');
 	await page.locator('[name=from]').fill('2020-01-01');
 	await page.locator('[name=until]').fill('2040-01-01');
 	await page.locator('[name=source]').fill('Secretariat');

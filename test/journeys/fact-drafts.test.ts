@@ -277,8 +277,12 @@ test('of two people at one draft the later one with the older version is refused
 		fields: { ...banner('Again'), ...standing, id: 'both', version: '0' }
 	});
 	expect(again).toMatchObject({ status: 409, value: { refusal: { refusal: 'draft-changed' }, differs: [{ at: 'words' }] } });
-	const [one, two] = await Promise.all(['One', 'Two'].map((text) => keep(edith, 'banner', 'both', words(text))));
-	expect([one?.status, two?.status].sort()).toEqual([303, 409]);
+	// At the same moment one of two is kept, also where both begin it.
+	const version = (await draftOf(db(), 'banner', 'both'))?.version;
+	const saves = await Promise.all(['One', 'Two'].map((text) => keep(edith, 'banner', 'both', words(text), version)));
+	expect(saves.map(({ status }) => status).sort()).toEqual([303, 409]);
+	const begun = await Promise.all(['One', 'Two'].map((text) => keep(edith, 'state', 'CHE', { source: text }, 0)));
+	expect(begun.map(({ status }) => status).sort()).toEqual([303, 409]);
 });
 
 test('an identifier that no fact can have, or has already, is told at once', async () => {
