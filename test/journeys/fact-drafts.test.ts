@@ -82,7 +82,7 @@ interface Ran<T> {
 async function run<T>(
 	handler: unknown,
 	person: Person | null,
-	{ kind, id, lang = 'en', fields, query = '' }: { kind: string; id: string; lang?: Language; fields?: Record<string, string>; query?: string }
+	{ kind, id, lang = 'en', fields, method }: { kind: string; id: string; lang?: Language; fields?: Record<string, string>; method?: 'GET' | 'POST' }
 ): Promise<Ran<T> & { headers: Record<string, string> }> {
 	const headers: Record<string, string> = {};
 	const { definitions } = world;
@@ -103,8 +103,8 @@ async function run<T>(
 	const event = {
 		locals,
 		params: { lang, kind, id },
-		url: new URL(`http://platform.test/${lang}/work/facts/${kind}/${id}${query}`),
-		request: new Request('http://platform.test/', { method: 'POST', body }),
+		url: new URL(`http://platform.test/${lang}/work/facts/${kind}/${id}`),
+		request: !fields && method !== 'POST' ? new Request('http://platform.test/') : new Request('http://platform.test/', { method: 'POST', body }),
 		setHeaders: (more: Record<string, string>) => void Object.assign(headers, more)
 	};
 	try {
@@ -283,6 +283,22 @@ test('of two people at one draft the later one with the older version is refused
 	expect(saves.map(({ status }) => status).sort()).toEqual([303, 409]);
 	const begun = await Promise.all(['One', 'Two'].map((text) => keep(edith, 'state', 'CHE', { source: text }, 0)));
 	expect(begun.map(({ status }) => status).sort()).toEqual([303, 409]);
+});
+
+test('what was typed into a draft that was given up meanwhile is shown again, and can be kept anew', async () => {
+	await drafted('gone', 'Gone');
+	const fields = { ...banner('Late'), ...standing, version: '1' };
+	expect(await act('giveUp', paul, 'banner', 'gone')).toMatchObject({ status: 303 });
+	const late = await run<NotDone>(draftPage.actions.keep, edith, { kind: 'banner', id: 'gone', fields });
+	expect(late).toMatchObject({ status: 409, value: { refusal: { refusal: 'no-such-draft' }, typed: { value: { words: { en: 'Late en' } } } } });
+	expect(await run(draftPage.load, edith, { kind: 'banner', id: 'gone' })).toMatchObject({ status: 404 });
+	// The page that answers the post is there.
+	expect(await run<Shown>(draftPage.load, edith, { kind: 'banner', id: 'gone', method: 'POST' })).toMatchObject({
+		status: 200,
+		value: { draft: null }
+	});
+	const again = await run<NotDone>(draftPage.actions.keep, edith, { kind: 'banner', id: 'gone', fields: { ...fields, version: '0' } });
+	expect(again).toMatchObject({ status: 303, location: '/en/work/facts/banner/gone/draft?done=kept' });
 });
 
 test('an identifier that no fact can have, or has already, is told at once', async () => {

@@ -20,12 +20,13 @@ import { lineIn, markOf } from '../save-posted.server.ts';
 import { identifierIn, keepingIn, type NotDone, notKept, seenIn } from './posted.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, request, url }) => {
 	const kind = kindOf(locals, params.kind);
 	const db = locals.platform.database.fresh;
 	const isNew = params.id === 'new';
 	const [fact, draft] = isNew ? [undefined, null] : [await factOf(db, kind, params.id), await draftOf(db, kind, params.id)];
-	if (!isNew && !fact && !draft) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+	// Where the draft of something new was given up while somebody typed, what they posted is shown again.
+	if (!isNew && !fact && !draft && request.method !== 'POST') error(404, 'not found', { refusal: { refusal: 'not-found' } });
 	const plans = draft ? await plansOfDraft(db, draft.id) : [];
 	const [last] = plans;
 	const names = await namesOf(db, [...(draft ? [draft.savedBy] : []), ...(last ? [last.plannedBy] : [])]);
