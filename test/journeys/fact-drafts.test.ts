@@ -390,6 +390,8 @@ test('whoever planned what could not be published is written to, and the draft s
 	expect(draft?.value).toMatchObject({ words: { en: 'Refused en' } });
 	expect(await plansOfDraft(db(), draft?.id ?? '')).toMatchObject([{ outcome: 'refused', why: 'fact-changed', zone: 'Europe/Zurich' }]);
 	expect(await opened('banner', 'planned')).toMatchObject({ refused: { why: 'fact-changed' }, plan: null, moved: [{ at: 'until' }] });
+	const lines = await run<{ drafts: { fact: string; refused: boolean }[] }>(list.load, paul, { kind: 'banner', id: '' });
+	expect(lines.value.drafts.filter(({ refused }) => refused).map(({ fact }) => fact)).toEqual(['planned']);
 	const letters = await lettersTo(edith.email);
 	expect(letters).toHaveLength(1);
 	expect(letters[0]).toContain(`/${edith.language}/work/facts/banner/planned/draft`);

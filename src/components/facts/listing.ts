@@ -55,4 +55,6 @@ export interface DraftLine {
 	by: string;
 	at: Date;
 	plan: { dueAt: Date; zone: string; by: string } | null;
+	/** It was to be published last and could not be. */
+	refused: boolean;
 }

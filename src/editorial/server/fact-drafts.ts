@@ -184,6 +184,8 @@ export async function endFactPlan(db: Writing, id: string, { at, by, outcome, re
 
 export interface OpenDraft extends FactDraft {
 	plan: { dueAt: Date; zone: string; by: string } | null;
+	/** Whether it was to be published last and could not be. */
+	refused: boolean;
 }
 
 /** All drafts that are open, or those of one kind, the one kept last first. */
@@ -193,13 +195,18 @@ export async function openDrafts(db: Reading, kind?: FactKind): Promise<OpenDraf
 		.leftJoin('editorial.fact_plans as plan', (join) => join.onRef('plan.draft', '=', 'draft.id').on('plan.ended_at', 'is', null))
 		.selectAll('draft')
 		.select(['plan.due_at', 'plan.time_zone', 'plan.planned_by'])
+		.select(
+			sql<boolean>`coalesce((select last.outcome = 'refused' from editorial.fact_plans as last where last.draft = draft.id
+				order by last.ended_at is null desc, last.ended_at desc limit 1), false)`.as('refused')
+		)
 		.where('draft.ended_at', 'is', null)
 		.$if(kind !== undefined, (query) => query.where('draft.kind', '=', kind as string))
 		.orderBy('draft.saved_at', 'desc')
 		.orderBy('draft.id')
 		.execute();
-	return rows.map(({ due_at: dueAt, time_zone: zone, planned_by: by, ...row }) => ({
+	return rows.map(({ due_at: dueAt, time_zone: zone, planned_by: by, refused, ...row }) => ({
 		...draftFrom(row),
+		refused,
 		plan: dueAt && zone && by ? { dueAt, zone, by } : null
 	}));
 }

@@ -22,6 +22,7 @@ export async function draftLines(
 		name: say(nameWords(draft.value), reader.language) || draft.fact,
 		by: names.get(draft.savedBy) ?? '',
 		at: draft.savedAt,
+		refused: draft.refused,
 		plan: draft.plan && { ...draft.plan, by: names.get(draft.plan.by) ?? '' }
 	}));
 }
