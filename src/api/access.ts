@@ -196,6 +196,8 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/[lang]/work/facts/[kind]': { GET: 'fact.edit' },
 	'/[lang]/work/facts/[kind]/new': { GET: 'fact.edit', POST: 'fact.edit' },
 	'/[lang]/work/facts/[kind]/[id]': { GET: 'fact.edit', POST: 'fact.edit' },
+	'/[lang]/work/facts/[kind]/[id]/draft': { GET: 'fact.edit', POST: 'fact.edit' },
+	'/[lang]/work/facts/[kind]/[id]/draft/preview': { GET: 'fact.edit' },
 	'/[lang]/work/taxonomy': { GET: 'fact.edit' },
 	'/[lang]/work/taxonomy/matches.[format]': { GET: 'fact.edit' },
 	'/[lang]/work/taxonomy/import': { GET: 'fact.edit', POST: 'fact.edit' },

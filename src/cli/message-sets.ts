@@ -24,9 +24,17 @@ const officeOnly = (): Set<string> => {
 const routes = 'src/routes';
 const inBrowser = ['[lang]/work', '[lang]/sign-in'];
 
+/** A page of the desk that is only looked at. */
+const isStill = (folder: string): boolean => {
+	const path = join(folder, '+page.ts');
+	return existsSync(path) && /export const csr = false/.test(readFileSync(path, 'utf8'));
+};
+
 /** The files of a page that run in the browser. */
 const clientFiles = (folder: string): string[] =>
-	['+page.svelte', '+page.ts', '+layout.svelte', '+layout.ts', '+error.svelte'].map((name) => join(folder, name)).filter((path) => existsSync(path));
+	(isStill(folder) ? [] : ['+page.svelte', '+page.ts', '+layout.svelte', '+layout.ts', '+error.svelte'])
+		.map((name) => join(folder, name))
+		.filter((path) => existsSync(path));
 
 const imports = /(?:^|\n)\s*(?:import|export)\s(?!type\s)[^'"`;]*?from\s+'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g;
 

@@ -29,7 +29,7 @@ export function addressIn(language: Language, to: string): string {
 }
 
 /** Two levels. What leads to a page that is not there is left out, and so is a group with nothing under it. */
-export function menuIn(convention: Convention, language: Language, isThere: (path: string) => boolean): MenuGroup[] {
+export function menuIn(convention: Pick<Convention, 'all'>, language: Language, isThere: (path: string) => boolean): MenuGroup[] {
 	const shown = convention.all('menu-item').filter((item) => item.shown);
 	const label = (item: Known<'menu-item'>) => say(item.label, language);
 	const leads = (item: Known<'menu-item'>): item is Known<'menu-item'> & { to: string } =>
@@ -57,7 +57,7 @@ export interface Banner {
 }
 
 /** Those of the day: warnings first, then the newest. */
-export const bannersOn = (convention: Convention, language: Language, day: string): Banner[] =>
+export const bannersOn = (convention: Pick<Convention, 'all'>, language: Language, day: string): Banner[] =>
 	convention
 		.all('banner')
 		.filter(({ from, until }) => from <= day && day <= until)

@@ -108,7 +108,12 @@ export const refusalCodes = [
 	'machine-closed',
 	'nothing-to-follow',
 	'too-many-watches',
-	'name-taken'
+	'name-taken',
+	'fact-changed',
+	'draft-changed',
+	'draft-planned',
+	'no-such-draft',
+	'draft-not-valid'
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -232,5 +237,10 @@ export const statusOf: Record<RefusalCode, number> = {
 	'machine-closed': 409,
 	'nothing-to-follow': 422,
 	'too-many-watches': 409,
-	'name-taken': 409
+	'name-taken': 409,
+	'fact-changed': 409,
+	'draft-changed': 409,
+	'draft-planned': 409,
+	'no-such-draft': 409,
+	'draft-not-valid': 422
 };

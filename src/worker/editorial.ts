@@ -10,6 +10,7 @@ import { linksToLookAt, noteLinks, noteLook } from '#editorial/server/links.ts';
 import { plannedQueue } from '#editorial/server/plan-publication.ts';
 import { visit, type Visiting } from '#editorial/server/visit.ts';
 import type { Person } from '#people/person.ts';
+import { groundOf } from '#people/server/ground.ts';
 import { type Reading, reading } from '#platform/server/database.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Announced, Doing } from '#records/server/doing.ts';
@@ -118,6 +119,8 @@ export async function runEditorial(
 	const { jobs, database } = platform;
 	await jobs.work<{ plan: string }>(plannedQueue, async ({ plan }) => {
 		const given = await doing(nobody, new Date());
+		// Made before the transaction begins: it asks the database itself, and the embedded one does one thing at a time.
+		await groundOf(platform);
 		const outcome = await database.write((db) => doPlan(db, given, plan, (ended, refusal) => tellPlanner(platform, db, ended, refusal)));
 		if (outcome === 'refused') platform.log.warn({ plan }, 'a planned publication did not fit any more');
 	});

@@ -6,6 +6,7 @@ import type { Convention } from '#convention/convention.ts';
 import type { World } from '#catalogue/server/project.ts';
 import { keepInStep } from '#catalogue/server/keep-in-step.ts';
 import { fileTextQueue, readFileTexts } from '#catalogue/server/read-file-text.ts';
+import { plannedDraftQueue } from '#editorial/server/plan-draft.ts';
 import { sendLetters } from '#people/server/ground.ts';
 import type { Person } from '#people/person.ts';
 import type { Configuration } from '#platform/configuration.ts';
@@ -29,6 +30,7 @@ import { importBundles } from './documents/bundles.ts';
 import { dumpDatasets } from './datasets.ts';
 import { keepDecisions } from './decisions.ts';
 import { editorialQueues, runEditorial } from './editorial.ts';
+import { publishPlannedDrafts } from './fact-drafts.ts';
 import { inboxQueue, readInbox } from './inbox.ts';
 import { olderReports } from '#reporting/server/take-older.ts';
 import { sendCallLetters } from './letters-calls.ts';
@@ -89,6 +91,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		usageQueue,
 		storageQueue,
 		deliveryQueue,
+		plannedDraftQueue,
 		...editorialQueues
 	);
 	const first = await currentDefinitions(database, { now: true });
@@ -121,6 +124,7 @@ export async function instanceOn(platform: Platform): Promise<Instance> {
 		},
 		async work() {
 			await runEditorial(platform, world, (by, at) => instance.doing(by, at));
+			await publishPlannedDrafts(platform);
 			await sendLetters(platform, (letter, fault) => countRefused(platform, letter, fault));
 			await readFileTexts(platform, world);
 			await keepInStep(platform, world);

@@ -7,6 +7,7 @@ import { readSeededDefinitions } from '#records/server/definitions.ts';
 import { isReportType } from '#reporting/cycle.ts';
 import { type Language, languages } from '#text/languages.ts';
 import { type Address, isReading, oneOfEachPage, readingAddresses, unvisited } from './addresses.ts';
+import { factDrafts } from './drafting.ts';
 import { begin } from './filling.ts';
 import { Served } from './nu.ts';
 import { practised } from './practising.ts';
@@ -293,7 +294,8 @@ describe('at work', () => {
 					...(await links(page, '/work/translation?into=ar', /\/work\/translation\/[^/]+\/ar$/)).slice(0, 1),
 					'/work/facts',
 					...facts.slice(0, 2),
-					...items
+					...items,
+					...(await factDrafts(page))
 				];
 			}
 		},

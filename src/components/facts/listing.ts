@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which facts a list shows, by what was asked for. Knows neither page nor database.
-import type { Standing } from '#convention/fact.ts';
+import type { FactKind, Standing } from '#convention/fact.ts';
 import type { Language } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
 import { folded } from '../kinds/edit/search-options.ts';
@@ -18,8 +18,9 @@ export interface Listing {
 
 /** The words by which readers know a fact, whatever its kind calls them. */
 export const nameWords = (value: unknown): Words => {
-	const { name, title, prefLabel } = value as { name?: Words; title?: Words; prefLabel?: Words };
-	return name ?? title ?? prefLabel ?? {};
+	const { name, title, prefLabel, label, words } = (value ?? {}) as { [part: string]: Words | string | null | undefined };
+	const said = name ?? title ?? prefLabel ?? label ?? words;
+	return typeof said === 'object' && said !== null ? said : {};
 };
 
 const holds = (filter: Filter, row: Listing): boolean => filter === 'all' || (filter === 'edited' ? row.edited : row.status === filter);
@@ -43,4 +44,17 @@ export function listing(
 		rows: found.filter((row) => holds(wish.filter, row)),
 		counts: Object.fromEntries(filters.map((filter) => [filter, found.filter((row) => holds(filter, row)).length])) as Record<Filter, number>
 	};
+}
+
+/** An open draft of a fact in a list. */
+export interface DraftLine {
+	kind: FactKind;
+	fact: string;
+	name: string;
+	/** Who kept it last; '' where the account was erased. */
+	by: string;
+	at: Date;
+	plan: { dueAt: Date; zone: string; by: string } | null;
+	/** It was to be published last and could not be. */
+	refused: boolean;
 }

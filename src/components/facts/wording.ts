@@ -86,15 +86,22 @@ export function findingText(reader: Reader, kind: FactKind, found: FactFinding):
 	}
 }
 
-export interface WordedFactFinding {
+export interface WordedFactFinding<Severity extends 'error' | 'warning' = 'error'> {
 	/** Id of the field. */
 	id: string;
 	/** Beside the field. */
 	text: string;
 	/** At the head of the page: with the name of the field. */
 	whole: string;
-	severity: 'error';
+	severity: Severity;
 }
+
+/** On a page that shows both. */
+export type ShownFactFinding = WordedFactFinding<'error' | 'warning'>;
+
+/** A draft is kept as it is: what is wrong with it is then a warning. */
+export const asWarnings = (findings: WordedFactFinding[]): WordedFactFinding<'warning'>[] =>
+	findings.map((found) => ({ ...found, severity: 'warning' }));
 
 export const wordFindings = (reader: Reader, kind: FactKind, findings: FactFinding[]): WordedFactFinding[] =>
 	findings.map((found) => {

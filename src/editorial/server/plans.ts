@@ -25,16 +25,18 @@ export async function waitingPlans(db: Reading): Promise<Plan[]> {
 	return rows.map(planFrom);
 }
 
-/** The zone in which a person planned last. */
+/** The zone in which a person planned last, a record or a draft of a fact. */
 export async function lastZoneOf(db: Reading, person: string): Promise<string | null> {
-	const row = await db
-		.selectFrom('editorial.plans')
-		.select('time_zone')
-		.where('planned_by', '=', person)
-		.orderBy('planned_at', 'desc')
-		.limit(1)
-		.executeTakeFirst();
-	return row?.time_zone ?? null;
+	const of = (table: 'editorial.plans' | 'editorial.fact_plans') =>
+		db
+			.selectFrom(table)
+			.select(['time_zone', 'planned_at'])
+			.where('planned_by', '=', person)
+			.orderBy('planned_at', 'desc')
+			.limit(1)
+			.executeTakeFirst();
+	const last = [await of('editorial.plans'), await of('editorial.fact_plans')].filter((row) => row !== undefined);
+	return last.sort((a, b) => b.planned_at.getTime() - a.planned_at.getTime())[0]?.time_zone ?? null;
 }
 
 /** The plans of a record, the newest first. */

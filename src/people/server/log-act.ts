@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place where acts on the platform itself are written down, in the transaction of the act: jobs, storage, locks, webhooks.
+// The one place where acts on the platform itself are written down, in the transaction of the act: jobs, storage, locks, webhooks, drafts of facts.
 import { json, type Writing } from '#platform/server/database.ts';
 
 export const platformActs = [
@@ -14,7 +14,14 @@ export const platformActs = [
 	'webhook.disabled',
 	'webhook.removed',
 	'webhook.pinged',
-	'webhook.sent-again'
+	'webhook.sent-again',
+	'fact-draft.begun',
+	'fact-draft.kept',
+	'fact-draft.given-up',
+	'fact-draft.published',
+	'fact-draft.planned',
+	'fact-draft.called-off',
+	'fact-draft.refused'
 ] as const;
 export type PlatformAct = (typeof platformActs)[number];
 

@@ -129,6 +129,36 @@ export interface Tables {
 		records: number;
 		withdrawn: number;
 	};
+	'editorial.fact_drafts': {
+		id: string;
+		kind: string;
+		fact: string;
+		base: ColumnType<unknown, unknown | undefined, unknown>;
+		value: unknown;
+		status: string;
+		source: string;
+		version: ColumnType<number, number | undefined, number>;
+		begun_by: string;
+		begun_at: ColumnType<Date, Date | string, Date | string>;
+		saved_by: string;
+		saved_at: ColumnType<Date, Date | string, Date | string>;
+		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		ended_by: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome: ColumnType<string | null, string | null | undefined, string | null>;
+	};
+	'editorial.fact_plans': {
+		id: string;
+		draft: string;
+		version: number;
+		due_at: ColumnType<Date, Date | string, Date | string>;
+		time_zone: string;
+		planned_by: string;
+		planned_at: ColumnType<Date, Date | string, Date | string>;
+		ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+		ended_by: ColumnType<string | null, string | null | undefined, string | null>;
+		outcome: ColumnType<string | null, string | null | undefined, string | null>;
+		refusal: ColumnType<string | null, string | null | undefined, string | null>;
+	};
 	'editorial.link_places': {
 		record_id: string;
 		address: string;

@@ -1,10 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { isPage } from '#api/pages.ts';
-import { bannersOn, menuIn } from '#editorial/menu.ts';
 import { isLanguage } from '#text/languages.ts';
 import { may } from '#people/may.ts';
 import { isSecretariat } from '#people/person.ts';
 import { looksAfter } from '#people/role.ts';
+import { frameOf } from './frame.server.ts';
 import { supportAbove } from './support-above.server.ts';
 import type { LayoutServerLoad } from './$types.ts';
 
@@ -15,8 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 		language: params.lang,
 		path: url.pathname.slice(params.lang.length + 1),
 		search: locals.query,
-		menu: menuIn(convention, params.lang, (path) => isPage(`/${params.lang}${path}`) || isPage(path)),
-		banners: bannersOn(convention, params.lang, today),
+		...frameOf(convention, params.lang, today),
 		origin: locals.platform.configuration.origin,
 		support: await supportAbove(locals),
 		demonstration: locals.platform.configuration.demo,

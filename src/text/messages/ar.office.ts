@@ -5,9 +5,9 @@ import administration from './ar/administration.json' with { type: 'json' };
 import areas from './ar/areas.json' with { type: 'json' };
 import calls from './ar/calls.json' with { type: 'json' };
 import columns from './ar/columns.json' with { type: 'json' };
-import dashboards from './ar/dashboards.json' with { type: 'json' };
 import designer from './ar/designer.json' with { type: 'json' };
 import editorial from './ar/editorial.json' with { type: 'json' };
+import factDrafts from './ar/fact-drafts.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
 import harvested from './ar/harvested.json' with { type: 'json' };
 import library from './ar/library.json' with { type: 'json' };
@@ -22,7 +22,6 @@ import sources from './ar/sources.json' with { type: 'json' };
 import strategy from './ar/strategy.json' with { type: 'json' };
 import taxonomy from './ar/taxonomy.json' with { type: 'json' };
 import thesaurus from './ar/thesaurus.json' with { type: 'json' };
-import usage from './ar/usage.json' with { type: 'json' };
 import watching from './ar/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -30,9 +29,9 @@ export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
 	...columns,
-	...dashboards,
 	...designer,
 	...editorial,
+	...factDrafts,
 	...facts,
 	...harvested,
 	...library,
@@ -47,6 +46,5 @@ export const messages: Partial<Messages> = {
 	...strategy,
 	...taxonomy,
 	...thesaurus,
-	...usage,
 	...watching,
 };

@@ -17,6 +17,7 @@ import designer from './ar/designer.json' with { type: 'json' };
 import desk from './ar/desk.json' with { type: 'json' };
 import editorial from './ar/editorial.json' with { type: 'json' };
 import error from './ar/error.json' with { type: 'json' };
+import factDrafts from './ar/fact-drafts.json' with { type: 'json' };
 import facts from './ar/facts.json' with { type: 'json' };
 import flows from './ar/flows.json' with { type: 'json' };
 import forms from './ar/forms.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...desk,
 	...editorial,
 	...error,
+	...factDrafts,
 	...facts,
 	...flows,
 	...forms,

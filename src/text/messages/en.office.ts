@@ -5,9 +5,9 @@ import administration from './en/administration.json' with { type: 'json' };
 import areas from './en/areas.json' with { type: 'json' };
 import calls from './en/calls.json' with { type: 'json' };
 import columns from './en/columns.json' with { type: 'json' };
-import dashboards from './en/dashboards.json' with { type: 'json' };
 import designer from './en/designer.json' with { type: 'json' };
 import editorial from './en/editorial.json' with { type: 'json' };
+import factDrafts from './en/fact-drafts.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
 import harvested from './en/harvested.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
@@ -22,7 +22,6 @@ import sources from './en/sources.json' with { type: 'json' };
 import strategy from './en/strategy.json' with { type: 'json' };
 import taxonomy from './en/taxonomy.json' with { type: 'json' };
 import thesaurus from './en/thesaurus.json' with { type: 'json' };
-import usage from './en/usage.json' with { type: 'json' };
 import watching from './en/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -30,9 +29,9 @@ export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
 	...columns,
-	...dashboards,
 	...designer,
 	...editorial,
+	...factDrafts,
 	...facts,
 	...harvested,
 	...library,
@@ -47,6 +46,5 @@ export const messages: Partial<Messages> = {
 	...strategy,
 	...taxonomy,
 	...thesaurus,
-	...usage,
 	...watching,
 };

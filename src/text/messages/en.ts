@@ -16,6 +16,7 @@ import designer from './en/designer.json' with { type: 'json' };
 import desk from './en/desk.json' with { type: 'json' };
 import editorial from './en/editorial.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
+import factDrafts from './en/fact-drafts.json' with { type: 'json' };
 import facts from './en/facts.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
@@ -76,6 +77,7 @@ export const messages = {
 	...desk,
 	...editorial,
 	...error,
+	...factDrafts,
 	...facts,
 	...flows,
 	...forms,

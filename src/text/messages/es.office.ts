@@ -5,9 +5,9 @@ import administration from './es/administration.json' with { type: 'json' };
 import areas from './es/areas.json' with { type: 'json' };
 import calls from './es/calls.json' with { type: 'json' };
 import columns from './es/columns.json' with { type: 'json' };
-import dashboards from './es/dashboards.json' with { type: 'json' };
 import designer from './es/designer.json' with { type: 'json' };
 import editorial from './es/editorial.json' with { type: 'json' };
+import factDrafts from './es/fact-drafts.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
 import harvested from './es/harvested.json' with { type: 'json' };
 import library from './es/library.json' with { type: 'json' };
@@ -22,7 +22,6 @@ import sources from './es/sources.json' with { type: 'json' };
 import strategy from './es/strategy.json' with { type: 'json' };
 import taxonomy from './es/taxonomy.json' with { type: 'json' };
 import thesaurus from './es/thesaurus.json' with { type: 'json' };
-import usage from './es/usage.json' with { type: 'json' };
 import watching from './es/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -30,9 +29,9 @@ export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
 	...columns,
-	...dashboards,
 	...designer,
 	...editorial,
+	...factDrafts,
 	...facts,
 	...harvested,
 	...library,
@@ -47,6 +46,5 @@ export const messages: Partial<Messages> = {
 	...strategy,
 	...taxonomy,
 	...thesaurus,
-	...usage,
 	...watching,
 };

@@ -17,6 +17,7 @@ import designer from './es/designer.json' with { type: 'json' };
 import desk from './es/desk.json' with { type: 'json' };
 import editorial from './es/editorial.json' with { type: 'json' };
 import error from './es/error.json' with { type: 'json' };
+import factDrafts from './es/fact-drafts.json' with { type: 'json' };
 import facts from './es/facts.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
 import forms from './es/forms.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...desk,
 	...editorial,
 	...error,
+	...factDrafts,
 	...facts,
 	...flows,
 	...forms,

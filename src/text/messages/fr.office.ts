@@ -5,9 +5,9 @@ import administration from './fr/administration.json' with { type: 'json' };
 import areas from './fr/areas.json' with { type: 'json' };
 import calls from './fr/calls.json' with { type: 'json' };
 import columns from './fr/columns.json' with { type: 'json' };
-import dashboards from './fr/dashboards.json' with { type: 'json' };
 import designer from './fr/designer.json' with { type: 'json' };
 import editorial from './fr/editorial.json' with { type: 'json' };
+import factDrafts from './fr/fact-drafts.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
 import harvested from './fr/harvested.json' with { type: 'json' };
 import library from './fr/library.json' with { type: 'json' };
@@ -22,7 +22,6 @@ import sources from './fr/sources.json' with { type: 'json' };
 import strategy from './fr/strategy.json' with { type: 'json' };
 import taxonomy from './fr/taxonomy.json' with { type: 'json' };
 import thesaurus from './fr/thesaurus.json' with { type: 'json' };
-import usage from './fr/usage.json' with { type: 'json' };
 import watching from './fr/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -30,9 +29,9 @@ export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
 	...columns,
-	...dashboards,
 	...designer,
 	...editorial,
+	...factDrafts,
 	...facts,
 	...harvested,
 	...library,
@@ -47,6 +46,5 @@ export const messages: Partial<Messages> = {
 	...strategy,
 	...taxonomy,
 	...thesaurus,
-	...usage,
 	...watching,
 };

@@ -17,6 +17,7 @@ import designer from './fr/designer.json' with { type: 'json' };
 import desk from './fr/desk.json' with { type: 'json' };
 import editorial from './fr/editorial.json' with { type: 'json' };
 import error from './fr/error.json' with { type: 'json' };
+import factDrafts from './fr/fact-drafts.json' with { type: 'json' };
 import facts from './fr/facts.json' with { type: 'json' };
 import flows from './fr/flows.json' with { type: 'json' };
 import forms from './fr/forms.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...desk,
 	...editorial,
 	...error,
+	...factDrafts,
 	...facts,
 	...flows,
 	...forms,

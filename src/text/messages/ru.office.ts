@@ -5,9 +5,9 @@ import administration from './ru/administration.json' with { type: 'json' };
 import areas from './ru/areas.json' with { type: 'json' };
 import calls from './ru/calls.json' with { type: 'json' };
 import columns from './ru/columns.json' with { type: 'json' };
-import dashboards from './ru/dashboards.json' with { type: 'json' };
 import designer from './ru/designer.json' with { type: 'json' };
 import editorial from './ru/editorial.json' with { type: 'json' };
+import factDrafts from './ru/fact-drafts.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
 import harvested from './ru/harvested.json' with { type: 'json' };
 import library from './ru/library.json' with { type: 'json' };
@@ -22,7 +22,6 @@ import sources from './ru/sources.json' with { type: 'json' };
 import strategy from './ru/strategy.json' with { type: 'json' };
 import taxonomy from './ru/taxonomy.json' with { type: 'json' };
 import thesaurus from './ru/thesaurus.json' with { type: 'json' };
-import usage from './ru/usage.json' with { type: 'json' };
 import watching from './ru/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -30,9 +29,9 @@ export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
 	...columns,
-	...dashboards,
 	...designer,
 	...editorial,
+	...factDrafts,
 	...facts,
 	...harvested,
 	...library,
@@ -47,6 +46,5 @@ export const messages: Partial<Messages> = {
 	...strategy,
 	...taxonomy,
 	...thesaurus,
-	...usage,
 	...watching,
 };

@@ -17,6 +17,7 @@ import designer from './ru/designer.json' with { type: 'json' };
 import desk from './ru/desk.json' with { type: 'json' };
 import editorial from './ru/editorial.json' with { type: 'json' };
 import error from './ru/error.json' with { type: 'json' };
+import factDrafts from './ru/fact-drafts.json' with { type: 'json' };
 import facts from './ru/facts.json' with { type: 'json' };
 import flows from './ru/flows.json' with { type: 'json' };
 import forms from './ru/forms.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...desk,
 	...editorial,
 	...error,
+	...factDrafts,
 	...facts,
 	...flows,
 	...forms,

@@ -5,9 +5,9 @@ import administration from './zh/administration.json' with { type: 'json' };
 import areas from './zh/areas.json' with { type: 'json' };
 import calls from './zh/calls.json' with { type: 'json' };
 import columns from './zh/columns.json' with { type: 'json' };
-import dashboards from './zh/dashboards.json' with { type: 'json' };
 import designer from './zh/designer.json' with { type: 'json' };
 import editorial from './zh/editorial.json' with { type: 'json' };
+import factDrafts from './zh/fact-drafts.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
 import harvested from './zh/harvested.json' with { type: 'json' };
 import library from './zh/library.json' with { type: 'json' };
@@ -22,7 +22,6 @@ import sources from './zh/sources.json' with { type: 'json' };
 import strategy from './zh/strategy.json' with { type: 'json' };
 import taxonomy from './zh/taxonomy.json' with { type: 'json' };
 import thesaurus from './zh/thesaurus.json' with { type: 'json' };
-import usage from './zh/usage.json' with { type: 'json' };
 import watching from './zh/watching.json' with { type: 'json' };
 
 export const messages: Partial<Messages> = {
@@ -30,9 +29,9 @@ export const messages: Partial<Messages> = {
 	...areas,
 	...calls,
 	...columns,
-	...dashboards,
 	...designer,
 	...editorial,
+	...factDrafts,
 	...facts,
 	...harvested,
 	...library,
@@ -47,6 +46,5 @@ export const messages: Partial<Messages> = {
 	...strategy,
 	...taxonomy,
 	...thesaurus,
-	...usage,
 	...watching,
 };

@@ -17,6 +17,7 @@ import designer from './zh/designer.json' with { type: 'json' };
 import desk from './zh/desk.json' with { type: 'json' };
 import editorial from './zh/editorial.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
+import factDrafts from './zh/fact-drafts.json' with { type: 'json' };
 import facts from './zh/facts.json' with { type: 'json' };
 import flows from './zh/flows.json' with { type: 'json' };
 import forms from './zh/forms.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const messages: Messages = {
 	...desk,
 	...editorial,
 	...error,
+	...factDrafts,
 	...facts,
 	...flows,
 	...forms,

@@ -4,6 +4,7 @@ import { cancelPlan } from '#editorial/server/plan-publication.ts';
 import { editorialTypes } from '#editorial/sections.ts';
 import { may } from '#people/may.ts';
 import { isRefusal, statusOf } from '#people/refusal.ts';
+import { draftLines } from '../facts/drafts.server.ts';
 import type { Actions, PageServerLoad } from './$types.ts';
 
 const ages = [6, 12, 24, 36];
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		mayBegin: may(person, 'record.begin', ours),
 		mayPublish: may(person, 'record.publish', { ...ours, visibility: 'public' }),
 		mayArrange: may(person, 'fact.edit'),
+		factDrafts: may(person, 'fact.edit') ? await draftLines(locals) : [],
 		types: editorialTypes.map((id) => ({ id, name: definitions.current(id)?.form.words['form.short'] ?? { en: id } })),
 		desk: await editorialDesk({ db: platform.database.fresh, definitions, convention }, months, new Date())
 	};

@@ -5,6 +5,7 @@ import { factOf, historyOf } from '#convention/server/facts.ts';
 import { statusOf } from '#people/refusal.ts';
 import { namesOf } from '#people/server/accounts.ts';
 import { say } from '#text/words.ts';
+import { draftLines } from '../../drafts.server.ts';
 import { kindOf } from '../kind.server.ts';
 import { choicesFor } from './choices.server.ts';
 import { markOf, savePosted } from './save-posted.server.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		fact: { id: fact.id, value: fact.value, status: fact.status, source: fact.source },
 		name: say(nameWords(fact.value), locals.reader.language) || fact.id,
 		seen: markOf(fact),
+		draft: (await draftLines(locals, { kind, fact: fact.id }))[0] ?? null,
 		choices: choicesFor(locals, kind),
 		history: history.map(({ by, at, before, after, reason }) => ({
 			name: names.get(by) ?? '',

@@ -25,14 +25,14 @@ export interface Typed {
 export type Saved = { changed: boolean } | { refusal: Refusal; findings: FactFinding[]; typed: Typed };
 
 /** Stands for a fact as it is: another text as soon as anything in it was changed. */
-export const markOf = (fact: Fact): string =>
+export const markOf = (fact: Pick<Fact, 'value' | 'status' | 'source'>): string =>
 	createHash('sha256')
 		.update(JSON.stringify([fact.value, fact.status, fact.source]))
 		.digest('base64url')
 		.slice(0, 22);
 
 /** What the fields say. */
-function typedIn(kind: FactKind, fields: FormData): Typed {
+export function typedIn(kind: FactKind, fields: FormData): Typed {
 	return {
 		value: valueFrom(kind, fields),
 		status: lineIn(fields, 'status'),
@@ -41,7 +41,7 @@ function typedIn(kind: FactKind, fields: FormData): Typed {
 	};
 }
 
-const lineIn = (fields: FormData, name: string): string =>
+export const lineIn = (fields: FormData, name: string): string =>
 	String(fields.get(name) ?? '')
 		.replace(/\s*[\r\n]+\s*/g, ' ')
 		.trim();
