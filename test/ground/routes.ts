@@ -14,6 +14,7 @@ import { openJobs } from '#platform/server/jobs.ts';
 import { openLog } from '#platform/server/log.ts';
 import { openMailer } from '#platform/server/mail.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { readWithoutZeros } from '#platform/server/posted-text.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { Doing } from '#records/server/doing.ts';
 import type { Language } from '#text/languages.ts';
@@ -137,6 +138,8 @@ let callers = 0;
 export async function eventFor({ platform, definitions, convention, today, doing }: House, asked: Asked): Promise<never> {
 	const { route, url, params = {}, language = 'en', by = null, session = null, request = {} } = asked;
 	const done = by ? await doing(by) : undefined;
+	const sent = new Request(url, request);
+	if (sent.method === 'POST') readWithoutZeros(sent);
 	return {
 		locals: {
 			requestId: 'test',
@@ -157,7 +160,7 @@ export async function eventFor({ platform, definitions, convention, today, doing
 		},
 		params,
 		url,
-		request: new Request(url, request),
+		request: sent,
 		route: { id: route },
 		cookies: { get: () => undefined, getAll: () => [], set: () => undefined, delete: () => undefined },
 		getClientAddress: () => `2001:db8:${(++callers).toString(16)}::1`,
