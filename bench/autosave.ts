@@ -107,6 +107,7 @@ async function prepare(home: Home): Promise<Prepared> {
 async function measure(home: Home, empty: string): Promise<void> {
 	const prepared = await prepare(home);
 	const platform = await startPlatform(home);
+	await platform.idle();
 	const desks = (drafts: { member: Member; record: string }[]): Desk[] =>
 		drafts.map(({ member, record }) => ({ line: line(platform.origin, member.cookie), path: `/en/work/records/${record}/edit/answers`, version: 0 }));
 	const nothing = prepared.writers.map(({ member }) => ({ line: line(empty, member.cookie), path: '/answers', version: 0 }));

@@ -16,6 +16,7 @@ const inside = await openInside(home);
 await demonstrate(inside);
 await inside.platform.close();
 const [platform, empty] = await Promise.all([startPlatform(home), startEmptyPage()]);
+await platform.idle();
 
 /** What is at an address in English, where it leads in the end, and which state it is. */
 async function read(path: string): Promise<{ url: string; etag: string; bytes: Buffer }> {

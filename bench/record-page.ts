@@ -19,6 +19,7 @@ async function measure(home: Home, empty: Running): Promise<void> {
 	await inside.platform.close();
 	// The log is on, as it is after `npm start`: it is part of what a request costs.
 	const platform = await startPlatform(home);
+	await platform.idle();
 	const page = `/en${firstOf(await pagesOf(platform.origin), /^\/records\/MC-EXEMPTION-/)}`;
 	const url = platform.origin + page;
 	const first = await settled(url);

@@ -8,7 +8,7 @@ import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { lookingOn } from '#people/server/looking-on.ts';
 import { present } from '#people/server/sessions.ts';
-import { isBusy } from '#platform/server/busy.ts';
+import { hasHungUp, isBusy } from '#platform/server/busy.ts';
 import { leaveSupport, noteView } from '#people/server/supports.ts';
 import { type Counter, openCounter } from '#insights/server/usage-counter.ts';
 import { redirectFor, writeUses } from '#interop/redirects/server/redirects.ts';
@@ -43,6 +43,8 @@ export const init: ServerInit = async () => {
 	const configuration = environment();
 	instance = await openInstance(configuration);
 	usage = openCounter({ ...instance.platform, origin: configuration.origin });
+	// Work that failed where nobody waits for it harms itself alone: it is told, and everybody else is served on.
+	process.on('unhandledRejection', (err) => instance.platform.log.error({ err }, 'a defect outside of every request'));
 	const accounts = await loadDemonstration(instance);
 	let stopping = false;
 	process.once('platform:listening' as never, () => greet(configuration, accounts));
@@ -340,7 +342,7 @@ export const handleError: HandleServerError = ({ kind, error: fault, event }) =>
 		logFor(instance.platform.log, requestId).warn({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'the database is busy');
 		return { requestId, refusal: { refusal: 'unavailable' } };
 	}
-	if (kind === 'unknown')
+	if (kind === 'unknown' && !hasHungUp(fault))
 		logFor(instance.platform.log, requestId).error({ err: fault, path: loggable(event.route.id, event.url.pathname) }, 'a defect');
 	return { requestId };
 };

@@ -14,10 +14,10 @@ export const callFrom = (event: Event, path: string): Call => ({
 	doingFor: (person) => event.locals.doingFor(person)
 });
 
-/** Behind a proxy that forgot its header the address is not known; then all such callers share one allowance. */
+/** Behind a proxy that forgot its header, and of a caller who has hung up, the address is not known; then all such callers share one allowance. */
 function addressOf(event: Event): string {
 	try {
-		return event.getClientAddress();
+		return (event.getClientAddress() as string | undefined) ?? 'unknown';
 	} catch {
 		return 'unknown';
 	}

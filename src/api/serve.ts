@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '#forms/form.ts';
 import type { Person } from '#people/person.ts';
 import { isRefusal, type Refusal, refuse } from '#people/refusal.ts';
-import { isBusy } from '#platform/server/busy.ts';
+import { hasHungUp, isBusy } from '#platform/server/busy.ts';
 import { reading } from '#platform/server/database.ts';
 import { logFor } from '#platform/server/log.ts';
 import type { Platform } from '#platform/server/platform.ts';
@@ -97,7 +97,7 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 		}
 	} catch (fault) {
 		const busy = isBusy(fault);
-		log[busy ? 'warn' : 'error']({ err: fault, path: url.pathname }, busy ? 'the database is busy' : 'a defect');
+		if (!hasHungUp(fault)) log[busy ? 'warn' : 'error']({ err: fault, path: url.pathname }, busy ? 'the database is busy' : 'a defect');
 		response = busy ? problem(reader, refuse('unavailable')) : apiProblem(reader, { problem: 'defect', more: { requestId: locals.requestId } });
 	}
 	const { headers } = response;
@@ -111,7 +111,7 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 	// Pages of others may read what anybody may; what a session or a token opens stays here.
 	if (!person) headers.set('cross-origin-resource-policy', 'cross-origin');
 	if (request.method !== 'HEAD' || !response.body) return response;
-	void response.body.cancel();
+	response.body.cancel().catch(() => {});
 	return new Response(null, { status: response.status, headers });
 }
 

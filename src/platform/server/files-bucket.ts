@@ -76,7 +76,7 @@ export function openBucket({ bucket, endpoint, region, keys }: Bucket): Home {
 			await (await client()).send(new DeleteObjectCommand(object(sha256)));
 		},
 		close() {
-			void opened?.then((each) => each.destroy());
+			opened?.then((each) => each.destroy()).catch(() => {});
 		}
 	};
 }

@@ -49,3 +49,8 @@ test.each([
 	const read = unzipSync(await readFile(zip));
 	expect(Object.fromEntries(Object.entries(read).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]))).toEqual(contents);
 });
+
+test('a file that is gone when its turn comes fails the archive, and nothing else', async () => {
+	const gone = { name: 'gone.csv', path: join(folder, 'gone'), size: 1, crc: 0 };
+	await expect(writeZip(join(folder, 'without.zip'), [gone], new Date())).rejects.toThrow('ENOENT');
+});

@@ -3,6 +3,7 @@
 // of 64 bits stand only where 32 do not hold them, so that old readers open what they can. Knows no document format.
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
 import { createDeflateRaw } from 'node:zlib';
 
 export interface Packed {
@@ -34,7 +35,9 @@ export async function writeZip(path: string, files: readonly Packed[], at: Date,
 			const head = local(file, at, wide);
 			await put(zip, head, offset);
 			let packed = 0;
-			for await (const piece of createReadStream(file.path).pipe(createDeflateRaw({ level: 6 }))) {
+			// A fault of the file reaches the packing, and by it this loop: left to itself it would end the process.
+			const packing = pipeline(createReadStream(file.path), createDeflateRaw({ level: 6 }), () => undefined);
+			for await (const piece of packing) {
 				await put(zip, piece as Buffer, offset + head.length + packed);
 				packed += (piece as Buffer).length;
 			}

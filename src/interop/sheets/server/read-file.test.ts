@@ -131,9 +131,17 @@ describe('comma-separated text', () => {
 		const texts = ['=1+1', '+49', '@SUM(A1)', '-cmd|calc', "'quoted'", '-5', "it's"];
 		expect((await rows(csv(texts.map((text) => ['k', text]))))?.map(({ cells }) => cells[1])).toEqual(texts);
 	});
+	test('what Excel saves as Unicode text', async () => {
+		const little = Buffer.from('\ufeffkey\tfr\r\nа\té "汞"\r\n', 'utf16le');
+		for (const bytes of [little, Buffer.from(little).swap16()])
+			expect(await rowsOf(bytes)).toEqual([
+				{ number: 1, cells: ['key', 'fr'] },
+				{ number: 2, cells: ['а', 'é "汞"'] }
+			]);
+	});
 	test('another encoding, a quote that never closes', async () => {
 		expect(await readFile(new Uint8Array([0x6b, 0xe9, 0x3b]))).toBe('not-utf8');
-		expect(await readFile(new Uint8Array([0xff, 0xfe, 0x6b, 0x00]))).toBe('not-utf8');
+		expect(await readFile(new Uint8Array([0xff, 0xfe, 0x6b, 0x00, 0x00, 0xd8, 0x41, 0x00]))).toBe('not-utf8');
 		expect(await readFile(new Uint8Array([0x6b, 0x00, 0x6b]))).toBe('not-a-sheet');
 		expect(await readFile(strToU8('key,fr\na,"half'))).toBe('broken');
 	});

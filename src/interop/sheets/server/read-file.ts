@@ -37,15 +37,18 @@ export async function readFile(bytes: Uint8Array, limits: SheetLimits = sheetLim
 
 function readText(file: Buffer, limits: SheetLimits): ReadSheet[] {
 	const head = file.subarray(0, 4096);
-	// UTF-16 begins with its mark; anything else that holds a zero is no text.
-	if (/^(fffe|feff)/.test(head.toString('hex', 0, 2))) throw new Unreadable('not-utf8');
+	// What Excel calls Unicode text begins with its mark; anything else that holds a zero is no text.
+	const wide = new Map([
+		['fffe', 'utf-16le'],
+		['feff', 'utf-16be']
+	]).get(head.toString('hex', 0, 2));
 	// The mark of old workbooks, and of new ones behind a password.
 	const compound = head.toString('hex', 0, 4) === 'd0cf11e0';
-	if (compound || head.includes(0) || /^(%PDF|\x89PNG|\xff\xd8\xff|GIF8|\{\\rtf|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1')))
+	if (compound || (!wide && head.includes(0)) || /^(%PDF|\x89PNG|\xff\xd8\xff|GIF8|\{\\rtf|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1')))
 		throw new Unreadable('not-a-sheet');
 	let text: string;
 	try {
-		text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+		text = new TextDecoder(wide ?? 'utf-8', { fatal: true }).decode(file);
 	} catch {
 		throw new Unreadable('not-utf8');
 	}

@@ -58,21 +58,27 @@ async function readTurtle(text: string): Promise<{ triples: Read[]; fault: Synta
 	const { Lexer, Parser } = await import('n3');
 	const triples: Read[] = [];
 	let line = 1;
-	const inner = new Lexer();
-	const lexer = {
-		tokenize: (input: string, callback: Parameters<InstanceType<typeof Lexer>['tokenize']>[1]) =>
-			inner.tokenize(input, (fault, token) => {
-				if (token) ({ line } = token);
-				callback(fault, token);
-			})
-	};
 	return new Promise((resolve) => {
+		const stop = (fault: unknown) =>
+			resolve({
+				triples,
+				fault: { code: 'syntax', line: Number(/on line (\d+)/.exec(short(fault))?.[1] ?? line), values: { message: short(fault) } }
+			});
+		const inner = new Lexer();
+		const lexer = {
+			tokenize: (input: string, callback: Parameters<InstanceType<typeof Lexer>['tokenize']>[1]) =>
+				inner.tokenize(input, (fault, token) => {
+					if (token) ({ line } = token);
+					// Some files make the parser itself fail, where nobody but this waits for it; the whole process would end.
+					try {
+						callback(fault, token);
+					} catch (thrown) {
+						stop(thrown);
+					}
+				})
+		};
 		new Parser({ lexer }).parse(text, (fault, quad) => {
-			if (fault)
-				resolve({
-					triples,
-					fault: { code: 'syntax', line: Number(/on line (\d+)/.exec(fault.message)?.[1] ?? line), values: { message: short(fault) } }
-				});
+			if (fault) stop(fault);
 			else if (quad) triples.push(read(quad, line));
 			else resolve({ triples, fault: null });
 		});
@@ -86,14 +92,14 @@ async function readXml(text: string): Promise<{ triples: Read[]; fault: SyntaxFa
 	let line = 1;
 	return new Promise((resolve) => {
 		parser.on('data', (quad: Parameters<typeof read>[0]) => triples.push(read(quad, line)));
-		parser.on('error', (fault: Error) =>
+		const stop = (fault: unknown) =>
 			resolve({
 				triples,
-				fault: { code: 'syntax', line: Number(/^(?:Line )?(\d+):\d+/.exec(fault.message)?.[1] ?? line), values: { message: short(fault) } }
-			})
-		);
+				fault: { code: 'syntax', line: Number(/^(?:Line )?(\d+):\d+/.exec(short(fault))?.[1] ?? line), values: { message: short(fault) } }
+			});
+		parser.on('error', stop);
 		parser.on('end', () => resolve({ triples, fault: null }));
-		void feed();
+		feed().catch(stop);
 
 		/** Line by line, and each one's triples taken before the next, so that they can be told where they stand. */
 		async function feed(): Promise<void> {
