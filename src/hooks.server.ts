@@ -24,6 +24,7 @@ import { sampleFor } from '#worker/training.ts';
 import { answeredBy } from '#worker/usage.ts';
 import { keptPages } from '#platform/server/kept-pages.ts';
 import { encodingFor, packed } from '#platform/server/packed.ts';
+import { readWithoutZeros } from '#platform/server/posted-text.ts';
 import { withoutMarks } from '#platform/server/script-marks.ts';
 import { makeWith } from '#components/editorial/markdown.ts';
 import { markdownHtml } from '#text/markdown.ts';
@@ -163,6 +164,7 @@ const pass: Handle = async ({ event, resolve }) => {
 	// The process lives, whatever the database does: asked before anything is read.
 	if (route.id === '/healthz') return resolve(event);
 	locals.requestId = randomUUID();
+	if (request.method === 'POST') readWithoutZeros(request);
 	locals.definitions = await instance.definitionsInUse();
 	locals.convention = await instance.convention();
 	locals.today = new Date().toISOString().slice(0, 10);

@@ -72,7 +72,7 @@ const exemption: Answers = {
 	durationYears: 3,
 	subcategory: '-5+cells',
 	explanation: [file('b', 'Explication détaillée.pdf')],
-	signature: { name: 'Lena Frei', title: 'Head', date: '2026-01-01', document: file('c', `${canary}.pdf`) }
+	signature: { name: 'Lena Frei', title: 'Head', date: '2020-01-01', document: file('c', `${canary}.pdf`) }
 };
 
 export interface Exchange {

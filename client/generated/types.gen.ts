@@ -876,6 +876,10 @@ export type Cell = {
      * It was extended in part: until when stands in the decision, and `day` is the day before the extension.
      */
     partly?: boolean;
+    /**
+     * The Party withdrew it: `day` is the first day on which it holds no more (Article 6(7)).
+     */
+    withdrawal?: boolean;
 } | {
     is: 'yes-no';
     yes: boolean;

@@ -119,6 +119,27 @@ describe('an exemption', () => {
 		});
 	});
 
+	it('that was taken back holds until the day that the notice names, and says why it ends', () => {
+		const back = { ...lamps, answers: { entry: 'lamps', withdrawnFrom: '2023-03-01' } };
+		expect(row(['expiry'], back, seen('2023-02-28'))).toMatchObject({
+			standing: 'in-force',
+			cells: [{ day: '2023-03-01', past: false, withdrawal: true }]
+		});
+		expect(row(['expiry'], back, seen('2023-03-01'))).toMatchObject({ standing: 'expired', cells: [{ past: true }] });
+		// It had ended before.
+		const late = { ...lamps, answers: { entry: 'lamps', withdrawnFrom: '2027-01-01' } };
+		const [cell] = row(['expiry'], late, seen('2026-01-01'))?.cells ?? [];
+		expect([cell, cell && 'withdrawal' in cell]).toMatchObject([{ day: '2025-12-31', past: true }, false]);
+	});
+
+	it('that was registered more than five years after the date ends ten years after it', () => {
+		const late = { ...lamps, answers: { entry: 'lamps', durationYears: 1, signature: { date: '2026-02-01' } } };
+		expect(row(['expiry'], late, seen('2026-03-01'))).toMatchObject({ standing: 'in-force', cells: [{ day: '2030-12-31' }] });
+		// Brought in late, but told in time.
+		const old = { ...late, answers: { ...late.answers, signature: { date: '2019-02-01' } }, firstPublishedAt: new Date('2026-02-02T00:00:00Z') };
+		expect(row(['expiry'], old, seen('2026-03-01'))).toMatchObject({ standing: 'expired', cells: [{ day: '2021-12-31' }] });
+	});
+
 	it('granted in part says that the decision knows until when, and guesses nothing', () => {
 		expect(row(['expiry'], lamps, seen('2026-01-01', [request('granted-in-part')]))).toMatchObject({
 			standing: 'unknown',

@@ -17,8 +17,11 @@ export type Cell =
 	| { is: 'owner'; kind: string; id: string }
 	| { is: 'words'; words: Words }
 	| { is: 'text'; text: string }
-	/** `extendedBy` is the record by which the day was moved; `partly` where by how much stands in a decision alone. */
-	| { is: 'day'; day: string; past?: boolean; extendedBy?: string; partly?: boolean }
+	/**
+	 * `extendedBy` is the record by which the day was moved; `partly` where by how much stands in a decision alone; `withdrawal` where it ends on this
+	 * day because the Party took it back.
+	 */
+	| { is: 'day'; day: string; past?: boolean; extendedBy?: string; partly?: boolean; withdrawal?: boolean }
 	| { is: 'yes-no'; yes: boolean }
 	| { is: 'options'; options: Words[] }
 	| { is: 'record'; id: string }
@@ -87,7 +90,17 @@ const dayCell = (day: Json | undefined): Cell => (typeof day === 'string' ? { is
 export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10);
 
 /** The day until which a thing holds that runs out; null for what does not, and where an answer is missing. */
-export type Expiring = (entry: Entry, form: Form, seen: Seen) => { day: Day; extendedBy?: string; partly?: boolean } | null;
+export type Expiring = (entry: Entry, form: Form, seen: Seen) => End | null;
+
+/** Of a withdrawal the day is the first on which it holds no more, else the last on which it does. */
+interface End {
+	day: Day;
+	extendedBy?: string;
+	partly?: boolean;
+	withdrawal?: boolean;
+}
+
+const isOver = ({ day, withdrawal }: End, on: Day): boolean => (withdrawal ? day <= on : day < on);
 
 /** The questions that ask from and until when a thing holds. */
 export interface SaidDays {
@@ -101,7 +114,16 @@ const saidDays: Record<string, SaidDays> = {
 	end: { from: 'start', to: 'end' }
 };
 
-/** Article 6(5): five years after the phase-out date, or earlier as registered; extended once by the COP (Article 6(6)). */
+/** The day of the notice: it stands beside the signature; a record may come here long after it. */
+function noticeOf({ answers, firstPublishedAt }: Entry): Day {
+	const signed = isObject(answers.signature) ? answers.signature.date : null;
+	return typeof signed === 'string' ? signed : dayOf(firstPublishedAt);
+}
+
+/**
+ * Article 6(5): five years after the phase-out date, or earlier as registered; extended once by the COP (Article 6(6)); ten years where it was registered
+ * late (Article 6(8)); and never beyond the day that a notice of withdrawal names (Article 6(7)).
+ */
 const exemptionEnd: Expiring = (entry, form, { convention, extensions }) => {
 	const scheme = questionOf(form, 'entry')?.scheme;
 	const { entry: id, durationYears } = entry.answers;
@@ -111,9 +133,12 @@ const exemptionEnd: Expiring = (entry, form, { convention, extensions }) => {
 	const extension = extensions.get(entry.recordId);
 	const day = exemptionExpiry({
 		phaseOutYear,
+		registeredOn: noticeOf(entry),
 		durationYears: typeof durationYears === 'number' ? durationYears : null,
 		extendedYears: extension?.years
 	});
+	const { withdrawnFrom } = entry.answers;
+	if (typeof withdrawnFrom === 'string' && (withdrawnFrom <= day || extension?.years === null)) return { day: withdrawnFrom, withdrawal: true };
 	return extension ? { day, extendedBy: extension.record, ...(extension.years === null ? { partly: true } : {}) } : { day };
 };
 
@@ -151,11 +176,11 @@ const computed: Record<string, Compute> = {
 			: dueCell(addYears(typeof entry.answers.endorsedOn === 'string' ? entry.answers.endorsedOn : dayOf(entry.firstPublishedAt), 3), day),
 	expiry: (entry, form, seen) => {
 		const end = exemptionEnd(entry, form, seen);
-		return end ? { is: 'day', past: end.day < seen.day, ...end } : nothing;
+		return end ? { is: 'day', past: isOver(end, seen.day), ...end } : nothing;
 	},
 	extension: (entry, form, seen) => {
 		const end = exemptionEnd(entry, form, seen);
-		return end?.extendedBy ? { is: 'day', past: end.day < seen.day, ...end } : nothing;
+		return end?.extendedBy ? { is: 'day', past: isOver(end, seen.day), ...end } : nothing;
 	},
 	declaration: (_entry, form) => ({ is: 'words', words: form.words['form.short'] ?? form.words['form.title'] ?? {} }),
 	outcome: ({ register }, form) => (register?.outcome ? { is: 'options', options: [form.words[`outcome.${register.outcome}`] ?? {}] } : nothing)
@@ -262,7 +287,7 @@ function standingOf(entry: RegisterEntry, form: Form, columns: readonly string[]
 	}
 	const end = columns.includes('expiry') ? exemptionEnd(entry, form, seen) : null;
 	if (!end) return 'published';
-	return end.day >= seen.day ? 'in-force' : end.partly ? 'unknown' : 'expired';
+	return !isOver(end, seen.day) ? 'in-force' : end.partly ? 'unknown' : 'expired';
 }
 
 /** The rows of a register; `formOf` gives the form that an entry is read by, entries of other forms are left out. */

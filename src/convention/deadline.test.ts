@@ -216,4 +216,8 @@ describe('Article 6', () => {
 		expect(exemptionExpiry({ phaseOutYear: 2020, durationYears: 3, extendedYears: 5 })).toBe('2028-12-31');
 		expect(exemptionExpiry({ phaseOutYear: 2020, durationYears: -4 })).toBe('2020-12-31');
 	});
+	it('registered more than five years after the date end ten years after it, whatever was asked', () => {
+		expect(exemptionExpiry({ phaseOutYear: 2020, durationYears: 2, registeredOn: '2025-12-31' })).toBe('2022-12-31');
+		expect(exemptionExpiry({ phaseOutYear: 2020, durationYears: 2, registeredOn: '2026-01-01' })).toBe('2030-12-31');
+	});
 });

@@ -238,9 +238,17 @@ export const entryIntoForce = (deposit: Day): Day => (deposit <= fiftiethDeposit
 /**
  * Last day of an exemption from the phase-out date of a row of Annex A or B: five years after it unless a shorter time was registered
  * (Article 6(5)), and at most five more by one decision of the COP (Article 6(6)); never beyond ten (Article 6(9)).
+ * One that was registered more than five years after the date, as is possible while another Party holds an extension, ends ten years after it (Article 6(8)).
  * The phase-out date is read as the end of its year.
  */
-export function exemptionExpiry(exemption: { phaseOutYear: number; durationYears?: number | null; extendedYears?: number | null }): Day {
+export function exemptionExpiry(exemption: {
+	phaseOutYear: number;
+	durationYears?: number | null;
+	extendedYears?: number | null;
+	/** The day of the notice to the secretariat, where it is known. */
+	registeredOn?: Day | null;
+}): Day {
+	if (exemption.registeredOn && exemption.registeredOn > endOfYear(exemption.phaseOutYear + 5)) return endOfYear(exemption.phaseOutYear + 10);
 	const within = (count: number) => Math.min(5, Math.max(0, Math.trunc(count)));
 	return endOfYear(exemption.phaseOutYear + within(exemption.durationYears ?? 5) + within(exemption.extendedYears ?? 0));
 }

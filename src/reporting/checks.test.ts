@@ -130,6 +130,9 @@ describe('the records of the Party', () => {
 		expect(notice('report-exemption-unknown', claim, { own })).toEqual([['q4-1-b-products.1', { register: 'exemptions-annex-a', line: 'lamps' }]]);
 		expect(notice('report-exemption-silent', claim, { own })).toEqual([['q4-1', { count: 1 }]]);
 		expect(notice('report-exemption-silent', {}, { own })).toEqual([]);
+		// One that was taken back before the period is none of it.
+		const back = [told('art6-exemption-annex-a', { entry: 'switches', withdrawnFrom: '2000-01-01' })];
+		expect(notice('report-exemption-silent', claim, { own: back })).toEqual([]);
 	});
 
 	it('notification and plan are compared both ways', () => {

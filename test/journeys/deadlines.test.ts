@@ -3,12 +3,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeadlineRow } from '#catalogue/deadlines.ts';
 import { readDeadlines } from '#catalogue/server/deadlines.ts';
+import { entryIntoForce } from '#convention/deadline.ts';
 import { currentConvention, forget } from '#convention/server/current.ts';
 import { editFact } from '#convention/server/edit-fact.ts';
 import { languages, type Language } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { GET as deadlinesIcs } from '../../src/routes/calendar/[lang]/deadlines.ics/+server.ts';
 import { GET as meetingsIcs } from '../../src/routes/calendar/[lang]/meetings.ics/+server.ts';
+import { GET as reportingIcs } from '../../src/routes/calendar/[lang]/reporting.ics/+server.ts';
 import { load } from '../../src/routes/[lang]/deadlines/+page.server.ts';
 import { GET as file } from '../../src/routes/[lang]/deadlines.[format]/+server.ts';
 import { canary, type Exchange, openExchange, origin, today } from '../exchange.ts';
@@ -75,6 +77,8 @@ const calendarOf = async (query: string, language: Language = 'en', headers: Hea
 	deadlinesIcs((await event(language, `/calendar/${language}/deadlines.ics${query}`, {}, headers)) as unknown as Parameters<typeof deadlinesIcs>[0]);
 const meetingsOf = async (language: Language, headers: HeadersInit = {}) =>
 	meetingsIcs((await event(language, `/calendar/${language}/meetings.ics`, {}, headers)) as unknown as Parameters<typeof meetingsIcs>[0]);
+const reportingOf = async (party: string) =>
+	reportingIcs((await event('en', `/calendar/en/reporting.ics?party=${party}`, {})) as unknown as Parameters<typeof reportingIcs>[0]);
 
 describe('a program', () => {
 	test('walks through all deadlines by day and meets each once', async () => {
@@ -244,5 +248,77 @@ describe('a calendar', () => {
 		const joining = (await page('?nature=joining-state')).months.flatMap(({ rows }) => rows);
 		expect(joining.length).toBeGreaterThan(0);
 		for (const { due, party } of joining) expect([due, exchange.world.convention.state(party)?.party]).toEqual(['2027-08-10', null]);
+	});
+});
+
+describe('a deadline that there is no more', () => {
+	const edited = async (kind: 'state' | 'meeting', id: string, more: object, hour: number) => {
+		const { database } = exchange.world;
+		const fact = (await currentConvention(database)).one(kind, id);
+		if (!fact) throw new Error(`${kind} ${id} is not there`);
+		const { id: _, status, source, ...value } = fact;
+		const at = new Date(Date.UTC(2026, 10, 25, hour));
+		const done = await database.write((db) => editFact(db, { kind, id, status, source, value: { ...value, ...more }, by: 'officer', at }));
+		expect(done).not.toHaveProperty('refusal');
+		forget(database);
+	};
+	const eventsIn = async (query: string) =>
+		new Map(eventsOf(readCalendar(await (await calendarOf(query)).text())).map((each) => [valueOf(each, 'UID') ?? '', each]));
+	const told = (each: Parameters<typeof valueOf>[0] | undefined) => each && ['STATUS', 'SEQUENCE', 'DTSTART'].map((name) => valueOf(each, name));
+
+	test('is off in the calendar of its Party and in that of all, and is on again when the fact is put back', async () => {
+		const [before, all] = [await eventsIn('?party=GHA'), await eventsIn('')];
+		const { entryIntoForce } = exchange.world.convention.state('GHA') ?? {};
+		await edited('state', 'GHA', { entryIntoForce: null }, 9);
+		const after = await eventsIn('?party=GHA');
+		expect([...after.keys()].toSorted()).toEqual([...before.keys()].toSorted());
+		const gone = [...after].filter(([, each]) => valueOf(each, 'STATUS') === 'CANCELLED');
+		expect(gone.length).toBeGreaterThan(3);
+		for (const [uid, each] of gone) {
+			const was = before.get(uid);
+			expect([valueOf(each, 'DTSTART'), textOf(each, 'SUMMARY')], uid).toEqual([was && valueOf(was, 'DTSTART'), was && textOf(was, 'SUMMARY')]);
+			expect(Number(valueOf(each, 'SEQUENCE')), uid).toBeGreaterThan(Number(was && valueOf(was, 'SEQUENCE')));
+		}
+		const cycles = eventsOf(readCalendar(await (await reportingOf('GHA')).text()));
+		expect(cycles.length).toBeGreaterThan(1);
+		for (const each of cycles) expect([valueOf(each, 'STATUS'), valueOf(each, 'SEQUENCE')]).toEqual(['CANCELLED', '1']);
+		// What was shared with nobody is off in the calendar of all; what others share still stands.
+		const shared = await eventsIn('');
+		const off = [...shared].filter(([, each]) => valueOf(each, 'STATUS') === 'CANCELLED').map(([uid]) => uid);
+		for (const uid of all.keys()) expect(shared.has(uid), uid).toBe(true);
+		for (const uid of off) expect(all.has(uid), uid).toBe(true);
+
+		await edited('state', 'GHA', { entryIntoForce }, 10);
+		const again = await eventsIn('?party=GHA');
+		for (const [uid, each] of again) expect(valueOf(each, 'STATUS'), uid).toBe('CONFIRMED');
+		for (const each of eventsOf(readCalendar(await (await reportingOf('GHA')).text())))
+			expect([valueOf(each, 'STATUS'), valueOf(each, 'SEQUENCE')]).toEqual(['CONFIRMED', '2']);
+		for (const [uid, each] of gone) {
+			const now = again.get(uid);
+			expect(Number(now && valueOf(now, 'SEQUENCE')), uid).toBeGreaterThan(Number(valueOf(each, 'SEQUENCE')));
+		}
+	});
+
+	test('moved to another day is the same event of its Party, and leaves its day in the calendar of all', async () => {
+		const uid = 'deadline.emission-inventory.CHE@exchange.test';
+		const [before, all] = [(await eventsIn('?party=CHE')).get(uid), await eventsIn('')];
+		await edited('state', 'CHE', { instrumentDate: '2023-12-04', entryIntoForce: entryIntoForce('2023-12-04') }, 11);
+		const own = await eventsIn('?party=CHE');
+		expect([before && told(before)?.[0], told(own.get(uid))]).toEqual(['CONFIRMED', ['CONFIRMED', '1', '20290303']]);
+		const shared = await eventsIn('');
+		for (const [key] of all) expect(shared.has(key), key).toBe(true);
+	});
+
+	test('before a meeting that has no day any more is off', async () => {
+		const meeting = (await currentConvention(exchange.world.database))
+			.all('meeting')
+			.find(({ body, start }) => body === 'COP' && start && start > today);
+		const uid = 'deadline.amendment-proposal.GHA@exchange.test';
+		const before = (await eventsIn('?party=GHA')).get(uid);
+		expect(valueOf(before as NonNullable<typeof before>, 'STATUS')).toBe('CONFIRMED');
+		await edited('meeting', meeting?.id ?? '', { start: null, end: null }, 12);
+		const after = (await eventsIn('?party=GHA')).get(uid);
+		expect([told(after)?.[0], told(after)?.[2]]).toEqual(['CANCELLED', told(before)?.[2]]);
+		expect(Number(told(after)?.[1])).toBeGreaterThan(Number(told(before)?.[1]));
 	});
 });

@@ -55,7 +55,7 @@ async function published(type: string, day: string, answers: Answers): Promise<s
 const exemption = (more: Answers): Answers => ({
 	activities: ['import'],
 	explanation: [file('b', 'Why.pdf')],
-	signature: { name: 'Ama Owusu', title: 'Head', date: '2026-01-01', document: file('c', `${canary}.pdf`) },
+	signature: { name: 'Ama Owusu', title: 'Head', date: '2020-01-01', document: file('c', `${canary}.pdf`) },
 	...more
 });
 

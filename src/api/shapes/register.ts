@@ -75,9 +75,10 @@ export const registerSchemas: { [name: string]: Schema } = {
 					day: day('The day.'),
 					past: flag('It had passed on the day of the register.'),
 					extendedBy: text('Identifier of the record by which it was moved.'),
-					partly: flag('It was extended in part: until when stands in the decision, and `day` is the day before the extension.')
+					partly: flag('It was extended in part: until when stands in the decision, and `day` is the day before the extension.'),
+					withdrawal: flag('The Party withdrew it: `day` is the first day on which it holds no more (Article 6(7)).')
 				},
-				['past', 'extendedBy', 'partly']
+				['past', 'extendedBy', 'partly', 'withdrawal']
 			),
 			object('Yes or no.', { is: is('yes-no'), yes: { type: 'boolean' } }),
 			object('One or more options of a question.', { is: is('options'), options: list(ref('Words'), 'The options.') }),
@@ -176,7 +177,8 @@ function presentCell(cell: Cell | undefined, row: RegisterRow, said: Map<Message
 				day: cell.day,
 				...(cell.past === undefined ? {} : { past: cell.past }),
 				...(cell.extendedBy ? { extendedBy: cell.extendedBy } : {}),
-				...(cell.partly ? { partly: true } : {})
+				...(cell.partly ? { partly: true } : {}),
+				...(cell.withdrawal ? { withdrawal: true } : {})
 			};
 		case 'yes-no':
 			return { is: cell.is, yes: cell.yes };

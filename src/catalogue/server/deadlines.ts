@@ -3,6 +3,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { Convention } from '#convention/convention.ts';
 import type { Day } from '#convention/day.ts';
+import type { FactKind } from '#convention/fact.ts';
+import { pastConventions } from '#convention/server/past-facts.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Definitions } from '#records/definitions.ts';
@@ -57,15 +59,53 @@ export async function roundsByParty(db: Reading, parties: readonly string[] | nu
 	);
 }
 
-/** Every day that is known, in no order: for a Party or a region, or for all. A key that names none gives nothing. */
-export async function readDeadlines(
-	looking: Looking,
-	asked: { party: string | null; region: string | null } = { party: null, region: null }
-): Promise<DeadlineRow[]> {
-	const { convention, definitions, today } = looking;
+type Asked = { party: string | null; region: string | null };
+const all: Asked = { party: null, region: null };
+
+interface Found {
+	parties: readonly string[];
+	own: Map<string, Entry[]>;
+	rounds: Map<string, BoundBy[]>;
+}
+
+async function look(looking: Looking, asked: Asked): Promise<Found> {
+	const { convention } = looking;
 	const parties = ownersAsked(asked, convention)?.filter((id) => convention.state(id)) ?? null;
 	const [own, rounds] = await Promise.all([entriesByParty(looking, parties), roundsByParty(looking.db, parties)]);
-	return (parties ?? convention.states.map(({ id }) => id)).flatMap((id) =>
+	return { parties: parties ?? convention.states.map(({ id }) => id), own, rounds };
+}
+
+const rowsOf = ({ convention, definitions, today }: Omit<Looking, 'db'>, { own, rounds }: Found, parties: readonly string[]): DeadlineRow[] =>
+	parties.flatMap((id) =>
 		rowsFrom(id, obligationsOf(id, { convention, definitions, today, own: own.get(id) ?? [], rounds: rounds.get(id) ?? [] }), today)
 	);
+
+/** Every day that is known, in no order: for a Party or a region, or for all. A key that names none gives nothing. */
+export async function readDeadlines(looking: Looking, asked: Asked = all): Promise<DeadlineRow[]> {
+	const found = await look(looking, asked);
+	return rowsOf(looking, found, found.parties);
+}
+
+/** Facts that days are computed from. */
+export const factsOfDays = ['state', 'deadline', 'amendment', 'cycle', 'meeting'] as const satisfies readonly FactKind[];
+
+/**
+ * The same, and beside it the days that there were until a fact was changed by hand: of one State, by a rule, before a meeting. What was moved to another
+ * day is among them where it stood under another key or, in a list of all, on the day that it left.
+ */
+export async function readWithFallen(looking: Looking, asked: Asked = all): Promise<{ rows: DeadlineRow[]; fallen: DeadlineRow[] }> {
+	const found = await look(looking, asked);
+	const rows = rowsOf(looking, found, found.parties);
+	const placed = (row: DeadlineRow) => `${row.key} ${row.due}`;
+	const known = new Set(rows.map(placed));
+	const fallen: DeadlineRow[] = [];
+	for (const { kind, id, convention } of await pastConventions(looking.db, looking.convention, factsOfDays)) {
+		const concerned = kind === 'state' ? found.parties.filter((party) => party === id) : found.parties;
+		for (const row of rowsOf({ ...looking, convention }, found, concerned)) {
+			if (known.has(placed(row))) continue;
+			known.add(placed(row));
+			fallen.push(row);
+		}
+	}
+	return { rows, fallen };
 }

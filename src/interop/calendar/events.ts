@@ -27,6 +27,19 @@ const factsOf = ({ id, party, about, cycle }: DeadlineRow): string[] => [
 	...(about && 'amendment' in about ? [changeKey('amendment', about.amendment)] : [])
 ];
 
+/** What falls due before a meeting is changed with the meetings: which of them is next, the day tells. */
+export function withMeetings(changes: Changes, convention: Convention): Changes {
+	const meetings = [...changes].filter(([key]) => key.startsWith(changeKey('meeting', ''))).map(([, change]) => change);
+	if (!meetings.length) return changes;
+	const more = convention.all('deadline').flatMap(({ id, rule }) => {
+		const key = changeKey('deadline', id);
+		const those = [...meetings, ...(changes.get(key) ? [changes.get(key) as (typeof meetings)[number]] : [])];
+		const last = new Date(Math.max(...those.map((each) => each.last.getTime())));
+		return rule?.startsWith('meeting.') ? [[key, { count: those.reduce((sum, { count }) => sum + count, 0), last }] as const] : [];
+	});
+	return new Map([...changes, ...more]);
+}
+
 /** In every language that all of them have. */
 const joined = (write: (said: (words: Words) => string) => string, ...parts: Words[]): Words =>
 	Object.fromEntries(
@@ -45,8 +58,9 @@ const explained = (shown: ShownDeadline, { language, t }: Reader): string[] => [
 ];
 
 /** One deadline of one State. What a day is now, to come or past, is left to the calendar that shows it. */
-export const deadlineEvent = (row: DeadlineRow, shown: ShownDeadline, changes: Changes, reader: Reader): CalendarEvent => ({
+export const deadlineEvent = (row: DeadlineRow, shown: ShownDeadline, changes: Changes, reader: Reader, cancelled = false): CalendarEvent => ({
 	id: `deadline.${row.key}`,
+	cancelled,
 	start: row.due,
 	summary: joined((said) => `${said(titleOf(shown))} – ${said(shown.name)}`, titleOf(shown), shown.name),
 	description: [
@@ -66,6 +80,39 @@ export const deadlineEvent = (row: DeadlineRow, shown: ShownDeadline, changes: C
 	)
 });
 
+/** Days of one State that there are no more, each as one that is off: the same event that it was, changed once more. */
+export const fallenEvents = (
+	fallen: readonly (readonly [DeadlineRow, ShownDeadline])[],
+	standing: ReadonlySet<string>,
+	changes: Changes,
+	reader: Reader
+): CalendarEvent[] => {
+	// What has another day now is one event that moved.
+	const gone = new Map(
+		fallen
+			.filter(([{ key }]) => !standing.has(key))
+			.toReversed()
+			.map((each) => [each[0].key, each])
+	);
+	return [...gone.values()].map(([row, shown]) => deadlineEvent(row, shown, changes, reader, true));
+};
+
+const sharedKey = ({ id, due, about, cycle }: DeadlineRow): string =>
+	[id, ...(about && 'amendment' in about ? [about.amendment] : []), ...(cycle === undefined ? [] : [cycle]), due].join('.');
+
+/** Of shared days those on which nothing falls due any more. */
+export const fallenShared = (
+	fallen: readonly (readonly [DeadlineRow, ShownDeadline])[],
+	rows: readonly (readonly [DeadlineRow, ShownDeadline])[],
+	changes: Changes,
+	reader: Reader,
+	page: string
+): CalendarEvent[] => {
+	const standing = new Set(rows.map(([row]) => sharedKey(row)));
+	const gone = fallen.filter(([row]) => !standing.has(sharedKey(row)));
+	return sharedEvents(gone, changes, reader, page).map((event) => ({ ...event, cancelled: true }));
+};
+
 /** What falls due for several States on one day by one rule, as one event that names them. */
 export function sharedEvents(
 	rows: readonly (readonly [DeadlineRow, ShownDeadline])[],
@@ -74,9 +121,7 @@ export function sharedEvents(
 	page: string
 ): CalendarEvent[] {
 	const { language, t } = reader;
-	const same = Map.groupBy(rows, ([{ id, due, about, cycle }]) =>
-		[id, ...(about && 'amendment' in about ? [about.amendment] : []), ...(cycle === undefined ? [] : [cycle]), due].join('.')
-	);
+	const same = Map.groupBy(rows, ([row]) => sharedKey(row));
 	return [...same].flatMap(([key, among]) => {
 		const [first] = among;
 		if (!first) return [];
@@ -105,10 +150,14 @@ export const cycleEvents = (
 	cycles: readonly Known<'cycle'>[],
 	changes: Changes,
 	{ language, t }: Reader,
-	dueOf: (cycle: string) => string | undefined = () => undefined
+	dueOf: (cycle: string) => string | undefined = () => undefined,
+	/** Facts beside the cycle by which it binds whoever the calendar is of. */
+	also: readonly string[] = [],
+	cancelled = false
 ): CalendarEvent[] =>
 	cycles.map((cycle) => ({
 		id: `cycle.${cycle.id}`,
+		cancelled,
 		start: dueOf(cycle.id) ?? cycle.due,
 		summary: { [language]: `${t('reporting.title')}: ${say(cycle.name, language)}` },
 		description: [
@@ -118,7 +167,7 @@ export const cycleEvents = (
 		],
 		page: `/${language}/reporting/${cycle.id}`,
 		categories: [cycle.kind],
-		...changedIn(changes, [changeKey('cycle', cycle.id)])
+		...changedIn(changes, [changeKey('cycle', cycle.id), ...also])
 	}));
 
 /** A meeting; none while its day is not known. One that had a day and has none any more is off on that day, until it has another. */

@@ -18,6 +18,8 @@ export const exemptionsIn = ({ own, convention, cycle }: Pick<Around, 'own' | 'c
 		const [id = ''] = textsOf(answers.entry);
 		const entry = annex === 'a' ? convention.annexAEntry(id) : convention.annexBEntry(id);
 		const years = typeof answers.durationYears === 'number' ? answers.durationYears : null;
+		// Taken back before the period began (Article 6(7)).
+		if (typeof answers.withdrawnFrom === 'string' && answers.withdrawnFrom <= cycle.start) return false;
 		return !entry || exemptionExpiry({ phaseOutYear: entry.phaseOutYear, durationYears: years, extendedYears: 5 }) >= cycle.start;
 	});
 

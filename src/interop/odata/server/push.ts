@@ -35,7 +35,9 @@ export function pushed(expression: Expression, set: EntrySet, type: EntityType):
 		case 'logic': {
 			const [left, right] = [pushed(expression.left, set, type), pushed(expression.right, set, type)];
 			if (!left || !right) return null;
-			return expression.by === 'and' ? sql<boolean>`(${left} and ${right})` : sql<boolean>`(${left} or ${right})`;
+			// What a function says of nothing is nothing, and counts here as no.
+			const [one, other] = [sql`coalesce(${left}, false)`, sql`coalesce(${right}, false)`];
+			return expression.by === 'and' ? sql<boolean>`(${one} and ${other})` : sql<boolean>`(${one} or ${other})`;
 		}
 		case 'not': {
 			const of = pushed(expression.of, set, type);
@@ -48,18 +50,50 @@ export function pushed(expression: Expression, set: EntrySet, type: EntityType):
 			if (all.some((each) => each === null)) return null;
 			return all.length ? sql<boolean>`(${sql.join(all, sql` or `)})` : truth(false);
 		}
+		case 'call':
+			return sought(expression.name, expression.inputs, set, type);
 		default:
 			return null;
 	}
 }
 
+/** What one text has to do with another, sign by sign as in functions.ts. What the two sides know differently, such as small letters, is not asked. */
+const ways: { readonly [name: string]: (whole: RawBuilder<unknown>, part: RawBuilder<unknown>) => RawBuilder<boolean> } = {
+	contains: (whole, part) => sql<boolean>`strpos(${whole}, ${part}) > 0`,
+	startswith: (whole, part) => sql<boolean>`starts_with(${whole}, ${part})`,
+	endswith: (whole, part) => sql<boolean>`right(${whole}, length(${part})) = ${part}`
+};
+
+function sought(name: string, inputs: readonly Expression[], set: EntrySet, type: EntityType): RawBuilder<boolean> | null {
+	// V2 says first what is looked for.
+	const [whole, part] = name === 'substringof' ? inputs.toReversed() : inputs;
+	const way = ways[name === 'substringof' ? 'contains' : name];
+	if (!way || whole?.is !== 'path' || part?.is !== 'literal' || typeof part.value !== 'string') return null;
+	const column = columnOf(whole, set, type);
+	const value = parameter(part.value);
+	return column?.kind === 'text' && value ? way(column.sql, value) : null;
+}
+
+const parts: { readonly [name: string]: RawBuilder<unknown> } = { year: sql`year`, month: sql`month`, day: sql`day` };
+
+/** What an expression is in the database: a property that stands there, or the year, month or day of one. */
+function columnOf(expression: Expression, set: EntrySet, type: EntityType): Column | null {
+	if (expression.is === 'path') {
+		const property = expression.steps.length === 1 ? propertyOf(type, expression.steps[0] as string) : undefined;
+		return (property && set.columns[property.name]) ?? null;
+	}
+	if (expression.is !== 'call' || !expression.inputs[0] || !Object.hasOwn(parts, expression.name)) return null;
+	const of = columnOf(expression.inputs[0], set, type);
+	if (of?.kind !== 'moment') return null;
+	return { sql: sql`extract(${parts[expression.name]} from ${of.sql} at time zone 'UTC')::float8`, kind: 'number', always: of.always };
+}
+
 function compared(by: Comparison, left: Expression, right: Expression, set: EntrySet, type: EntityType): RawBuilder<boolean> | null {
-	if (left.is === 'literal' && right.is === 'path') return compared(turned[by], right, left, set, type);
-	if (left.is !== 'path' || right.is !== 'literal' || left.steps.length !== 1) return null;
-	const property = propertyOf(type, left.steps[0] as string);
-	if (!property) return null;
-	if (Object.hasOwn(set.constants, property.name)) return truth(compare(by, set.constants[property.name] ?? null, right.value));
-	const column = set.columns[property.name];
+	if (left.is === 'literal' && right.is !== 'literal') return compared(turned[by], right, left, set, type);
+	if (right.is !== 'literal') return null;
+	const property = left.is === 'path' && left.steps.length === 1 ? propertyOf(type, left.steps[0] as string) : undefined;
+	if (property && Object.hasOwn(set.constants, property.name)) return truth(compare(by, set.constants[property.name] ?? null, right.value));
+	const column = columnOf(left, set, type);
 	const value = column && parameter(right.value);
 	return value && column ? sql<boolean>`coalesce(${column.sql} ${signs[by]} ${value}, false)` : null;
 }

@@ -11,7 +11,7 @@ const notices = ['invited', 'sent-again', 'revoked', 'taken', 'erased'] as const
 export const load: PageServerLoad = async (event) => {
 	const doing = await doingAs(event);
 	const { searchParams } = event.url;
-	const text = (searchParams.get('text') ?? '').trim().slice(0, 100);
+	const text = (searchParams.get('text') ?? '').replaceAll('\0', '').trim().slice(0, 100);
 	const page = Math.max(1, Math.min(1000, Number.parseInt(searchParams.get('page') ?? '1', 10) || 1));
 	const found = await peoplePage(doing, { ...doing, language: event.locals.reader.language }, { text, page });
 	if (!found) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });

@@ -1,8 +1,9 @@
-// Deadlines as a calendar, in one language: all that is known of one Party, or what is shared by many in the years around now.
+// Deadlines as a calendar, in one language: all that is known of one Party, or what is shared by many in the years around now. What fell away by a change
+// of the facts stays as cancelled.
 import { error } from '@sveltejs/kit';
 import { deadlinesAsked, type DeadlineRow, deadlinesMatching, shownDeadline } from '#catalogue/deadlines.ts';
-import { readDeadlines } from '#catalogue/server/deadlines.ts';
-import { deadlineEvent, sharedEvents } from '#interop/calendar/events.ts';
+import { factsOfDays, readWithFallen } from '#catalogue/server/deadlines.ts';
+import { deadlineEvent, fallenEvents, fallenShared, sharedEvents, withMeetings } from '#interop/calendar/events.ts';
 import { say } from '#text/words.ts';
 import { calendar } from '../calendar.server.ts';
 import type { RequestHandler } from './$types.ts';
@@ -14,20 +15,29 @@ const around = (today: string) => {
 };
 
 export const GET: RequestHandler = (event) =>
-	calendar(event, ['state', 'deadline', 'amendment'], async (reader, changes) => {
+	calendar(event, factsOfDays, async (reader, changed) => {
 		const { platform, definitions, convention, today } = event.locals;
 		const { t, language } = reader;
 		const asked = deadlinesAsked(event.url.searchParams);
 		const state = asked.party ? convention.state(asked.party) : undefined;
 		if (asked.party && !state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-		const read = await readDeadlines({ db: platform.database.read, definitions, convention, today }, asked);
-		const matching = deadlinesMatching(read, asked, convention);
-		const shown = (state ? matching : matching.filter(around(today))).map((row) => [row, shownDeadline(row, definitions, convention)] as const);
+		const changes = withMeetings(changed, convention);
+		const { rows, fallen } = await readWithFallen({ db: platform.database.read, definitions, convention, today }, asked);
+		const shownOf = (some: readonly DeadlineRow[]) => {
+			const matching = deadlinesMatching(some, asked, convention);
+			return (state ? matching : matching.filter(around(today))).map((row) => [row, shownDeadline(row, definitions, convention)] as const);
+		};
+		const [shown, gone] = [shownOf(rows), shownOf(fallen)];
 		const page = `/${language}/deadlines${event.url.search}`;
 		return {
 			title: state ? t('deadlines.calendar.of', { name: say(state.name, language) }) : `${t('deadlines.title')} – ${t('site.name')}`,
 			description: t('deadlines.help'),
 			page,
-			events: state ? shown.map(([row, of]) => deadlineEvent(row, of, changes, reader)) : sharedEvents(shown, changes, reader, page)
+			events: state
+				? [
+						...shown.map(([row, of]) => deadlineEvent(row, of, changes, reader)),
+						...fallenEvents(gone, new Set(rows.map(({ key }) => key)), changes, reader)
+					]
+				: [...sharedEvents(shown, changes, reader, page), ...fallenShared(gone, shown, changes, reader, page)]
 		};
 	});

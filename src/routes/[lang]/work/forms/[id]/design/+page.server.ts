@@ -48,7 +48,13 @@ export const actions: Actions = {
 		const { words, by } = orderIn(fields);
 		const [what, id = ''] = words;
 		const change: Change = what === 'section' ? { do: 'move-section', section: id, by } : { do: 'move-question', question: id, by };
-		return changePosted(locals, params.id, fields, one(change), () => `${url.pathname}#${what === 'section' ? 'section' : 'q'}-${id}`);
+		return changePosted(
+			locals,
+			params.id,
+			fields,
+			one(change),
+			() => `${url.pathname}#${what === 'section' ? 'section' : 'q'}-${encodeURIComponent(id)}`
+		);
 	},
 	discard: async ({ locals, params, request }) => {
 		const fields = await request.formData();

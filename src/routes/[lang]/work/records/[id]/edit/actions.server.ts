@@ -19,7 +19,7 @@ interface Posted {
 const refused = (refusal: Refusal) => fail(statusOf[refusal.refusal], { refusal });
 
 const edit = ({ lang, id }: Posted['params']) => `/${lang}/work/records/${id}/edit`;
-const back = (params: Posted['params']) => edit(params) + (params.section ? `/${params.section}` : '');
+const back = (params: Posted['params']) => edit(params) + (params.section ? `/${encodeURIComponent(params.section)}` : '');
 
 export const editing = {
 	/** `?/save&next=article-4` goes on to another section, `?/save&next=` to the overview. */
@@ -46,7 +46,7 @@ export const editing = {
 		const choice = { record: params.id, question: said('question'), index: Number(said('index')), take: said('keep') === 'mine' };
 		const chosen = await locals.platform.database.write((db) => chooseAnswer(db, locals.doing(), choice));
 		if (isRefusal(chosen)) return refused(chosen);
-		redirect(303, `${back(params)}?saved#${choice.question}`);
+		redirect(303, `${back(params)}?saved#${encodeURIComponent(choice.question)}`);
 	},
 	take: async ({ locals, params, request, url }: Posted) => {
 		const outcome = await savePosted(locals, params.id, await request.formData(), url);
@@ -54,7 +54,7 @@ export const editing = {
 		const questions = url.searchParams.getAll('question');
 		const taken = await locals.platform.database.write((db) => takeOver(db, locals.doing(), { record: params.id, questions }));
 		if (isRefusal(taken)) return refused(taken);
-		redirect(303, `${back(params)}?saved#${questions[0] ?? ''}`);
+		redirect(303, `${back(params)}?saved#${encodeURIComponent(questions[0] ?? '')}`);
 	},
 	explain: async ({ locals, params, request }: Posted) => {
 		const fields = await request.formData();

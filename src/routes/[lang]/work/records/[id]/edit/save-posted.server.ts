@@ -37,7 +37,7 @@ export async function savePosted(locals: App.Locals, record: string, fields: For
 	if (refused) return refused;
 	const add = url.searchParams.get('add');
 	const place = (add ?? remove)?.split('.')[0];
-	return { anchor: `${add ? `&add=${encodeURIComponent(add)}` : ''}${place ? `#${place}` : ''}` };
+	return { anchor: `${add ? `&add=${encodeURIComponent(add)}` : ''}${place ? `#${encodeURIComponent(place)}` : ''}` };
 }
 
 /** The version that the page began from; of a page that says something else, the one that stands. */

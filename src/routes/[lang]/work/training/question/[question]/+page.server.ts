@@ -20,7 +20,7 @@ function formOf(locals: App.Locals, url: URL, question: string) {
 
 /** Its place in the form: on its section's page where the form has such pages. */
 const placeOf = (lang: string, record: string, form: ReturnType<typeof formOf>['form'], question: string) =>
-	`/${lang}/work/records/${record}/edit${isPaged(form) ? `/${sectionAt(form, question)?.id}` : ''}#${question}`;
+	`/${lang}/work/records/${record}/edit${isPaged(form) ? `/${sectionAt(form, question)?.id}` : ''}#${encodeURIComponent(question)}`;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { form, type, asked } = formOf(locals, url, params.question);
