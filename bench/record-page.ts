@@ -23,8 +23,7 @@ async function measure(home: Home, empty: Running): Promise<void> {
 	const page = `/en${firstOf(await pagesOf(platform.origin), /^\/records\/MC-EXEMPTION-/)}`;
 	const url = platform.origin + page;
 	const first = await settled(url);
-	const etag = first.headers.get('etag');
-	if (!first.ok || !etag) throw new Error(`${page}: status ${first.status}, ETag ${etag}`);
+	if (!first.ok) throw new Error(`${page}: status ${first.status}`);
 	const bytes = (await (await fetch(url)).arrayBuffer()).byteLength;
 	const load = { seconds: settings.seconds, connections: settings.connections };
 	const asked: Record<string, { by: Running; ask: () => Promise<Rate> }> = {
@@ -34,7 +33,8 @@ async function measure(home: Home, empty: Running): Promise<void> {
 		packed: { by: platform, ask: () => rate(url, { ...load, anew: true, headers: browserly }) },
 		// No memory of the platform may help: every request reads the database and draws the page.
 		anew: { by: platform, ask: () => rate(url, { ...load, headers: { 'cache-control': 'no-cache' } }) },
-		matched: { by: platform, ask: () => rate(url, { ...load, headers: { 'if-none-match': etag }, status: 304 }) }
+		// As it is now: a job of the platform, such as the first files of everything public, changes it once.
+		matched: { by: platform, ask: async () => rate(url, { ...load, headers: { 'if-none-match': await etagOf(url) }, status: 304 }) }
 	};
 	// Both once before: code that ran a thousand times is faster than code that ran once.
 	await asked.uncached?.ask();
@@ -73,6 +73,14 @@ async function measure(home: Home, empty: Running): Promise<void> {
 	add('record page, whole, packed for a browser', 'packed');
 	add('record page, made anew at every request, no memory used', 'anew');
 	add('record page, ETag matches', 'matched', 0.6);
+}
+
+async function etagOf(url: string): Promise<string> {
+	const page = await fetch(url);
+	await page.arrayBuffer();
+	const etag = page.headers.get('etag');
+	if (!etag) throw new Error(`${url} has no ETag`);
+	return etag;
 }
 
 /** The page once the worker has read the texts of all files: until then the catalogue changes, and with it every tag. Ten seconds without a change will do. */
