@@ -119,9 +119,8 @@ export async function runEditorial(
 	const { jobs, database } = platform;
 	await jobs.work<{ plan: string }>(plannedQueue, async ({ plan }) => {
 		const given = await doing(nobody, new Date());
-		// Made before the transaction begins: it asks the database itself, and the embedded one does one thing at a time.
-		await groundOf(platform);
-		const outcome = await database.write((db) => doPlan(db, given, plan, (ended, refusal) => tellPlanner(platform, db, ended, refusal)));
+		const ground = await groundOf(platform);
+		const outcome = await database.write((db) => doPlan(db, given, plan, (ended, refusal) => tellPlanner(ground, db, ended, refusal)));
 		if (outcome === 'refused') platform.log.warn({ plan }, 'a planned publication did not fit any more');
 	});
 	await jobs.work(linksQueue, async (_, { signal }) => {

@@ -9,10 +9,9 @@ import { tellDraftPlanner } from './plan-letters.ts';
 export async function publishPlannedDrafts(platform: Platform, now: () => Date = () => new Date()): Promise<void> {
 	const { database, jobs, log } = platform;
 	await jobs.work<{ plan: string }>(plannedDraftQueue, async ({ plan }) => {
-		// Made before the transaction begins: it asks the database itself, and the embedded one does one thing at a time.
-		await groundOf(platform);
+		const ground = await groundOf(platform);
 		const outcome = await database.write((db) =>
-			doDraftPlan(db, now(), plan, (ended, draft, refusal) => tellDraftPlanner(platform, db, { plan: ended, draft, refusal }))
+			doDraftPlan(db, now(), plan, (ended, draft, refusal) => tellDraftPlanner(ground, db, { plan: ended, draft, refusal }))
 		);
 		if (outcome === 'done') forget(database);
 		if (outcome === 'refused') log.warn({ plan }, 'a planned publication of a fact did not fit any more');

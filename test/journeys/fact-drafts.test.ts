@@ -25,6 +25,7 @@ import { type Jobs, openJobs } from '#platform/server/jobs.ts';
 import { openLog } from '#platform/server/log.ts';
 import { openMailer } from '#platform/server/mail.ts';
 import type { Platform } from '#platform/server/platform.ts';
+import { readWithoutZeros } from '#platform/server/posted-text.ts';
 import { languages, type Language } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { publishPlannedDrafts } from '#worker/fact-drafts.ts';
@@ -100,11 +101,14 @@ async function run<T>(
 	};
 	const body = new FormData();
 	for (const [name, value] of Object.entries(fields ?? {})) body.append(name, value);
+	const request =
+		!fields && method !== 'POST' ? new Request('http://platform.test/') : new Request('http://platform.test/', { method: 'POST', body });
+	if (request.method === 'POST') readWithoutZeros(request);
 	const event = {
 		locals,
 		params: { lang, kind, id },
 		url: new URL(`http://platform.test/${lang}/work/facts/${kind}/${id}`),
-		request: !fields && method !== 'POST' ? new Request('http://platform.test/') : new Request('http://platform.test/', { method: 'POST', body }),
+		request,
 		setHeaders: (more: Record<string, string>) => void Object.assign(headers, more)
 	};
 	try {

@@ -9,13 +9,13 @@ import { regionIds } from '#convention/fact.ts';
 import { registerTable } from '#interop/sheets/register-table.ts';
 import type { SheetCell } from '#interop/sheets/xlsx.ts';
 import { isRefusal, refuse } from '#people/refusal.ts';
+import { outflow } from '#platform/server/outflow.ts';
 import type { Reader } from '#text/message.ts';
 import { csv, type CsvCell, csvLines } from '../csv.ts';
 import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
 import { around } from '../shapes/around.ts';
 import { presentRegister, presentRegisterSummary, registerJson } from '../shapes/register.ts';
-import { outflow } from '#platform/server/outflow.ts';
 
 const tag = 'Registers';
 const csvType = 'text/csv; charset=utf-8; header=present';

@@ -3,7 +3,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Convention } from '#convention/convention.ts';
 import type { Day } from '#convention/day.ts';
-import type { FactKind } from '#convention/fact.ts';
 import { pastConventions } from '#convention/server/past-facts.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
@@ -86,9 +85,6 @@ export async function readDeadlines(looking: Looking, asked: Asked = all): Promi
 	return rowsOf(looking, found, found.parties);
 }
 
-/** Facts that days are computed from. */
-export const factsOfDays = ['state', 'deadline', 'amendment', 'cycle', 'meeting'] as const satisfies readonly FactKind[];
-
 /**
  * The same, and beside it the days that there were until a fact was changed by hand: of one State, by a rule, before a meeting. What was moved to another
  * day is among them where it stood under another key or, in a list of all, on the day that it left.
@@ -99,7 +95,7 @@ export async function readWithFallen(looking: Looking, asked: Asked = all): Prom
 	const placed = (row: DeadlineRow) => `${row.key} ${row.due}`;
 	const known = new Set(rows.map(placed));
 	const fallen: DeadlineRow[] = [];
-	for (const { kind, id, convention } of await pastConventions(looking.db, looking.convention, factsOfDays)) {
+	for (const { kind, id, convention } of await pastConventions(looking.db, looking.convention)) {
 		const concerned = kind === 'state' ? found.parties.filter((party) => party === id) : found.parties;
 		for (const row of rowsOf({ ...looking, convention }, found, concerned)) {
 			if (known.has(placed(row))) continue;

@@ -5,6 +5,9 @@ import { type Convention, conventionOf } from '../convention.ts';
 import type { Fact, FactKind } from '../fact.ts';
 import { allFacts } from './facts.ts';
 
+/** Kinds that days are computed from. */
+export const kindsOfDays = ['state', 'deadline', 'amendment', 'cycle', 'meeting'] as const satisfies readonly FactKind[];
+
 /** So many of the last changes are looked behind. */
 const most = 40;
 
@@ -22,13 +25,13 @@ export interface Past {
 const made = new WeakMap<Convention, readonly Past[]>();
 
 /** Newest first. Made once for a snapshot of the facts, since every change of one makes another snapshot. */
-export async function pastConventions(db: Reading, convention: Convention, kinds: readonly FactKind[]): Promise<readonly Past[]> {
+export async function pastConventions(db: Reading, convention: Convention): Promise<readonly Past[]> {
 	const known = made.get(convention);
 	if (known) return known;
 	const changes = await db
 		.selectFrom('convention.fact_changes')
 		.select(['kind', 'id', 'before'])
-		.where('kind', 'in', [...kinds])
+		.where('kind', 'in', [...kindsOfDays])
 		.where('before', 'is not', null)
 		.orderBy('seq', 'desc')
 		.limit(most)

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { FactKind } from '#convention/fact.ts';
-import { json, type Reading, type Writing } from '#platform/server/database.ts';
+import { json, type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import { type Drafted, draftedOf, type FactDraft } from '../drafted.ts';
 import type { PlanOutcome } from '../plan.ts';
@@ -24,28 +24,18 @@ const draftFrom = (row: Selectable<Tables['editorial.fact_drafts']>): FactDraft 
 	savedAt: row.saved_at
 });
 
+const openOf = (db: Reading, kind: FactKind, fact: string) =>
+	db.selectFrom('editorial.fact_drafts').selectAll().where('kind', '=', kind).where('fact', '=', fact).where('ended_at', 'is', null);
+
 /** The open draft of a fact. */
 export async function draftOf(db: Reading, kind: FactKind, fact: string): Promise<FactDraft | null> {
-	const row = await db
-		.selectFrom('editorial.fact_drafts')
-		.selectAll()
-		.where('kind', '=', kind)
-		.where('fact', '=', fact)
-		.where('ended_at', 'is', null)
-		.executeTakeFirst();
+	const row = await openOf(db, kind, fact).executeTakeFirst();
 	return row ? draftFrom(row) : null;
 }
 
 /** The same, held until the transaction ends. */
 export async function draftForEdit(db: Writing, kind: FactKind, fact: string): Promise<FactDraft | null> {
-	const row = await db
-		.selectFrom('editorial.fact_drafts')
-		.selectAll()
-		.where('kind', '=', kind)
-		.where('fact', '=', fact)
-		.where('ended_at', 'is', null)
-		.forUpdate()
-		.executeTakeFirst();
+	const row = await openOf(reading(db), kind, fact).forUpdate().executeTakeFirst();
 	return row ? draftFrom(row) : null;
 }
 

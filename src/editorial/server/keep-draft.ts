@@ -43,7 +43,7 @@ export async function keepDraft(db: Writing, doing: DraftDoing, keeping: Keeping
 	const { kind, fact } = keeping;
 	if (!isFactKind(kind)) return refuse('no-such-fact');
 	if (!may(doing.by, 'fact.edit')) return refuse('not-allowed');
-	const said = storable(draftedOf(keeping)) as Drafted;
+	const said = draftedOf(keeping);
 	const held = await draftForEdit(db, kind, fact);
 	if (!held) {
 		if (keeping.version !== 0) return refuse('no-such-draft');
@@ -94,11 +94,4 @@ async function unfit(db: Writing, held: FactDraft, { version }: Pick<Keeping, 'v
 	if (held.version !== version) return refuse('draft-changed');
 	if (!evenPlanned && (await waitingPlanOf(reading(db), held.id))) return refuse('draft-planned');
 	return null;
-}
-
-/** What was typed, without the one sign that no database takes in. */
-function storable(value: unknown): unknown {
-	if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
-	if (Array.isArray(value)) return value.map(storable);
-	return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, storable(each)])) : value;
 }

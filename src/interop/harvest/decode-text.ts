@@ -3,11 +3,16 @@
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
+/** What the mark at the beginning says: UTF-16 in either order. */
+export function encodingByMark([a, b]: Uint8Array): Encoding | null {
+	if (a === 0xff && b === 0xfe) return 'utf-16le';
+	return a === 0xfe && b === 0xff ? 'utf-16be' : null;
+}
+
 /** UTF-16 of Western text has a zero in every other byte, with its mark or without. */
 function encodingOf(bytes: Uint8Array): Encoding | null {
-	const [a, b] = bytes;
-	if (a === 0xff && b === 0xfe) return 'utf-16le';
-	if (a === 0xfe && b === 0xff) return 'utf-16be';
+	const marked = encodingByMark(bytes);
+	if (marked) return marked;
 	const head = bytes.subarray(0, 4096);
 	let [even, odd] = [0, 0];
 	for (const [at, byte] of head.entries()) {

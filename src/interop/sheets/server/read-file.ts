@@ -3,6 +3,7 @@
 // nothing is computed, no link is followed, no entity is expanded but the five of XML. Knows no noun.
 import type { Look } from '#platform/server/look.ts';
 import { type Entry, zipEntries, zipLimits } from '#platform/server/zip.ts';
+import { encodingByMark } from '../../harvest/decode-text.ts';
 import { columnOf, type PartReading, sharedTexts, unescaped } from '../cell-parts.ts';
 import { readCsv } from '../read-csv.ts';
 import { type ReadCell, type ReadRow, type ReadSheet, type SheetFault, type SheetLimits, sheetLimits } from '../read-sheet.ts';
@@ -38,10 +39,7 @@ export async function readFile(bytes: Uint8Array, limits: SheetLimits = sheetLim
 function readText(file: Buffer, limits: SheetLimits): ReadSheet[] {
 	const head = file.subarray(0, 4096);
 	// What Excel calls Unicode text begins with its mark; anything else that holds a zero is no text.
-	const wide = new Map([
-		['fffe', 'utf-16le'],
-		['feff', 'utf-16be']
-	]).get(head.toString('hex', 0, 2));
+	const wide = encodingByMark(head);
 	// The mark of old workbooks, and of new ones behind a password.
 	const compound = head.toString('hex', 0, 4) === 'd0cf11e0';
 	if (compound || (!wide && head.includes(0)) || /^(%PDF|\x89PNG|\xff\xd8\xff|GIF8|\{\\rtf|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1')))

@@ -52,18 +52,22 @@ export async function readGraph(text: string, format: GraphFormat): Promise<{ tr
 	return format === 'rdf-xml' ? readXml(plain) : readJson(plain);
 }
 
-const short = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault)).replace(/\s+/g, ' ').slice(0, 200);
+const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+const short = (fault: unknown): string => messageOf(fault).replace(/\s+/g, ' ').slice(0, 200);
+
+/** In the line that the fault itself names, or else where reading was. */
+const syntax = (fault: unknown, named: RegExp, line: number): SyntaxFault => ({
+	code: 'syntax',
+	line: Number(named.exec(messageOf(fault))?.[1] ?? line),
+	values: { message: short(fault) }
+});
 
 async function readTurtle(text: string): Promise<{ triples: Read[]; fault: SyntaxFault | null }> {
 	const { Lexer, Parser } = await import('n3');
 	const triples: Read[] = [];
 	let line = 1;
 	return new Promise((resolve) => {
-		const stop = (fault: unknown) =>
-			resolve({
-				triples,
-				fault: { code: 'syntax', line: Number(/on line (\d+)/.exec(short(fault))?.[1] ?? line), values: { message: short(fault) } }
-			});
+		const stop = (fault: unknown) => resolve({ triples, fault: syntax(fault, /on line (\d+)/, line) });
 		const inner = new Lexer();
 		const lexer = {
 			tokenize: (input: string, callback: Parameters<InstanceType<typeof Lexer>['tokenize']>[1]) =>
@@ -92,11 +96,7 @@ async function readXml(text: string): Promise<{ triples: Read[]; fault: SyntaxFa
 	let line = 1;
 	return new Promise((resolve) => {
 		parser.on('data', (quad: Parameters<typeof read>[0]) => triples.push(read(quad, line)));
-		const stop = (fault: unknown) =>
-			resolve({
-				triples,
-				fault: { code: 'syntax', line: Number(/^(?:Line )?(\d+):\d+/.exec(short(fault))?.[1] ?? line), values: { message: short(fault) } }
-			});
+		const stop = (fault: unknown) => resolve({ triples, fault: syntax(fault, /^(?:Line )?(\d+):\d+/, line) });
 		parser.on('error', stop);
 		parser.on('end', () => resolve({ triples, fault: null }));
 		feed().catch(stop);

@@ -2,7 +2,8 @@
 // of the facts stays as cancelled.
 import { error } from '@sveltejs/kit';
 import { deadlinesAsked, type DeadlineRow, deadlinesMatching, shownDeadline } from '#catalogue/deadlines.ts';
-import { factsOfDays, readWithFallen } from '#catalogue/server/deadlines.ts';
+import { readWithFallen } from '#catalogue/server/deadlines.ts';
+import { kindsOfDays } from '#convention/server/past-facts.ts';
 import { deadlineEvent, fallenEvents, fallenShared, sharedEvents, withMeetings } from '#interop/calendar/events.ts';
 import { say } from '#text/words.ts';
 import { calendar } from '../calendar.server.ts';
@@ -15,7 +16,7 @@ const around = (today: string) => {
 };
 
 export const GET: RequestHandler = (event) =>
-	calendar(event, factsOfDays, async (reader, changed) => {
+	calendar(event, kindsOfDays, async (reader, changed) => {
 		const { platform, definitions, convention, today } = event.locals;
 		const { t, language } = reader;
 		const asked = deadlinesAsked(event.url.searchParams);

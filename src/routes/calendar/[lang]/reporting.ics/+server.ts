@@ -1,7 +1,6 @@
 // Due days of national reports as a calendar, in one language; of one Party with the time that it was given. A cycle that bound a Party until the facts
 // of the Party were put right stays as cancelled.
 import { error } from '@sveltejs/kit';
-import { factsOfDays } from '#catalogue/server/deadlines.ts';
 import { pastConventions } from '#convention/server/past-facts.ts';
 import { changeKey, cycleEvents } from '#interop/calendar/events.ts';
 import { boundBy } from '#reporting/cycle.ts';
@@ -24,7 +23,7 @@ export const GET: RequestHandler = (event) =>
 		const binding = convention.cycles.filter((cycle) => dues.has(cycle.id) || boundBy(convention, cycle).includes(state.id));
 		const own = [changeKey('state', state.id)];
 		const bindsStill = new Set(binding.map(({ id }) => id));
-		const past = await pastConventions(platform.database.read, convention, factsOfDays);
+		const past = await pastConventions(platform.database.read, convention);
 		const before = past.filter(({ kind, id }) => kind === 'state' && id === state.id).map((each) => each.convention);
 		const fallen = convention.cycles.filter(
 			(cycle) => !bindsStill.has(cycle.id) && before.some((then) => boundBy(then, then.cycle(cycle.id) ?? cycle).includes(state.id))
