@@ -109,25 +109,23 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 		}
 	}
 	// Where each word had to be put right and still nothing has all of them, it was another question.
-	if (
-		counted.total === 0 &&
-		corrected.length &&
-		corrected.length >= plan.clauses.filter((clause) => !clause.optional).length &&
-		plan.clauses.length > 1
-	) {
-		[words, corrected] = [typed, []];
-		plan = await read(db, asked(words), question, labels);
-	}
+	const required = plan.clauses.filter((clause) => !clause.optional).length;
+	const other = counted.total === 0 && required > 1 && corrected.length >= required;
 	let most: string | null = null;
 	// A single hit where many words were typed: what has most of them is worth showing below it.
-	if (counted.total === 0 || (counted.total < fewFound && plan.clauses.filter((clause) => !clause.optional).length > 1)) {
-		const other = await atAll(db, plan, question, labels);
-		if (other.total > counted.total) [counted, most, plan] = [other, other.must, other.plan];
+	if (!other && (counted.total === 0 || (counted.total < fewFound && required > 1))) {
+		const loose = await atAll(db, plan, question, labels);
+		if (loose.total > counted.total) [counted, most, plan] = [loose, loose.must, loose.plan];
 	}
 	if (counted.total > 0 && counted.total < fewFound && question.spell !== false && !(most && corrected.length)) {
 		const wider = onSubject(plan, most ?? queriesOf(plan).must);
-		const other = wider ? await count(db, plan, question, wider) : counted;
-		if (other.total > counted.total && other.total <= mostOnSubject) [counted, most] = [other, wider];
+		const near = wider ? await count(db, plan, question, wider) : counted;
+		if (near.total > counted.total && near.total <= mostOnSubject) [counted, most] = [near, wider];
+	}
+	// What was put right and still finds nothing was no mistake: the reader is told of their own words.
+	if (counted.total === 0 && corrected.length) {
+		[words, corrected] = [typed, []];
+		plan = await read(db, asked(words), question, labels);
 	}
 	const entries = await byNumbers(db, counted.page);
 	const must = most ?? queriesOf(plan).must;
