@@ -188,6 +188,8 @@ const pass: Handle = async ({ event, resolve }) => {
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
 	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
+	const root = `lang="${language}" dir="${locals.reader.direction}"`;
+	const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 	const started = performance.now();
 	const given = await answer();
 	const response = locals.busy ? later(given) : given.status === 404 ? await elsewhere(given) : given;
@@ -222,7 +224,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
 			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
-			return outward(await resolve(event));
+			return nowhere();
 		}
 		if (locals.support && route.id) {
 			const { support, person } = locals.support;
@@ -246,8 +248,6 @@ const pass: Handle = async ({ event, resolve }) => {
 				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
-		const root = `lang="${language}" dir="${locals.reader.direction}"`;
-		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = withdrawn(await resolve(event, html));
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
@@ -286,6 +286,14 @@ const pass: Handle = async ({ event, resolve }) => {
 		return locals.withdrawn && page.status === 200 ? new Response(page.body, { status: 410, headers: page.headers }) : page;
 	}
 
+	/** No page stands at an address that begins with no language: whoever reads is told so by the page of the own language that says it. */
+	async function nowhere(): Promise<Response> {
+		if (request.method !== 'GET' || event.isDataRequest || event.isSubRequest) return outward(await resolve(event, html));
+		const page = await event.fetch(`/${language}/-`, { headers: { accept: 'text/html' } });
+		page.headers.append('vary', 'accept-language');
+		return new Response(page.body, { status: 404, headers: page.headers });
+	}
+
 	/** Refused to somebody who looks on: to a reader with the page that says why and ends it, to a program as it is. */
 	async function onlyShown(support: string): Promise<Response> {
 		const read = route.id?.startsWith('/[lang]') && !event.isDataRequest && request.headers.get('accept')?.includes('text/html');
@@ -294,8 +302,16 @@ const pass: Handle = async ({ event, resolve }) => {
 		return new Response(page.body, { status: 403, headers: page.headers });
 	}
 
-	/** As it leaves: with the headers that guard it, and packed for the line. */
+	/**
+	 * As it leaves: with the headers that guard it, and packed for the line. What everybody may take away is open to programs in pages of other sites too,
+	 * as the API is: they come without a session, and are given what is public.
+	 */
 	async function outward(reply: Response): Promise<Response> {
+		const type = reply.headers.get('content-type');
+		if (!locals.person && reply.ok && type && !type.startsWith('text/html') && isReading(route.id)) {
+			reply.headers.set('access-control-allow-origin', '*');
+			reply.headers.set('cross-origin-resource-policy', 'cross-origin');
+		}
 		return packed(request, framed(route.id, secured(reply, url.protocol === 'https:')));
 	}
 };

@@ -133,6 +133,31 @@ test('a revision that is no number is not there', async () => {
 	expect((await fetch(`${site.origin}/en/records/${record}/1`)).status).toBe(200);
 });
 
+test('an address that begins with no language and leads nowhere is told so by a page of the own language', async () => {
+	for (const path of ['/nothing-here', '/feeds/en/news', '/calendar/en/nothing.ics', '/concepts.ttl']) {
+		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { 'accept-language': 'ar' } });
+		const html = await reply.text();
+		expect([path, reply.status, /<html lang="ar" dir="rtl">/.test(html), /<title>[^<]+<\/title>/.test(html), html.includes('%lang%')]).toEqual([
+			...[path, 404],
+			...[true, true, false]
+		]);
+		expect(html).toContain('href="/ar"');
+	}
+});
+
+test('what everybody may take away is open to programs in pages of other sites; pages are not', async () => {
+	const [record] = addresses.flatMap(({ path }) => /^\/records\/(MC-[^/]+)$/.exec(path)?.[1] ?? []);
+	const openTo = async (path: string) => (await fetch(site.origin + path, { headers: { origin: 'https://elsewhere.example' } })).headers;
+	for (const path of [`/en/records/${record}/1/record.ttl`, `/en/records/${record}/1/record.jsonld`, '/en/deadlines.csv', '/fr/search.json?q=gold']) {
+		const headers = await openTo(path);
+		expect([path, headers.get('access-control-allow-origin'), headers.get('cross-origin-resource-policy')]).toEqual([path, '*', 'cross-origin']);
+		// Kept for the next.
+		expect((await openTo(path)).get('access-control-allow-origin'), path).toBe('*');
+	}
+	for (const path of ['/en', `/en/records/${record}`, '/en/sign-in'])
+		expect((await openTo(path)).get('access-control-allow-origin'), path).toBe(null);
+});
+
 test('what stands under another name in the world of a thesaurus answers with a stroke at its end as well', async () => {
 	for (const path of ['/rest/v1/mercury/', '/rest/v1/mercury/index/', '/oai/?verb=Identify']) {
 		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { origin: 'https://elsewhere.example' } });
