@@ -4,6 +4,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
+import { isPreflight, openToSites, preflight } from '#api/cross-site.ts';
 import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { lookingOn } from '#people/server/looking-on.ts';
@@ -118,6 +119,9 @@ const queryless = new Set([
 	'/[lang]/who-may'
 ]);
 
+/** Read by anybody, and no page of the desk. */
+const isOpen = (route: string | null): boolean => access[route ?? '']?.GET === 'anyone' && (isReading(route) || !route?.startsWith('/[lang]'));
+
 const onlyLookingOn = (): never => error(403, 'only looking on', { refusal: { refusal: 'looking-on' } });
 
 /** Links in letters open accounts: their tokens never reach the log. */
@@ -223,7 +227,10 @@ const pass: Handle = async ({ event, resolve }) => {
 		if (url.pathname.includes('%00')) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
-			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
+			if (request.method === 'GET' && unlocalised.has(first)) {
+				const location = `/${language}${url.pathname}${url.search}`;
+				return outward(new Response(null, { status: 302, headers: { location, vary: 'accept-language', 'access-control-allow-origin': '*' } }));
+			}
 			return nowhere();
 		}
 		if (locals.support && route.id) {
@@ -250,6 +257,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		}
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = withdrawn(await resolve(event, html));
+			if (page.status === 405 && isOpen(route.id) && isPreflight(request)) return outward(preflight());
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return outward(page);
 		}
@@ -271,6 +279,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		}
 		const bare = { transformPageChunk: (page: { html: string }) => withoutMarks(html.transformPageChunk(page)) };
 		const page = withdrawn(await resolve(event, bare));
+		if (page.status === 405 && isPreflight(request)) return outward(preflight());
 		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
 		page.headers.set('etag', tag);
 		page.headers.set('cache-control', 'no-cache');
@@ -308,10 +317,7 @@ const pass: Handle = async ({ event, resolve }) => {
 	 */
 	async function outward(reply: Response): Promise<Response> {
 		const type = reply.headers.get('content-type');
-		if (!locals.person && reply.ok && type && !type.startsWith('text/html') && isReading(route.id)) {
-			reply.headers.set('access-control-allow-origin', '*');
-			reply.headers.set('cross-origin-resource-policy', 'cross-origin');
-		}
+		if (!locals.person && reply.ok && type && !type.startsWith('text/html') && isReading(route.id)) openToSites(reply);
 		return packed(request, framed(route.id, secured(reply, url.protocol === 'https:')));
 	}
 };
