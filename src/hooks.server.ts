@@ -67,26 +67,8 @@ export const init: ServerInit = async () => {
 	});
 };
 
-const unlocalised = new Set([
-	'records',
-	'registers',
-	'parties',
-	'projects',
-	'areas',
-	'calls',
-	'articles',
-	'deadlines',
-	'reporting',
-	'dashboards',
-	'data',
-	'embed',
-	'search',
-	'usage',
-	'work',
-	'verify',
-	'sign-in',
-	'developers'
-]);
+/** First words of addresses that stand in every language: without one, they lead to the reader's. */
+const unlocalised = new Set(Object.keys(access).flatMap((route) => /^\/\[lang\]\/([a-z-]+)(?=\/|$)/.exec(route)?.[1] ?? []));
 
 /** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. Pages of the desk have a script. */
 const isReading = (route: string | null): boolean =>
@@ -209,20 +191,33 @@ const pass: Handle = async ({ event, resolve }) => {
 	/** Where no page answers, an address of an older site may say where it went. */
 	async function elsewhere(nothing: Response): Promise<Response> {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return nothing;
-		const found = await redirectFor(platform.database, url.pathname, url.search, new Date());
-		if (!found) return nothing;
-		if (found.status === 410) return new Response(nothing.body, { status: 410, headers: nothing.headers });
+		// An old address without a language may have been led here with one, and the other way round.
+		const otherwise = isLanguage(first) ? url.pathname.slice(first.length + 1) : `/${language}${url.pathname}`;
+		const at = new Date();
+		const found =
+			(await redirectFor(platform.database, url.pathname, url.search, at)) ?? (await redirectFor(platform.database, otherwise, url.search, at));
+		if (!found) return told(nothing, 404);
+		if (found.status === 410) return told(nothing, 410);
 		return outward(new Response(null, { status: found.status, headers: { location: found.to, 'cache-control': 'public, max-age=3600' } }));
+	}
+
+	/** That there is nothing is told to people in their language and in the frame of the site, also where the address has no language. */
+	async function told(nothing: Response, status: 404 | 410): Promise<Response> {
+		const read = route.id?.startsWith('/[lang]') && !isLanguage(first) && request.headers.get('accept')?.includes('text/html');
+		const { body, headers } = read ? await event.fetch(`/${language}${url.pathname}`) : nothing;
+		return new Response(body, { status, headers });
 	}
 
 	async function answer(): Promise<Response> {
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		// Nothing has this sign in its name, and no database takes it in.
 		if (url.pathname.includes('%00')) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+		const root = `lang="${language}" dir="${locals.reader.direction}"`;
+		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
 			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
-			return outward(await resolve(event));
+			return outward(await resolve(event, html));
 		}
 		if (locals.support && route.id) {
 			const { support, person } = locals.support;
@@ -246,8 +241,6 @@ const pass: Handle = async ({ event, resolve }) => {
 				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
-		const root = `lang="${language}" dir="${locals.reader.direction}"`;
-		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = withdrawn(await resolve(event, html));
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
