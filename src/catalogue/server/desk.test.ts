@@ -15,7 +15,7 @@ let draft: string;
 beforeAll(async () => {
 	world = await openWorld();
 	const begun = await world.database.write(async (db) =>
-		begin(db, world.doing(edith), { type: 'news', ownerKind: 'secretariat', owner: 'secretariat' })
+		begin(db, world.doing(edith), { type: 'news', ownerKind: 'secretariat', owner: 'secretariat', ownerCode: 'SEC' })
 	);
 	if (isRefusal(begun)) throw new Error(begun.refusal);
 	draft = begun.id;
