@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { begin } from '#records/server/begin.ts';
 import { recordsOf } from '#records/server/records.ts';
 import { isRefusal } from '#people/refusal.ts';
-import { edith } from '../../../test/people.ts';
+import { edith, nina } from '../../../test/people.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { deskOf } from './desk.ts';
 import { dueFor } from './due.ts';
@@ -71,4 +71,16 @@ test('what is due next stands first, the latest that has passed after it, and ro
 	const named = due.filter(({ amendment }) => amendment).map(({ about }) => about?.en);
 	expect(named.length).toBeGreaterThan(1);
 	expect(new Set(named).size).toBe(named.length);
+});
+
+test('an organisation is told on its desk that it waits to be admitted, and no more once it is', async () => {
+	const { definitions, convention, database } = world;
+	await sql`
+		insert into people.organisations (id, code, name, kind, state, contact_name, contact_email, language, applied_at)
+		values ('clean-rivers', 'CLEAN', 'Clean Rivers', 'ngo', 'applied', 'Nina', 'nina@example.org', 'en', now())`.execute(database.kysely);
+	const asked = { person: nina, platform: { database } as never, definitions, convention, today: '2026-11-28' };
+	expect((await deskOf(asked))[0]?.notAdmitted).toBe(true);
+	await sql`update people.organisations set state = 'admitted'`.execute(database.kysely);
+	expect((await deskOf(asked))[0]?.notAdmitted).toBe(false);
+	expect((await desk())?.notAdmitted).toBe(false);
 });

@@ -5,6 +5,7 @@ import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { type Person, speaksFor } from '#people/person.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
+import { isAdmitted } from '#people/server/organisations.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { RecordEnvelope } from '#records/record.ts';
@@ -25,6 +26,8 @@ export interface Desk {
 	owner: { kind: OwnerKind; id: string; name: Words };
 	maySubmit: boolean;
 	mayManagePeople: boolean;
+	/** An organisation that the secretariat has not admitted, or not yet: it drafts, and cannot submit. */
+	notAdmitted: boolean;
 	/** Reporting cycles that are open and bind the Party. */
 	rounds: DeskRound[];
 	due: Due[];
@@ -150,6 +153,7 @@ export async function deskOf({ person, platform, definitions, convention, today,
 			return {
 				owner: { kind: ownerKind, id: owner, name: ownerWords(ownerKind, owner, convention, organisations) },
 				maySubmit: may(person, 'record.submit', { ownerKind, owner }),
+				notAdmitted: ownerKind === 'organisation' && !(await isAdmitted(db, owner)),
 				mayManagePeople: ownerKind === 'party' && may(person, 'role.give', { role: { role: 'party-contributor', party: owner } }),
 				rounds: deskRounds(standings, [...returned, ...begun, ...submitted], convention, today),
 				due: await dueFor(db, { ownerKind, owner }, own, definitions, convention, today, standings),
