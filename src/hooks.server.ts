@@ -68,26 +68,8 @@ export const init: ServerInit = async () => {
 	});
 };
 
-const unlocalised = new Set([
-	'records',
-	'registers',
-	'parties',
-	'projects',
-	'areas',
-	'calls',
-	'articles',
-	'deadlines',
-	'reporting',
-	'dashboards',
-	'data',
-	'embed',
-	'search',
-	'usage',
-	'work',
-	'verify',
-	'sign-in',
-	'developers'
-]);
+/** First words of addresses that stand in every language: without one, they lead to the reader's. */
+const unlocalised = new Set(Object.keys(access).flatMap((route) => /^\/\[lang\]\/([a-z-]+)(?=\/|$)/.exec(route)?.[1] ?? []));
 
 /** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. Pages of the desk have a script. */
 const isReading = (route: string | null): boolean =>
@@ -215,10 +197,22 @@ const pass: Handle = async ({ event, resolve }) => {
 	/** Where no page answers, an address of an older site may say where it went. */
 	async function elsewhere(nothing: Response): Promise<Response> {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return nothing;
-		const found = await redirectFor(platform.database, url.pathname, url.search, new Date());
-		if (!found) return nothing;
-		if (found.status === 410) return new Response(nothing.body, { status: 410, headers: nothing.headers });
+		// An old address without a language may have been led here with one, and the other way round.
+		const otherwise = isLanguage(first) ? url.pathname.slice(first.length + 1) : `/${language}${url.pathname}`;
+		const at = new Date();
+		const found =
+			(await redirectFor(platform.database, url.pathname, url.search, at)) ?? (await redirectFor(platform.database, otherwise, url.search, at));
+		if (!found) return told(nothing, 404);
+		if (found.status === 410) return told(nothing, 410);
 		return outward(new Response(null, { status: found.status, headers: { location: found.to, 'cache-control': 'public, max-age=3600' } }));
+	}
+
+	/** That there is nothing is told to people in their language and in the frame of the site, also where the address has no language. */
+	async function told(nothing: Response, status: 404 | 410): Promise<Response> {
+		const read = route.id?.startsWith('/[lang]') && !isLanguage(first) && request.headers.get('accept')?.includes('text/html');
+		const { body, headers } = read ? await event.fetch(`/${language}${url.pathname}`) : nothing;
+		if (read) headers.append('vary', 'accept-language');
+		return new Response(body, { status, headers });
 	}
 
 	async function answer(): Promise<Response> {
@@ -231,7 +225,7 @@ const pass: Handle = async ({ event, resolve }) => {
 				const location = `/${language}${url.pathname}${url.search}`;
 				return outward(new Response(null, { status: 302, headers: { location, vary: 'accept-language', 'access-control-allow-origin': '*' } }));
 			}
-			return nowhere();
+			return outward(await resolve(event, html));
 		}
 		if (locals.support && route.id) {
 			const { support, person } = locals.support;
@@ -293,14 +287,6 @@ const pass: Handle = async ({ event, resolve }) => {
 	/** The page of a withdrawn record is whole, and says to programs too that it is gone. */
 	function withdrawn(page: Response): Response {
 		return locals.withdrawn && page.status === 200 ? new Response(page.body, { status: 410, headers: page.headers }) : page;
-	}
-
-	/** No page stands at an address that begins with no language: whoever reads is told so by the page of the own language that says it. */
-	async function nowhere(): Promise<Response> {
-		if (request.method !== 'GET' || event.isDataRequest || event.isSubRequest) return outward(await resolve(event, html));
-		const page = await event.fetch(`/${language}/-`, { headers: { accept: 'text/html' } });
-		page.headers.append('vary', 'accept-language');
-		return new Response(page.body, { status: 404, headers: page.headers });
 	}
 
 	/** Refused to somebody who looks on: to a reader with the page that says why and ends it, to a program as it is. */
