@@ -219,10 +219,12 @@ const pass: Handle = async ({ event, resolve }) => {
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		// Nothing has this sign in its name, and no database takes it in.
 		if (url.pathname.includes('%00')) error(404, 'not found', { refusal: { refusal: 'not-found' } });
+		const root = `lang="${language}" dir="${locals.reader.direction}"`;
+		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
 			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
-			return outward(await resolve(event));
+			return outward(await resolve(event, html));
 		}
 		if (locals.support && route.id) {
 			const { support, person } = locals.support;
@@ -246,8 +248,6 @@ const pass: Handle = async ({ event, resolve }) => {
 				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
-		const root = `lang="${language}" dir="${locals.reader.direction}"`;
-		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = withdrawn(await resolve(event, html));
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');

@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const db = locals.platform.database.read;
 	const cycle = await cycleOf(db, data.record.id);
 	const [standing] = cycle ? await standingsOf(db, { cycle, party: data.record.owner }) : [];
+	const open = standing?.progress === 'submitted' || data.record.published !== null ? undefined : standing;
 	return {
 		...data,
 		party: locals.convention.state(data.record.owner)?.name ?? {},
@@ -20,8 +21,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		report: {
 			explanations: data.explanations,
 			due: standing?.due ?? null,
-			days: standing ? daysBetween(locals.today, standing.due) : null,
-			showsProgress: standing ? standing.showsProgress : null,
+			// One that was submitted already, and is amended now, is late for nothing and no secret.
+			days: open ? daysBetween(locals.today, open.due) : null,
+			showsProgress: open ? open.showsProgress : null,
 			mayShow: may(locals.person, 'cycle.show-progress', data.record)
 		}
 	};
