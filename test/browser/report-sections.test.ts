@@ -77,6 +77,25 @@ test('of nineteen sections the open one is in sight, and what is saved below it'
 	expect(faults).toEqual([]);
 });
 
+test('whoever types the second of two answers is told at once whose the first is', async () => {
+	const colleague = await person(browser, site, site.account('party-contributor', 'GHA'));
+	await colleague.page.goto(`${edit}/challenges`);
+	await live(colleague.page);
+	await open(`${edit}/challenges`);
+	await expect.poll(() => page.locator('.beside').innerText(), { timeout: 20_000 }).toContain('Also here: Kofi');
+	await page.locator('[name="q.c-1"]').fill('Of the focal point.');
+	await expect.poll(() => page.locator('.save-state').innerText(), { timeout: 10_000 }).toContain('Saved');
+	await expect.poll(async () => (await page.request.get(`${edit}/history/c-1`)).text()).toContain('Of the focal point.');
+	await colleague.page.locator('[name="q.c-1"]').fill('Of the contributor.');
+	const both = colleague.page.locator('#clash-c-1');
+	await both.waitFor();
+	expect(await both.innerText()).toMatch(/The answer now in the draft\n+.?Ama Mensah.?, [^\n]+\n+Of the focal point\./);
+	await both.locator('button').first().click();
+	await colleague.page.waitForURL(/saved/);
+	expect(colleague.faults).toEqual([]);
+	await colleague.context.close();
+});
+
 test('a page that is not there says in which language it is, whatever its address', async () => {
 	for (const address of ['/foo', '/calendar/nothing.ics']) {
 		const reply = await fetch(site.origin + address, { headers: { 'accept-language': 'ar' } });
