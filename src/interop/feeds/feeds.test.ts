@@ -105,7 +105,7 @@ describe('the sitemap', () => {
 	});
 
 	it('is named to crawlers, which are kept from endless searches', () => {
-		expect(robots('https://exchange.test')).toMatch(/Disallow: \/\*\/search\?\n[^]*Sitemap: https:\/\/exchange\.test\/sitemap\.xml\n$/);
+		expect(robots('https://exchange.test')).toMatch(/Disallow: \/\*\/search\?\*&\n[^]*Sitemap: https:\/\/exchange\.test\/sitemap\.xml\n$/);
 	});
 });
 

@@ -38,7 +38,7 @@ export const sheetIndex = (origin: string, changed: readonly (Date | null)[]): s
 		''
 	].join('\n');
 
-/** Crawlers may read what is public; endless combinations of a search are no pages. */
+/** Crawlers may read what is public. A search of words alone is a page that others link to; its endless combinations are none. */
 export const robots = (origin: string): string =>
 	[
 		'User-agent: *',
@@ -46,7 +46,7 @@ export const robots = (origin: string): string =>
 		'Disallow: /*/sign-in',
 		'Disallow: /*/follow',
 		'Disallow: /*/watching/',
-		'Disallow: /*/search?',
+		'Disallow: /*/search?*&',
 		'Disallow: /*/registers/*?',
 		'Disallow: /*/deadlines?',
 		'Disallow: /*/reporting/*?',

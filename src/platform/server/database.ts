@@ -7,6 +7,7 @@ import type { ReadonlyKysely } from 'kysely/readonly';
 import { mkdir } from 'node:fs/promises';
 import pg from 'pg';
 import { EmbeddedDialect, insideTransaction } from './embedded.ts';
+import { preparedAnew, ServerClient } from './server-client.ts';
 import type { Tables } from './tables.ts';
 
 /** A connection that can only read. A function that takes it cannot change anything: the type has no insert, update or delete. */
@@ -73,7 +74,8 @@ function database(kysely: Kysely<Tables>, replica: Kysely<Tables>, rest: Pick<Da
 					for (const each of follow) each();
 					return value;
 				} catch (fault) {
-					if (attempt >= 4 || !retryable.has((fault as { code?: string }).code ?? '')) throw fault;
+					const again = retryable.has((fault as { code?: string }).code ?? '') || preparedAnew(fault);
+					if (attempt >= 4 || !again) throw fault;
 				}
 			}
 		},
@@ -106,13 +108,14 @@ export async function openEmbedded(folder: string | null, from?: Blob): Promise<
 export function openServer(url: string, readUrl: string | null): Database {
 	const settings = { max: 20, connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000 };
 	// A writer that stalls between two statements would keep its locks from everybody else; a page that reads for so long has lost its reader.
-	const pool = new pg.Pool({ ...settings, connectionString: url, idle_in_transaction_session_timeout: 60_000 });
+	const pool = new pg.Pool({ ...settings, connectionString: url, idle_in_transaction_session_timeout: 60_000, Client: ServerClient });
 	const replica = new pg.Pool({
 		...settings,
 		connectionString: readUrl ?? url,
 		statement_timeout: 30_000,
 		// Compiling pays for questions of seconds; those of a page take milliseconds.
-		options: '-c default_transaction_read_only=on -c jit=off'
+		options: '-c default_transaction_read_only=on -c jit=off',
+		Client: ServerClient
 	});
 	// A lost idle connection must not end the process: the next query opens another.
 	for (const each of [pool, replica]) each.on('error', () => {});
