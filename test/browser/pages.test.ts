@@ -135,7 +135,7 @@ test('a revision that is no number is not there', async () => {
 
 test('an address that begins with no language and leads nowhere is told so by a page of the own language', async () => {
 	for (const path of ['/nothing-here', '/feeds/en/news', '/calendar/en/nothing.ics', '/concepts.ttl']) {
-		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { 'accept-language': 'ar' } });
+		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'ar' } });
 		const html = await reply.text();
 		expect([path, reply.status, /<html lang="ar" dir="rtl">/.test(html), /<title>[^<]+<\/title>/.test(html), html.includes('%lang%')]).toEqual([
 			...[path, 404],
