@@ -5033,7 +5033,7 @@ export type SearchRecordsResponses = {
          */
         narrower: Array<string>;
         /**
-         * Few records or none have all the words: these have most of them, or words like them.
+         * Few records or none have all the words: these have most of them, words like them, or the same subject.
          */
         loosely: boolean;
         /**
