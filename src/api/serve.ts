@@ -173,6 +173,8 @@ async function operate(call: Call, reader: Reader, caller: Caller): Promise<Resp
 	const read = readParameters(operation.parameters, found.path, url.searchParams);
 	if (!read) return problem(reader, refuse('not-found'));
 	if ('faults' in read) return faulty(reader, read);
+	const taken = mediaTypeTaken(request, operation);
+	if (taken) return apiProblem(reader, { problem: 'wrong-media-type', values: { type: taken } });
 	const body = await bodyOf(call, operation);
 	if (isRefusal(body)) return problem(reader, body);
 	if (isApiProblem(body)) return apiProblem(reader, body);
@@ -196,6 +198,16 @@ async function operate(call: Call, reader: Reader, caller: Caller): Promise<Resp
 		inOneTransaction: (act) => inOneTransaction(call, context, act, keyed)
 	};
 	return answered(call, reader, operation, person, await operation.handle(context, read.values));
+}
+
+const wrapped = /^(multipart\/.*|application\/x-www-form-urlencoded)$/;
+
+/** The media type that the operation takes, when the body says that it is of another. What says nothing is tried; a form is no file, whatever lies in it. */
+function mediaTypeTaken({ headers }: Request, { body }: Operation): string | undefined {
+	const said = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+	if (!body || said === '') return undefined;
+	if ('file' in body) return wrapped.test(said) ? 'application/octet-stream' : undefined;
+	return said === 'application/json' || said.endsWith('+json') ? undefined : 'application/json';
 }
 
 type Sent = { json: Json; sha256: string };

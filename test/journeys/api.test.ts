@@ -164,6 +164,11 @@ describe('a stranger', () => {
 			export: { is: 'yes-no', yes: false },
 			explanation: { is: 'files', files: [{ href: expect.stringContaining('Explication%20d%C3%A9taill%C3%A9e.pdf') }] }
 		});
+		// The addresses of the same rows elsewhere keep what was asked.
+		const { links } = await body('registers/exemptions-annex-a?party=CHE&standing=current&on=2026-11-20');
+		for (const address of [links.self, links.csv, links.xlsx.fr, links.html.ar])
+			expect(Object.fromEntries(new URL(address).searchParams)).toMatchObject({ on: '2026-11-20', party: 'CHE', standing: 'current' });
+		expect(new URL(links.csv).searchParams.get('format')).toBe('csv');
 		const reply = await call('registers/national-focal-points?format=csv', { headers: { 'accept-language': 'fr' } });
 		expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
 		expect(reply.headers.get('content-language')).toBe('fr');

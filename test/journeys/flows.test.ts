@@ -252,7 +252,10 @@ describe('a consent goes from one Party to another', () => {
 		expect(read.history.map((each) => each.move)).toEqual(['submit']);
 		expect(await readableFile(db(), world.definitions, lena, id, 'd'.repeat(64))).toMatchObject({ sha256: 'd'.repeat(64) });
 		expect((await call(`records/${id}`, lena)).text).toContain(`${canary} company`);
-		expect((await call('me/received', lena)).text).toContain(`"id":"${id}"`);
+		const listed = (await call('me/received', lena)).text;
+		expect(listed).toContain(`"id":"${id}"`);
+		expect(listed).toContain('"otherParty":"CHE","reply":{"due":"2026-12-14","status":"waiting","left":14}');
+		expect((await call('me/records', ama)).text).toContain('"due":"2026-12-14"');
 		expect((await call('me/received', ama)).text).not.toContain(id);
 		const received = (await desk(lena))?.received ?? [];
 		expect(received.map((line) => line.record.id)).toEqual([id]);

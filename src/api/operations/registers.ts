@@ -88,14 +88,12 @@ export const registerOperations = [
 			if (!register) return refuse('not-found');
 			const wrong = asked.on === undefined ? null : wrongDay(asked.on, today);
 			if (wrong) return wrong;
-			const question = askedFrom(
-				new URLSearchParams(
-					Object.entries({ on: asked.on, party: asked.party, region: asked.region, standing: asked.standing }).filter(
-						(pair): pair is [string, string] => pair[1] !== undefined
-					)
-				),
-				today
+			const asking = new URLSearchParams(
+				Object.entries({ on: asked.on, party: asked.party, region: asked.region, standing: asked.standing }).filter(
+					(pair): pair is [string, string] => pair[1] !== undefined
+				)
 			);
+			const question = askedFrom(asking, today);
 			if (isRefusal(question)) return question;
 			const reading = { db: platform.database.read, definitions, convention, today, language: reader.language };
 			const read = await readRegister(reading, register, question, true);
@@ -107,14 +105,14 @@ export const registerOperations = [
 				const kept = { 'cache-control': 'public, no-cache' };
 				if (asked.format === 'json')
 					return {
-						response: new Response(outflow(registerJson(portions, ({ organisations }) => around(context, organisations))), {
+						response: new Response(outflow(registerJson(portions, ({ organisations }) => around(context, organisations), asking.toString())), {
 							headers: { ...kept, 'content-type': 'application/json' }
 						})
 					};
 				const headers = { 'content-type': csvType, 'content-language': reader.language, ...csvName(asked.on ?? today) };
 				return { response: new Response(outflow(csvOf(portions, platform.configuration.origin, reader)), { headers: { ...kept, ...headers } }) };
 			}
-			if (asked.format === 'json') return { body: await presentRegister(read, around(context, read.organisations)) };
+			if (asked.format === 'json') return { body: await presentRegister(read, around(context, read.organisations), asking.toString()) };
 			const { heads, lines } = registerTable({ ...read, origin: platform.configuration.origin }, reader);
 			return { body: csv([heads, ...lines.map(plain)]), type: csvType, language: reader.language, headers: csvName(read.day) };
 		}

@@ -67,7 +67,9 @@ const answer = (key: string, to: string, asked1: number) => ({
 /** Which call each answer answers, by its title. */
 function answered(lines: readonly ExportedLine[]): Record<string, unknown> {
 	const titles = new Map(lines.map(({ key, answers }) => [key, (answers.title as { en: string } | undefined)?.en]));
-	return Object.fromEntries(lines.flatMap(({ answers }) => (answers.call === undefined ? [] : [[answers.asked1, titles.get(answers.call as string)]])));
+	return Object.fromEntries(
+		lines.flatMap(({ answers }) => (answers.call === undefined ? [] : [[answers.asked1, titles.get(answers.call as string)]]))
+	);
 }
 
 test('two senders with the same keys, and one whose key is an identifier of here: nothing is lost, and all points where it did', async () => {

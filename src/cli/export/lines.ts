@@ -99,7 +99,9 @@ async function namesOf(db: Reading, exported: readonly Pointing[], unclear: Read
 	const ids = [...new Set(pointed.filter((each): each is string => typeof each === 'string'))];
 	if (!ids.length) return new Map();
 	const { rows } = await sql<{ id: string; keys: string[] }>`
-		select record_id as id, array_agg(key order by key) as keys from records.imports where record_id = any(${ids}::text[]) group by 1`.execute(db as never);
+		select record_id as id, array_agg(key order by key) as keys from records.imports where record_id = any(${ids}::text[]) group by 1`.execute(
+		db as never
+	);
 	return new Map(rows.map(({ id, keys }) => [id, keyOf(id, keys, unclear)]));
 }
 
