@@ -5,6 +5,7 @@ import type { Configuration } from '#platform/configuration.ts';
 import { type Database, openEmbedded, openServer } from '#platform/server/database.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
 import { lockFolder } from '#platform/server/folder-lock.ts';
+import { isMigrated } from '#platform/server/migrate.ts';
 
 export interface Command {
 	/** One line. */
@@ -43,6 +44,25 @@ export async function openAsItIs(configuration: Configuration): Promise<Opened> 
 		};
 	} catch (fault) {
 		await release();
+		throw fault;
+	}
+}
+
+/**
+ * The same, for what reads tables: throws with what is to be done where the database is not of this version; `older` takes one that was of any version, to
+ * be saved before it is brought to this one.
+ */
+export async function openMigrated(configuration: Configuration, { older = false } = {}): Promise<Opened> {
+	const opened = await openAsItIs(configuration);
+	try {
+		if (await isMigrated(opened.database, older ? null : undefined)) return opened;
+		throw new Error(
+			older
+				? 'the database is empty: look whether DATA_DIR and DATABASE_URL are right'
+				: 'the database has not been brought to this version: run platform migrate first, or look whether DATA_DIR and DATABASE_URL are right'
+		);
+	} catch (fault) {
+		await opened.close();
 		throw fault;
 	}
 }
