@@ -244,7 +244,7 @@ export async function openExchange(): Promise<Exchange> {
 			const call: Call = { request, url, path: given ?? decodeURIComponent(url.pathname.slice('/api/v1/'.length)), address, locals, doingFor };
 			return path.startsWith('openapi.json')
 				? serveDocument(call, () => openapi({ origin, definitions, convention, today }), from)
-				: serve(call, from);
+				: serve(call, from, plenty);
 		},
 		async token(person, wanted = scopes, days = 30) {
 			const at = new Date();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A program writes for a person through the API, from beginning a record to its publication; what is answered is what the description says.
+import { allowanceOf } from '#api/allowance.ts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -333,6 +334,17 @@ describe('a token', () => {
 		]);
 		expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
 		expect(reply.headers.get('ratelimit-policy')).toBe(`${callsPerMinuteOfToken};w=60`);
+	});
+
+	test('is not held up by others at its address, unless nobody knows it', async () => {
+		const { token: own } = await exchange.token(ama);
+		const none = allowanceOf(1);
+		const from = { from: none, address: '198.51.100.9' };
+		expect((await exchange.call('areas', from)).status).toBe(200);
+		expect((await exchange.call('areas', from)).status).toBe(429);
+		const reply = await exchange.call('areas', { ...from, token: own });
+		expect([reply.status, reply.headers.get('ratelimit-limit')]).toEqual([200, String(callsPerMinuteOfToken)]);
+		expect((await exchange.call('areas', { ...from, token: `mep_${'x'.repeat(43)}` })).status).toBe(429);
 	});
 
 	test('is kept as a hash alone', async () => {
