@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a command of the operator is, and how one opens the database without changing it. Knows no command.
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Configuration } from '#platform/configuration.ts';
 import { type Database, openEmbedded, openServer } from '#platform/server/database.ts';
 import { type Files, openFiles } from '#platform/server/files.ts';
@@ -17,6 +18,12 @@ export interface Command {
 
 /** The command was not called as it can be. */
 export class Unusable extends Error {}
+
+/** A report never takes the place of the file that it tells about, by whatever path that is named. */
+export async function notOver(report: string, file: string): Promise<void> {
+	const place = (path: string) => realpath(path).catch(() => resolve(path));
+	if ((await place(report)) === (await place(file))) throw new Unusable(`--report would write over ${file}: name another file`);
+}
 
 export interface Opened {
 	configuration: Configuration;

@@ -64,6 +64,8 @@ vi.setConfig({ testTimeout: 300_000 });
 
 test('every command says what it is for; what is not understood ends with 2', async () => {
 	const nowhere = { env: { DATA_DIR: join(folder, 'nowhere') } };
+	const rows = join(folder, 'rows.jsonl');
+	await writeFile(rows, 'a row');
 	const general = await run(nowhere, '--help');
 	expect(general.code).toBe(0);
 	const names = ['migrate', 'seed', 'user', 'import', 'export', 'backup', 'restore', 'doctor', 'key', 'receive'];
@@ -76,6 +78,8 @@ test('every command says what it is for; what is not understood ends with 2', as
 		['nothing'],
 		['import'],
 		['import', 'not-there.jsonl'],
+		['import', rows, '--files', join(folder, 'no-folder')],
+		['import', rows, '--report', `${folder}/./rows.jsonl`],
 		['migrate', '--no-such'],
 		['user', 'add', 'a@example.org'],
 		['user', 'dance', 'a@example.org'],
@@ -88,6 +92,7 @@ test('every command says what it is for; what is not understood ends with 2', as
 	])
 		expect([args, (await run(nowhere, ...args)).code]).toEqual([args, 2]);
 	expect((await run({ env: { PORT: 'x' } }, 'migrate')).code).toBe(1);
+	expect(await readFile(rows, 'utf8')).toBe('a row');
 	// None of it has made a database.
 	expect(existsSync(join(folder, 'nowhere'))).toBe(false);
 });
