@@ -3788,7 +3788,7 @@ export type GetRegisterData = {
          */
         standing?: 'in-force' | 'published' | 'expired' | 'not-in-force' | 'unknown' | 'withdrawn' | 'superseded' | 'current';
         /**
-         * What to answer with.
+         * What to answer with. Absent: what `Accept` would rather have, JSON before CSV.
          */
         format?: 'json' | 'csv';
         /**
