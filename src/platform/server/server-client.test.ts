@@ -53,6 +53,10 @@ describe('a statement that acts ask often', () => {
 		for (let n = 0; n < 12; n += 1) expect(await all()).toEqual([{ id: 1, name: '1' }]);
 	});
 
+	test.runIf(onPostgres)('of several parts goes as it always did', async () => {
+		for (let n = 0; n < 12; n += 1) await sql`select 1; select 2`.execute(database.kysely);
+	});
+
 	test('is no longer prepared where a pooler hands out another connection each time', async () => {
 		await readOften();
 		// What such a connection knows of what was prepared on another one.

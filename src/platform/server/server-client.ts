@@ -17,7 +17,8 @@ const names = new Map<string, string>();
 
 function nameOf(text: string): string | undefined {
 	const name = names.get(text);
-	if (name !== undefined || !possible || names.size >= mostPrepared || text.length > longestCounted) return name;
+	// Several statements in one text cannot be prepared.
+	if (name !== undefined || !possible || names.size >= mostPrepared || text.length > longestCounted || text.includes(';')) return name;
 	const times = (asked.get(text) ?? 0) + 1;
 	if (times < often) {
 		if (asked.size >= mostCounted) asked.clear();
