@@ -4,6 +4,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
+import { isPreflight, openToSites, preflight } from '#api/cross-site.ts';
 import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { lookingOn } from '#people/server/looking-on.ts';
@@ -67,26 +68,8 @@ export const init: ServerInit = async () => {
 	});
 };
 
-const unlocalised = new Set([
-	'records',
-	'registers',
-	'parties',
-	'projects',
-	'areas',
-	'calls',
-	'articles',
-	'deadlines',
-	'reporting',
-	'dashboards',
-	'data',
-	'embed',
-	'search',
-	'usage',
-	'work',
-	'verify',
-	'sign-in',
-	'developers'
-]);
+/** First words of addresses that stand in every language: without one, they lead to the reader's. */
+const unlocalised = new Set(Object.keys(access).flatMap((route) => /^\/\[lang\]\/([a-z-]+)(?=\/|$)/.exec(route)?.[1] ?? []));
 
 /** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. Pages of the desk have a script. */
 const isReading = (route: string | null): boolean =>
@@ -117,6 +100,9 @@ const queryless = new Set([
 	'/[lang]/data',
 	'/[lang]/who-may'
 ]);
+
+/** Read by anybody, and no page of the desk. */
+const isOpen = (route: string | null): boolean => access[route ?? '']?.GET === 'anyone' && (isReading(route) || !route?.startsWith('/[lang]'));
 
 const onlyLookingOn = (): never => error(403, 'only looking on', { refusal: { refusal: 'looking-on' } });
 
@@ -188,6 +174,8 @@ const pass: Handle = async ({ event, resolve }) => {
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
 	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
+	const root = `lang="${language}" dir="${locals.reader.direction}"`;
+	const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 	const started = performance.now();
 	const given = await answer();
 	const response = locals.busy ? later(given) : given.status === 404 ? await elsewhere(given) : given;
@@ -209,10 +197,22 @@ const pass: Handle = async ({ event, resolve }) => {
 	/** Where no page answers, an address of an older site may say where it went. */
 	async function elsewhere(nothing: Response): Promise<Response> {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return nothing;
-		const found = await redirectFor(platform.database, url.pathname, url.search, new Date());
-		if (!found) return nothing;
-		if (found.status === 410) return new Response(nothing.body, { status: 410, headers: nothing.headers });
+		// An old address without a language may have been led here with one, and the other way round.
+		const otherwise = isLanguage(first) ? url.pathname.slice(first.length + 1) : `/${language}${url.pathname}`;
+		const at = new Date();
+		const found =
+			(await redirectFor(platform.database, url.pathname, url.search, at)) ?? (await redirectFor(platform.database, otherwise, url.search, at));
+		if (!found) return told(nothing, 404);
+		if (found.status === 410) return told(nothing, 410);
 		return outward(new Response(null, { status: found.status, headers: { location: found.to, 'cache-control': 'public, max-age=3600' } }));
+	}
+
+	/** That there is nothing is told to people in their language and in the frame of the site, also where the address has no language. */
+	async function told(nothing: Response, status: 404 | 410): Promise<Response> {
+		const read = route.id?.startsWith('/[lang]') && !isLanguage(first) && request.headers.get('accept')?.includes('text/html');
+		const { body, headers } = read ? await event.fetch(`/${language}${url.pathname}`) : nothing;
+		if (read) headers.append('vary', 'accept-language');
+		return new Response(body, { status, headers });
 	}
 
 	async function answer(): Promise<Response> {
@@ -221,8 +221,11 @@ const pass: Handle = async ({ event, resolve }) => {
 		if (url.pathname.includes('%00')) error(404, 'not found', { refusal: { refusal: 'not-found' } });
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
-			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
-			return outward(await resolve(event));
+			if (request.method === 'GET' && unlocalised.has(first)) {
+				const location = `/${language}${url.pathname}${url.search}`;
+				return outward(new Response(null, { status: 302, headers: { location, vary: 'accept-language', 'access-control-allow-origin': '*' } }));
+			}
+			return outward(await resolve(event, html));
 		}
 		if (locals.support && route.id) {
 			const { support, person } = locals.support;
@@ -246,10 +249,9 @@ const pass: Handle = async ({ event, resolve }) => {
 				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
-		const root = `lang="${language}" dir="${locals.reader.direction}"`;
-		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = withdrawn(await resolve(event, html));
+			if (page.status === 405 && isOpen(route.id) && isPreflight(request)) return outward(preflight());
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return outward(page);
 		}
@@ -271,6 +273,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		}
 		const bare = { transformPageChunk: (page: { html: string }) => withoutMarks(html.transformPageChunk(page)) };
 		const page = withdrawn(await resolve(event, bare));
+		if (page.status === 405 && isPreflight(request)) return outward(preflight());
 		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
 		page.headers.set('etag', tag);
 		page.headers.set('cache-control', 'no-cache');
@@ -294,8 +297,13 @@ const pass: Handle = async ({ event, resolve }) => {
 		return new Response(page.body, { status: 403, headers: page.headers });
 	}
 
-	/** As it leaves: with the headers that guard it, and packed for the line. */
+	/**
+	 * As it leaves: with the headers that guard it, and packed for the line. What everybody may take away is open to programs in pages of other sites too,
+	 * as the API is: they come without a session, and are given what is public.
+	 */
 	async function outward(reply: Response): Promise<Response> {
+		const type = reply.headers.get('content-type');
+		if (!locals.person && reply.ok && type && !type.startsWith('text/html') && isReading(route.id)) openToSites(reply);
 		return packed(request, framed(route.id, secured(reply, url.protocol === 'https:')));
 	}
 };

@@ -7,7 +7,7 @@ import { type Deadline, deadlinesOf, dueOf, parseRule, soonDays } from '#convent
 import type { Definitions } from '#records/definitions.ts';
 import { type Progress, reportTypes } from '#reporting/cycle.ts';
 import { languages } from '#text/languages.ts';
-import type { Words } from '#text/words.ts';
+import { headed, type Words } from '#text/words.ts';
 import type { Entry } from './entry.ts';
 import { cellOf, dayOf, extensionsFrom } from './register.ts';
 
@@ -157,7 +157,7 @@ const noDay = (why: Deadline['why']): Obligation['state'] => (why === 'cannot-be
 /** The title of what is due for a cycle, in every language that has both. */
 export const withCycle = (title: Words, cycle: Words): Words =>
 	Object.fromEntries(
-		languages.flatMap((language) => (title[language] && cycle[language] ? [[language, `${title[language]}: ${cycle[language]}`]] : []))
+		languages.flatMap((language) => (title[language] && cycle[language] ? [[language, headed(language, title[language], cycle[language])]] : []))
 	);
 
 /** One row for each cycle that binds the Party, due on its own day: that of the cycle, or a later one that it was given. */

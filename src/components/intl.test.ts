@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { day, dayOf, languageName, list, moment, number, size, typeName } from './intl.ts';
+import { day, dayOf, languageName, list, moment, momentRange, number, size, typeName } from './intl.ts';
 
 describe('days', () => {
 	test('a day is written in the reader’s language and has no zone', () => {
@@ -12,6 +12,17 @@ describe('days', () => {
 
 	test('Arabic days keep Latin digits', () => {
 		expect(day('ar', '2026-11-24')).toMatch(/24.*2026/);
+	});
+
+	test('French writes the first of a month as an ordinal, and no other day that ends in one', () => {
+		const first = new Date('2026-11-01T09:00:00Z');
+		expect(day('fr', '2026-11-01')).toBe('1er novembre 2026');
+		expect(dayOf('fr', first)).toBe('1er novembre 2026');
+		expect(moment('fr', first)).toMatch(/^1er novembre 2026 à 09:00/);
+		expect(momentRange('fr', first, new Date('2026-11-01T10:00:00Z'), 'UTC')).toMatch(/^1er novembre 2026/);
+		expect(day('fr', '2026-08-21')).toBe('21 août 2026');
+		expect(day('fr', '2026-10-11')).toBe('11 octobre 2026');
+		expect(day('en', '2026-11-01')).toBe('1 November 2026');
 	});
 
 	test('a month and a year are days with less', () => {

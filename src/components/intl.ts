@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers, days, moments, lists and sizes as the reader's language writes them. Pure; formats are made once and kept.
+import { firstOfMonth } from '#text/first-of-month.ts';
 import { type Language, locales } from '#text/languages.ts';
 
 const made = new Map<string, unknown>();
@@ -39,7 +40,7 @@ export function day(language: Language, text: string): string {
 	const shape = date ? 'day' : month ? 'month' : 'year';
 	const at = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00:00Z`);
 	if (Number.isNaN(at.getTime())) return text;
-	return once(
+	const format = once(
 		`${shape} ${language}`,
 		() =>
 			new Intl.DateTimeFormat(locales[language], {
@@ -48,7 +49,8 @@ export function day(language: Language, text: string): string {
 				...(shape === 'year' ? {} : { month: 'long' }),
 				...(shape === 'day' ? { day: 'numeric' } : {})
 			})
-	).format(at);
+	);
+	return firstOfMonth(language, format.format(at));
 }
 
 /** A month where there is little room: "Nov 2026". */
@@ -59,44 +61,53 @@ export const shortMonth = (language: Language, month: string): string =>
 
 /** A moment with its zone: "24 November 2026 at 14:05 UTC". */
 export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
-	once(
-		`moment ${language} ${zone}`,
-		() =>
-			new Intl.DateTimeFormat(locales[language], {
-				timeZone: zone,
-				year: 'numeric',
-				month: 'long',
-				day: 'numeric',
-				hour: '2-digit',
-				minute: '2-digit',
-				hourCycle: 'h23',
-				timeZoneName: 'short'
-			})
-	).format(at);
+	firstOfMonth(
+		language,
+		once(
+			`moment ${language} ${zone}`,
+			() =>
+				new Intl.DateTimeFormat(locales[language], {
+					timeZone: zone,
+					year: 'numeric',
+					month: 'long',
+					day: 'numeric',
+					hour: '2-digit',
+					minute: '2-digit',
+					hourCycle: 'h23',
+					timeZoneName: 'short'
+				})
+		).format(at)
+	);
 
 /** From one moment to another in a zone, which is named: "24 November 2026, 14:05 – 16:00 CET". */
 export const momentRange = (language: Language, from: Date, to: Date, zone: string): string =>
-	once(
-		`moments ${language} ${zone}`,
-		() =>
-			new Intl.DateTimeFormat(locales[language], {
-				timeZone: zone,
-				year: 'numeric',
-				month: 'long',
-				day: 'numeric',
-				hour: '2-digit',
-				minute: '2-digit',
-				hourCycle: 'h23',
-				timeZoneName: 'short'
-			})
-	).formatRange(from, to);
+	firstOfMonth(
+		language,
+		once(
+			`moments ${language} ${zone}`,
+			() =>
+				new Intl.DateTimeFormat(locales[language], {
+					timeZone: zone,
+					year: 'numeric',
+					month: 'long',
+					day: 'numeric',
+					hour: '2-digit',
+					minute: '2-digit',
+					hourCycle: 'h23',
+					timeZoneName: 'short'
+				})
+		).formatRange(from, to)
+	);
 
 /** The day of a moment in a zone, without the hour. */
 export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>
-	once(
-		`day of ${language} ${zone}`,
-		() => new Intl.DateTimeFormat(locales[language], { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
-	).format(at);
+	firstOfMonth(
+		language,
+		once(
+			`day of ${language} ${zone}`,
+			() => new Intl.DateTimeFormat(locales[language], { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
+		).format(at)
+	);
 
 const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 

@@ -91,6 +91,7 @@ function nominationForm(base: Form, asking: Form, call: Call): Form {
 		sections,
 		words: {
 			...base.words,
+			'question.call': asking.words['form.short'] ?? {},
 			'question.publicConsent': asking.words['form.consent'] ?? {},
 			'help.publicConsent': asking.words['form.consent-help'] ?? {}
 		}

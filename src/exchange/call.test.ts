@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { languages } from '#text/languages.ts';
 import { describe, expect, test } from 'vitest';
 import type { Answers, Json } from '#forms/form.ts';
 import { faultsIn } from '#forms/sound.ts';
@@ -99,6 +100,8 @@ describe('the form that answers a call', async () => {
 		const questions = made.sections.flatMap((section) => section.questions);
 		expect(questions.find(({ id }) => id === 'body')).toMatchObject({ given: 'beginning', options: ['eeg'] });
 		expect(questions.find(({ id }) => id === 'publicConsent')).toMatchObject({ required: true });
+		// Each question has a name that people read, that of the call too.
+		for (const { id } of questions) expect(Object.keys(made.words[`question.${id}`] ?? {}), id).toEqual(expect.arrayContaining([...languages]));
 	});
 });
 

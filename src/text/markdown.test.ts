@@ -78,7 +78,16 @@ describe('Markdown elsewhere', () => {
 		expect(plainOf('## Title\n\nOne **two** *three* [four](https://x.example/a_b) `five`\n- six\n> seven')).toBe(
 			'Title One two three four five six seven'
 		);
+		expect(plainOf('Lists:\n\n- one\n- **two**\n\n1. three\n2) four\n\nEnd - or not')).toBe('Lists: one · two · three · four End - or not');
+		expect(plainOf('| a | b |\n|---|:--|\n| 1 | 2 |\n\n---\n\nend')).toBe('a b 1 2 end');
 		expect(plainOf('العربية **مهمة** 2*3*4 snake_case_name')).toBe('العربية مهمة 2*3*4 snake_case_name');
+	});
+
+	it('a text of blanks, dashes or marks alone takes no longer than another', () => {
+		const began = performance.now();
+		for (const odd of ['- ' + ' \n'.repeat(9000), '-'.repeat(9000) + 'x', '|'.repeat(9000) + 'x', '\t'.repeat(18_000) + '|', '- a\n'.repeat(4000)])
+			plainOf(odd);
+		expect(performance.now() - began).toBeLessThan(2000);
 	});
 
 	it('tells where it leads', () => {

@@ -31,3 +31,10 @@ export const languagesOf = (words: Words): Language[] =>
 	Object.entries(words)
 		.filter(([key, text]) => isLanguage(key) && text)
 		.map(([key]) => key as Language);
+
+/** What stands between a head and what it is the head of. */
+const colons: Record<Language, string> = { ar: ': ', en: ': ', es: ': ', fr: '\u00a0: ', ru: ': ', zh: '：' };
+
+/** "Head: rest" as it is written in the language; what is missing leaves its colon out. */
+export const headed = (language: Language, head: string | undefined, rest: string | undefined): string =>
+	[head, rest].filter(Boolean).join(colons[language]);

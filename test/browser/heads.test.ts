@@ -160,6 +160,52 @@ test('the sitemap leads to pages that are there', { timeout: 300_000 }, async ()
 	for (const path of wanted) expect((await fetch(site.origin + path)).status, path).toBe(200);
 });
 
+test('an address without a language leads to the reader’s, whatever it names', async () => {
+	const led = async (path: string) => {
+		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { 'accept-language': 'fr' } });
+		return [reply.status, reply.headers.get('location')];
+	};
+	for (const path of ['/documents/MC-5/13', '/meetings/COP6', '/news', '/events', '/letters', '/pages/about', '/parties/GHA', '/work/redirects'])
+		expect(await led(path), path).toEqual([302, `/fr${path}`]);
+});
+
+test('what is nowhere, or gone, is told in the reader’s language and in the frame of the site, with the way in', async () => {
+	const { email, password } = site.account('publisher');
+	const posted = (path: string, body: FormData, cookie = '') =>
+		fetch(site.origin + path, { method: 'POST', body, redirect: 'manual', headers: { origin: site.origin, cookie } });
+	const form = (fields: Record<string, string | File>) => {
+		const data = new FormData();
+		for (const [name, value] of Object.entries(fields)) data.set(name, value);
+		return data;
+	};
+	const signedIn = await posted('/en/sign-in', form({ email, password }));
+	const cookie = signedIn.headers
+		.getSetCookie()
+		.map((each) => each.split(';')[0])
+		.join('; ');
+	const list = 'from,to,status\n/news/closed,,410\n/old/closed.aspx,,410\n/news/old.aspx,/news,301\n';
+	expect((await posted('/en/work/redirects?/load', form({ file: new File([list], 'list.csv', { type: 'text/csv' }) }), cookie)).status).toBe(200);
+
+	const asked = (path: string) => fetch(site.origin + path, { headers: { accept: 'text/html', 'accept-language': 'ar' } });
+	for (const [path, status] of [
+		['/nowhere', 404],
+		['/no/where', 404],
+		['/ar/nowhere', 404],
+		['/old/closed.aspx', 410],
+		['/news/closed', 410]
+	] as const) {
+		const reply = await asked(path);
+		const html = await reply.text();
+		expect(reply.status, path).toBe(status);
+		expect(html, path).toContain('<html lang="ar" dir="rtl">');
+		expect(html, path).toContain('href="/ar/search"');
+	}
+	// Which page answers is looked at with a language first; what an older site had there still leads on.
+	expect((await asked('/news/old.aspx')).url).toBe(`${site.origin}/ar/news`);
+	// A program has the answer, not the page.
+	expect(await (await fetch(`${site.origin}/nowhere`, { headers: { accept: 'image/png' } })).text()).not.toContain('%lang%');
+});
+
 test('readers that leave in the middle take nobody with them', { timeout: 300_000 }, async () => {
 	const long = ['/sitemap.xml', '/iati/activities.xml', '/api/v1/registers/national-reports?format=csv', '/en/search.csv', '/en/developers'];
 	for (const path of long)

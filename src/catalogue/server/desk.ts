@@ -5,11 +5,12 @@ import type { Answers } from '#forms/form.ts';
 import { may } from '#people/may.ts';
 import { type Person, speaksFor } from '#people/person.ts';
 import { organisationNames } from '#people/server/organisation-names.ts';
+import { isAdmitted } from '#people/server/organisations.ts';
 import type { Platform } from '#platform/server/platform.ts';
 import type { Definitions } from '#records/definitions.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import { judge } from '#records/server/judge.ts';
-import { type Draft, draftsOf, lastReturn, receivedBy, recordsOf, standingSince, waitingRecords } from '#records/server/records.ts';
+import { type Draft, draftsOf, lastReturn, publishedOf, receivedBy, recordsOf, standingSince, waitingRecords } from '#records/server/records.ts';
 import { type ReplyClock, replyClock } from '#records/reply.ts';
 import { isTraining } from '#records/training.ts';
 import type { OwnerKind } from '#records/type.ts';
@@ -25,6 +26,8 @@ export interface Desk {
 	owner: { kind: OwnerKind; id: string; name: Words };
 	maySubmit: boolean;
 	mayManagePeople: boolean;
+	/** An organisation that the secretariat has not admitted, or not yet: it drafts, and cannot submit. */
+	notAdmitted: boolean;
 	/** Reporting cycles that are open and bind the Party. */
 	rounds: DeskRound[];
 	due: Due[];
@@ -33,7 +36,9 @@ export interface Desk {
 	returned: DeskLine[];
 	drafts: DeskLine[];
 	submitted: DeskLine[];
+	/** A page of what stands for everybody. */
 	published: DeskLine[];
+	publishedPages: { page: number; pages: number; total: number };
 	/** Bilateral: sent to other Parties. */
 	sent: DeskLine[];
 	/** Restricted: registered, not public. */
@@ -48,13 +53,21 @@ export interface Asking {
 	definitions: Definitions;
 	convention: Convention;
 	today: string;
+	/** Which page of what is published; the first where nothing is said. */
+	page?: number;
 }
+
+/** Published records that a desk shows at once. */
+const perPage = 20;
 
 /** The Parties and organisations that a person speaks for, and the secretariat for those who edit what it communicates. */
 export function workedFor(person: Person): { ownerKind: OwnerKind; owner: string }[] {
 	const secretariat = { ownerKind: 'secretariat', owner: 'secretariat' } as const;
 	return [...speaksFor(person), ...(may(person, 'draft.read', secretariat) ? [secretariat] : [])];
 }
+
+const standsFor = (record: RecordEnvelope, visibility: RecordEnvelope['visibility']): boolean =>
+	record.state === 'published' && record.stage === 'done' && record.visibility === visibility;
 
 /** What became of a record, in the words of its form. */
 export function outcomeWords(record: Pick<RecordEnvelope, 'type' | 'outcome'>, definitions: Definitions): Words | null {
@@ -69,7 +82,7 @@ export function replyTo(record: RecordEnvelope, sent: Date | undefined, definiti
 	return replyClock(sent.toISOString().slice(0, 10), reply.workingDays, today, record.outcome !== null);
 }
 
-export async function deskOf({ person, platform, definitions, convention, today }: Asking): Promise<Desk[]> {
+export async function deskOf({ person, platform, definitions, convention, today, page = 1 }: Asking): Promise<Desk[]> {
 	if (!person) return [];
 	const db = platform.database.read;
 	const owners = workedFor(person);
@@ -82,15 +95,19 @@ export async function deskOf({ person, platform, definitions, convention, today 
 			// What is only practised on is no work; and an officer who looks on sees no more than may() lets him.
 			const own = (await recordsOf(db, ownerKind, owner)).filter((record) => !isTraining(record.id) && may(person, 'record.read', record));
 			const received = ownerKind === 'party' ? (await receivedBy(db, owner)).filter((record) => may(person, 'record.read', record)) : [];
-			const records = [...own, ...received];
+			const open = own.filter((record) => record.stage === 'draft' || record.stage === 'returned');
+			const publicly = await publishedOf(db, ownerKind, owner, { page, perPage });
+			const shown = publicly.records.filter((record) => may(person, 'record.read', record));
+			// Of what is published, which may be thousands, only what is shown is looked into.
+			const mine = [...own.filter((record) => !standsFor(record, 'public')), ...shown];
+			const records = [...mine, ...received];
 			const since = await standingSince(
 				db,
 				records.filter((record) => record.visibility === 'bilateral' && record.state === 'published').map((record) => record.id)
 			);
-			const open = own.filter((record) => record.stage === 'draft' || record.stage === 'returned');
 			const drafts = await draftsOf(
 				db,
-				own.map((record) => record.id)
+				mine.map((record) => record.id)
 			);
 			const reasons = await lastReturn(
 				db,
@@ -130,13 +147,13 @@ export async function deskOf({ person, platform, definitions, convention, today 
 			};
 			const lines = (belongs: (record: RecordEnvelope) => boolean) => Promise.all(own.filter(belongs).map(line));
 			const inStage = (stage: RecordEnvelope['stage']) => lines((record) => record.stage === stage);
-			const standing = (visibility: RecordEnvelope['visibility']) =>
-				lines((record) => record.state === 'published' && record.stage === 'done' && record.visibility === visibility);
+			const standing = (visibility: RecordEnvelope['visibility']) => lines((record) => standsFor(record, visibility));
 			const standings = ownerKind === 'party' ? await standingsOf(db, { party: owner }) : [];
 			const [returned, begun, submitted] = await Promise.all([inStage('returned'), inStage('draft'), inStage('submitted')]);
 			return {
 				owner: { kind: ownerKind, id: owner, name: ownerWords(ownerKind, owner, convention, organisations) },
 				maySubmit: may(person, 'record.submit', { ownerKind, owner }),
+				notAdmitted: ownerKind === 'organisation' && !(await isAdmitted(db, owner)),
 				mayManagePeople: ownerKind === 'party' && may(person, 'role.give', { role: { role: 'party-contributor', party: owner } }),
 				rounds: deskRounds(standings, [...returned, ...begun, ...submitted], convention, today),
 				due: await dueFor(db, { ownerKind, owner }, own, definitions, convention, today, standings),
@@ -144,7 +161,8 @@ export async function deskOf({ person, platform, definitions, convention, today 
 				returned,
 				drafts: begun,
 				submitted,
-				published: await standing('public'),
+				published: await Promise.all(shown.map(line)),
+				publishedPages: { page: publicly.page, pages: Math.ceil(publicly.total / perPage), total: publicly.total },
 				sent: await standing('bilateral'),
 				registered: await standing('restricted'),
 				closed: await lines((record) => record.stage === 'declined' || record.state === 'withdrawn' || record.state === 'superseded'),

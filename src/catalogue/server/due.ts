@@ -12,7 +12,7 @@ import type { Definitions } from '#records/definitions.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import type { Definition, OwnerKind } from '#records/type.ts';
 import { type Language, languages } from '#text/languages.ts';
-import type { Words } from '#text/words.ts';
+import { headed, type Words } from '#text/words.ts';
 import { type Entry, titleOf } from '../entry.ts';
 import { withCycle } from '../obligation.ts';
 import type { BoundStanding } from '../desk-rounds.ts';
@@ -20,8 +20,8 @@ import { latestEntries } from './entries.ts';
 
 type Reading = Platform['database']['read'];
 
-/** A deadline on a desk; `record` is the type that can be begun to meet it. */
-export type Due = Deadline & { record: string | null; call?: string };
+/** A deadline on a desk; `record` is the type that can be begun to meet it, `about` the amendment where each has a row. */
+export type Due = Deadline & { record: string | null; call?: string; about?: Words };
 
 export async function dueFor(
 	db: Reading,
@@ -38,15 +38,28 @@ export async function dueFor(
 	const facts = deadlinesOf(convention, owner.owner, today, { asgmNotification: await notifiedOn(db, records) })
 		.flatMap((deadline) => roundsDue(deadline, rounds, convention, today))
 		.filter((deadline) => deadline.due !== null)
-		.map((deadline) => ({ ...deadline, record: deadline.recordTypes.find((id) => definitions.current(id)) ?? null }))
+		.map((deadline) => ({
+			...deadline,
+			record: deadline.recordTypes.find((id) => definitions.current(id)) ?? null,
+			...(deadline.amendment && { about: convention.one('amendment', deadline.amendment)?.name ?? { en: deadline.amendment } })
+		}))
 		.filter((deadline) => !deadline.record || !done(deadline.recordTypes));
 	const spoken = new Set(convention.all('deadline').flatMap((deadline) => deadline.recordTypes));
 	const types = definitions
 		.offeredTo('party')
 		.filter(({ type }) => !spoken.has(type.id) && !done([type.id]))
 		.flatMap((definition) => typeDue(definition, owner.owner, convention, today) ?? []);
-	return [...facts, ...types, ...calls];
+	return [...facts, ...types, ...calls].toSorted(nextFirst(today));
 }
+
+/** What comes next stands first; what has passed follows, the latest before the older. */
+const nextFirst =
+	(today: Day) =>
+	(one: Due, other: Due): number => {
+		const [a, b] = [one.due ?? '', other.due ?? ''];
+		const ahead = Number(b >= today) - Number(a >= today);
+		return ahead || (a >= today ? 1 : -1) * (a < b ? -1 : a > b ? 1 : 0);
+	};
 
 /** A report is due for every cycle that binds the Party, on the day that it was given for it; it is begun where the cycle stands on the desk. */
 function roundsDue(deadline: Deadline, rounds: readonly BoundStanding[], convention: Convention, today: Day): Deadline[] {
@@ -150,7 +163,7 @@ async function callsWithQuestions(
 		const { form } = definition;
 		const named = (language: Language) => call.title[language] ?? Object.values(call.title)[0];
 		const title: Words = Object.fromEntries(
-			languages.map((language) => [language, [form.words['form.short']?.[language], named(language)].filter(Boolean).join(': ')])
+			languages.map((language) => [language, headed(language, form.words['form.short']?.[language], named(language))])
 		);
 		found.push({
 			...row(`${type} ${entry.recordId}`, title, form.article, lastDay(call), 'computed', today, type, form.source),
@@ -180,7 +193,7 @@ function callDue({ form, type }: Definition, call: Entry, definitions: Definitio
 	const words = asked ? titleOf(asked, call.answers, convention) : {};
 	const named = (language: Language) => words[language] ?? Object.values(words)[0];
 	const title: Words = Object.fromEntries(
-		languages.map((language) => [language, [form.words['form.short']?.[language], named(language)].filter(Boolean).join(': ')])
+		languages.map((language) => [language, headed(language, form.words['form.short']?.[language], named(language))])
 	);
 	return row(`${type.id} ${call.recordId}`, title, form.article, String(call.answers.deadline), 'computed', today, type.id, form.source);
 }

@@ -16,15 +16,23 @@ interface Policies {
 	createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): unknown };
 }
 
+let ours: ReturnType<Policies['createPolicy']> | undefined;
+
+/** Marked as ours where the browser asks for it: a plain string is not drawn there, and would end the page. */
+function marked(html: string): string {
+	ours ??= (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('markdown', { createHTML: (html) => html });
+	return ours ? (ours.createHTML(html) as string) : html;
+}
+
+/** What stands until the library is there; a browser that keeps what the server drew does not look at it. */
+export const notYet = (): string => marked(' ');
+
 let later: Promise<Make> | undefined;
 
-/** In a browser: fetches the library once. Where the browser asks for it, what is made is marked as ours: nothing else may be drawn. */
+/** In a browser: fetches the library once. */
 export const makeLater = (): Promise<Make> =>
-	(later ??= import('#text/markdown.ts').then(({ markdownHtml }) => {
-		const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
-		const policy = policies?.createPolicy('markdown', { createHTML: (html) => html });
-		return (text, setting) => {
-			const html = markdownHtml(text, setting);
-			return policy ? (policy.createHTML(html) as string) : html;
-		};
-	}));
+	(later ??= import('#text/markdown.ts').then(
+		({ markdownHtml }) =>
+			(text, setting) =>
+				marked(markdownHtml(text, setting))
+	));

@@ -89,7 +89,7 @@ describe('the filling page', () => {
 		const text = textIn(await html(Fill, props({ owner: 'GHA', isParty: false })));
 		expect(text).toContain('Question reason (en)');
 		expect(text).toContain('Ghana (en)');
-		expect(text).toContain('Filled in from the owner of the record.');
+		expect(text).toContain('Filled in by the platform.');
 	});
 
 	it('shows findings at what was touched; after a check all of them, with links', async () => {

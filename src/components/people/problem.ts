@@ -27,5 +27,7 @@ const usual: Partial<Record<RefusalCode, string>> = {
 export function problemOf(t: Say, refusal: Refusal | null | undefined, places: Partial<Record<RefusalCode, string>> = {}): Problem | null {
 	if (!refusal) return null;
 	const at = places[refusal.refusal] ?? usual[refusal.refusal] ?? null;
-	return { text: t(`refusal.${refusal.refusal}` as MessageId, refusal.values), at };
+	// Who proves that it is them has typed no address.
+	const only = refusal.refusal === 'wrong-credentials' && at === 'current';
+	return { text: t(only ? 'people.field.current-password.wrong' : (`refusal.${refusal.refusal}` as MessageId), refusal.values), at };
 }

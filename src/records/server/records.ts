@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where records, drafts, moves and attachments are kept: reading. Who may see what is asked by the caller; answers of
 // revisions come from revisions.ts alone.
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Answers, Json } from '#forms/form.ts';
 import { type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
@@ -61,17 +61,46 @@ export async function findRecord(db: Reading, id: string): Promise<RecordEnvelop
 	return row && envelope(row);
 }
 
-/** Everything of one owner, newest change first. */
-export async function recordsOf(db: Reading, ownerKind: string, owner: string): Promise<RecordEnvelope[]> {
+/** What waits for its owner, however old, then the rest, newest change first: so much as a desk can need. */
+export async function recordsOf(db: Reading, ownerKind: string, owner: string, type?: string): Promise<RecordEnvelope[]> {
 	const rows = await db
 		.selectFrom('records.records')
 		.selectAll()
 		.where('owner_kind', '=', ownerKind)
 		.where('owner', '=', owner)
+		.$if(type !== undefined, (query) => query.where('type', '=', type as string))
+		.orderBy(sql`stage in ('draft', 'returned', 'submitted')`, 'desc')
 		.orderBy('changed_at', 'desc')
 		.limit(500)
 		.execute();
 	return rows.map(envelope);
+}
+
+/** What stands published of one owner for everybody, newest change first, a page of it, and how many there are. */
+export async function publishedOf(
+	db: Reading,
+	ownerKind: string,
+	owner: string,
+	{ page, perPage }: { page: number; perPage: number }
+): Promise<{ records: RecordEnvelope[]; total: number; page: number }> {
+	const all = db
+		.selectFrom('records.records')
+		.where('owner_kind', '=', ownerKind)
+		.where('owner', '=', owner)
+		.where('state', '=', 'published')
+		.where('stage', '=', 'done')
+		.where('visibility', '=', 'public');
+	const { count } = await all.select((select) => select.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
+	const total = Number(count);
+	const there = Math.max(1, Math.min(page, Math.ceil(total / perPage)));
+	const rows = await all
+		.selectAll()
+		.orderBy('changed_at', 'desc')
+		.orderBy('id')
+		.limit(perPage)
+		.offset((there - 1) * perPage)
+		.execute();
+	return { records: rows.map(envelope), total, page: there };
 }
 
 /** What other Parties sent to this one, newest change first. */

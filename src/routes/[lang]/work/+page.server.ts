@@ -6,8 +6,9 @@ import { mayOpenSupport } from '../support-above.server.ts';
 import { waysFrom } from './ways.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
-export const load: PageServerLoad = async ({ locals }) => {
-	const desks = await deskOf(locals);
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const page = Math.max(1, Math.trunc(Number(url.searchParams.get('page'))) || 1);
+	const desks = await deskOf({ ...locals, page });
 	return {
 		desks,
 		asked: await askedOfMe(locals),

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { person, platform, today } = locals;
 	if (!may(person, 'editorial.read')) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const db = platform.database.fresh;
-	const records = (await recordsOf(db, 'secretariat', 'secretariat')).filter(({ type }) => type === strategyType);
+	const records = await recordsOf(db, 'secretariat', 'secretariat', strategyType);
 	const drafts = await draftsOf(
 		db,
 		records.map(({ id }) => id)
