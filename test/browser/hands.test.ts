@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// What hands do to pages at work beyond reading them: they press twice, go on writing while a file is under way, lose the line, and follow every way.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { begin } from './filling.ts';
+import { live, openBrowser, person, type Site, startSite } from './site.ts';
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+	[site, browser] = await Promise.all([startSite(), openBrowser()]);
+});
+afterAll(async () => {
+	await browser?.close();
+	await site?.stop();
+});
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
+
+describe('a button that is pressed twice', () => {
+	const posted = (page: Page): string[] => {
+		const addresses: string[] = [];
+		page.on('request', (request) => {
+			if (request.method() === 'POST' && request.isNavigationRequest()) addresses.push(new URL(request.url()).pathname);
+		});
+		return addresses;
+	};
+
+	test('begins one record', async () => {
+		const { page, context, faults } = await person(browser, site, site.account('focal-point', 'GHA'));
+		await page.goto('/en/work/new');
+		await live(page);
+		await page.evaluate(() => document.querySelectorAll('main details').forEach((details) => (details.open = true)));
+		const posts = posted(page);
+		await page.locator('form:has(input[name=type][value="art16-health"]) button').dblclick();
+		await page.waitForURL(/\/edit/);
+		expect(posts).toEqual(['/en/work/new']);
+		// Who comes back begins another one.
+		await page.goBack();
+		await live(page);
+		await page.evaluate(() => document.querySelectorAll('main details').forEach((details) => (details.open = true)));
+		await page.locator('form:has(input[name=type][value="art16-health"]) button').click();
+		await page.waitForURL(/\/edit/);
+		expect(posts).toHaveLength(2);
+		expect(faults).toEqual([]);
+		await context.close();
+	});
+
+	test('tells what was done, and not that somebody else was first', async () => {
+		const { page, context, faults } = await person(browser, site, site.account('editor'));
+		await page.goto('/en/work/organisations');
+		await page.locator('main a[href*="/work/organisations/"]').first().click();
+		await live(page);
+		const decline = page.locator('form[action="?/decline"]');
+		await decline.evaluate((form) => form.closest('details')?.setAttribute('open', ''));
+		await decline.locator('textarea').fill('It is listed twice.');
+		await decline.locator('button').focus();
+		await page.keyboard.press('Enter');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/done=declined/);
+		await page.locator('.notice.success').waitFor();
+		expect(faults).toEqual([]);
+		await context.close();
+	});
+});
+
+describe('focus', () => {
+	test('follows what was taken off the device and put on it again', async () => {
+		const { page, context, faults } = await person(browser, site, site.account('focal-point', 'GHA'));
+		await begin(page, 'art16-health');
+		const kept = page.locator('section[data-kept]');
+		for (const [was, becomes] of [
+			['yes', 'off'],
+			['off', 'yes']
+		]) {
+			await page.locator(`section[data-kept=${was}] button`).focus();
+			await page.keyboard.press('Enter');
+			await page.locator(`section[data-kept=${becomes}]`).waitFor();
+			await expect.poll(() => kept.evaluate((section) => section.contains(document.activeElement))).toBe(true);
+		}
+		expect(faults).toEqual([]);
+		await context.close();
+	});
+
+	const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC', 'base64');
+	test.each(['waits', 'writes elsewhere'])('of one who %s while a picture is under way', async (meanwhile) => {
+		const { page, context, faults } = await person(browser, site, site.account('editor'), { serviceWorkers: 'block' });
+		await begin(page, 'news');
+		await live(page);
+		const { promise: goOn, resolve } = Promise.withResolvers<void>();
+		await page.route('**/edit/files*', async (route) => {
+			await goOn;
+			await route.continue();
+		});
+		const field = page.locator('form.fill input[type=file]').first();
+		await field.focus();
+		await field.setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: picture });
+		await page.locator('progress').waitFor();
+		const text = page.locator('form.fill input[type=text]:visible').first();
+		if (meanwhile === 'writes elsewhere') await text.focus();
+		resolve();
+		await page.locator('.attachment input[type=hidden][name$=".size"]').waitFor({ state: 'attached' });
+		if (meanwhile === 'waits') await expect.poll(() => focused(page)).toBe('BUTTON');
+		else {
+			await page.keyboard.type('Here');
+			expect(await text.inputValue()).toBe('Here');
+		}
+		expect(faults).toEqual([]);
+		await context.close();
+	});
+
+	test('stays on the button that makes a passkey, and a broken line is told as such', async () => {
+		const { page, context } = await person(browser, site, site.account('party-contributor', 'GHA'), { serviceWorkers: 'block' });
+		await page.goto('/en/work/account/passkeys');
+		await live(page);
+		await page.locator('main form input[name=name]').pressSequentially('Office');
+		await page.locator('main form input[type=password]').pressSequentially('anything');
+		await context.setOffline(true);
+		await page.locator('main form button').focus();
+		await page.keyboard.press('Enter');
+		await page.getByText('There is no connection.').waitFor();
+		expect(await focused(page)).toBe('BUTTON');
+		expect(await page.locator('main form input[name=name]').inputValue()).toBe('Office');
+		await context.close();
+	});
+});
+
+describe('every way that the desk shows', () => {
+	const roles = [
+		'administrator',
+		'publisher',
+		'editor',
+		'reviewer',
+		'focal-point',
+		'party-contributor',
+		'organisation-contributor',
+		'committee-reader'
+	];
+	/** Pages of one kind are alike: two of each are enough. */
+	const kindOf = (path: string) =>
+		path
+			.split('/')
+			.slice(3)
+			.map((part, at) => (at === 0 || /^[a-z-]+$/.test(part) ? part : '*'))
+			.join('/');
+
+	test.each(roles)('opens for the %s', async (role) => {
+		const { page, context } = await person(browser, site, site.account(role), { javaScriptEnabled: false });
+		const waysOf = (html: string) =>
+			[...html.matchAll(/\shref="([^"]+)"/g)]
+				.map(([, href = '']) => href.replaceAll('&amp;', '&'))
+				.filter((href) => /^\/en\/work(\/|$)/.test(href) && !/\.\w{3,4}(\?|$)/.test(href))
+				.map((href) => href.replace(/#.*/, ''));
+		const seen = new Set(['/en/work']);
+		const kinds = new Map<string, number>();
+		const shut: string[] = [];
+		let open = [{ path: '/en/work', from: '' }];
+		for (let steps = 0; steps < 3; steps++) {
+			const next: typeof open = [];
+			for (const { path, from } of open) {
+				const reply = await context.request.get(site.origin + path);
+				if (reply.status() >= 400) shut.push(`${reply.status()} ${path} from ${from}`);
+				for (const way of waysOf(await reply.text())) {
+					const kind = kindOf(way.replace(/\?.*/, ''));
+					const many = kinds.get(kind) ?? 0;
+					if (seen.has(way) || many >= 2) continue;
+					seen.add(way);
+					kinds.set(kind, many + 1);
+					next.push({ path: way, from: path });
+				}
+			}
+			open = next;
+		}
+		expect(seen.size).toBeGreaterThan(3);
+		expect(shut).toEqual([]);
+		await page.close();
+		await context.close();
+	});
+});
