@@ -64,6 +64,45 @@ describe('a button that is pressed twice', () => {
 	});
 });
 
+test('what was written when the session had ended is handed back, and is sent again after signing in', async () => {
+	const editor = site.account('editor');
+	const { page, context, faults } = await person(browser, site, editor);
+	await page.goto('/en/work/facts/banner/example');
+	await live(page);
+	const text = page.locator('main form :is(textarea, input[type=text]):visible').first();
+	const name = (await text.getAttribute('name')) ?? '';
+	await text.focus();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' "and" <more>');
+	const written = await text.inputValue();
+	await context.clearCookies();
+	await page.locator('main form button.primary').first().click();
+	await page.locator('h1', { hasText: 'You were signed out before this was sent' }).waitFor();
+	expect(await page.locator(`main input[name="${name}"]`).inputValue()).toBe(written);
+	const [other] = await Promise.all([context.waitForEvent('page'), page.locator('main a.button.primary').click()]);
+	await other.locator('main input[name=email]').first().fill(editor.email);
+	await other.locator('main input[type=password]').first().fill(editor.password);
+	await other.locator('main form button.primary').first().click();
+	await other.waitForURL(/\/work$/);
+	await page.locator('main form button').click();
+	await page.waitForURL(/done=saved/);
+	expect(await page.locator(`main [name="${name}"]`).first().inputValue()).toBe(written);
+	expect(faults).toEqual([]);
+	await context.close();
+});
+
+test('a password is not handed back', async () => {
+	const { page, context } = await person(browser, site, site.account('editor'));
+	await page.goto('/ar/work/account/password');
+	await live(page);
+	for (const field of await page.locator('main input[type=password]').all()) await field.fill('never written into a page');
+	await context.clearCookies();
+	await page.locator('main form button').first().click();
+	await page.locator('main a[href="/ar/sign-in"]').waitFor();
+	expect(await page.content()).not.toContain('never written into a page');
+	await context.close();
+});
+
 describe('focus', () => {
 	test('follows what was taken off the device and put on it again', async () => {
 		const { page, context, faults } = await person(browser, site, site.account('focal-point', 'GHA'));
