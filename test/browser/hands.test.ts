@@ -91,6 +91,27 @@ test('what was written when the session had ended is handed back, and is sent ag
 	await context.close();
 });
 
+test('without a line nothing is sent and nothing is lost, and it is told', async () => {
+	const { page, context, faults } = await person(browser, site, site.account('editor'));
+	await page.goto('/ar/work/facts/banner/example');
+	await live(page);
+	const text = page.locator('main form :is(textarea, input[type=text]):visible').first();
+	await text.focus();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' 7');
+	const written = await text.inputValue();
+	await context.setOffline(true);
+	await page.locator('main form button.primary').first().click();
+	await page.locator('#no-line').waitFor();
+	expect(await page.evaluate(() => document.activeElement?.id)).toBe('no-line');
+	expect(await text.inputValue()).toBe(written);
+	await context.setOffline(false);
+	await page.locator('main form button.primary').first().click();
+	await page.waitForURL(/done=saved/);
+	expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+	await context.close();
+});
+
 test('a password is not handed back', async () => {
 	const { page, context } = await person(browser, site, site.account('editor'));
 	await page.goto('/ar/work/account/password');
