@@ -4,6 +4,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { access, type Need } from '#api/access.ts';
+import { isPreflight, openToSites, preflight } from '#api/cross-site.ts';
 import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { lookingOn } from '#people/server/looking-on.ts';
@@ -101,6 +102,9 @@ const queryless = new Set([
 	'/[lang]/who-may'
 ]);
 
+/** Read by anybody, and no page of the desk. */
+const isOpen = (route: string | null): boolean => access[route ?? '']?.GET === 'anyone' && (isReading(route) || !route?.startsWith('/[lang]'));
+
 const onlyLookingOn = (): never => error(403, 'only looking on', { refusal: { refusal: 'looking-on' } });
 
 /** Links in letters open accounts: their tokens never reach the log. */
@@ -175,6 +179,8 @@ const pass: Handle = async ({ event, resolve }) => {
 	locals.doing = () => doing ?? error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 	locals.remembered = (_, make) => make();
 	locals.query = queryless.has(route.id ?? '') ? '' : url.search;
+	const root = `lang="${language}" dir="${locals.reader.direction}"`;
+	const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 	const started = performance.now();
 	const given = await answer();
 	const response = locals.busy ? later(given) : given.status === 404 ? await elsewhere(given) : given;
@@ -210,6 +216,7 @@ const pass: Handle = async ({ event, resolve }) => {
 	async function told(nothing: Response, status: 404 | 410): Promise<Response> {
 		const read = route.id?.startsWith('/[lang]') && !isLanguage(first) && request.headers.get('accept')?.includes('text/html');
 		const { body, headers } = read ? await event.fetch(`/${language}${url.pathname}`) : nothing;
+		if (read) headers.append('vary', 'accept-language');
 		return new Response(body, { status, headers });
 	}
 
@@ -217,11 +224,12 @@ const pass: Handle = async ({ event, resolve }) => {
 		const method = request.method === 'HEAD' || request.method === 'OPTIONS' ? 'GET' : request.method;
 		// Nothing has this sign in its name, and no database takes it in.
 		if (url.pathname.includes('%00')) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-		const root = `lang="${language}" dir="${locals.reader.direction}"`;
-		const html = { transformPageChunk: ({ html }: { html: string }) => html.replace('lang="%lang%" dir="%dir%"', root) };
 		// An address without a language, such as the permanent /records/{id}, leads to the reader's.
 		if (route.id?.startsWith('/[lang]') && !isLanguage(first)) {
-			if (request.method === 'GET' && unlocalised.has(first)) redirect(302, `/${language}${url.pathname}${url.search}`);
+			if (request.method === 'GET' && unlocalised.has(first)) {
+				const location = `/${language}${url.pathname}${url.search}`;
+				return outward(new Response(null, { status: 302, headers: { location, vary: 'accept-language', 'access-control-allow-origin': '*' } }));
+			}
 			return outward(await resolve(event, html));
 		}
 		if (locals.support && route.id) {
@@ -249,6 +257,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		}
 		if (method !== 'GET' || locals.person || !isReading(route.id)) {
 			const page = withdrawn(await resolve(event, html));
+			if (page.status === 405 && isOpen(route.id) && isPreflight(request)) return outward(preflight());
 			if (route.id?.startsWith('/[lang]') && !page.headers.has('cache-control')) page.headers.set('cache-control', 'no-store');
 			return outward(page);
 		}
@@ -270,6 +279,7 @@ const pass: Handle = async ({ event, resolve }) => {
 		}
 		const bare = { transformPageChunk: (page: { html: string }) => withoutMarks(html.transformPageChunk(page)) };
 		const page = withdrawn(await resolve(event, bare));
+		if (page.status === 405 && isPreflight(request)) return outward(preflight());
 		if (page.status !== 200 || page.headers.has('set-cookie')) return outward(page);
 		page.headers.set('etag', tag);
 		page.headers.set('cache-control', 'no-cache');
@@ -308,8 +318,13 @@ const pass: Handle = async ({ event, resolve }) => {
 		return new Response(page.body, { status: 403, headers: page.headers });
 	}
 
-	/** As it leaves: with the headers that guard it, and packed for the line. */
+	/**
+	 * As it leaves: with the headers that guard it, and packed for the line. What everybody may take away is open to programs in pages of other sites too,
+	 * as the API is: they come without a session, and are given what is public.
+	 */
 	async function outward(reply: Response): Promise<Response> {
+		const type = reply.headers.get('content-type');
+		if (!locals.person && reply.ok && type && !type.startsWith('text/html') && isReading(route.id)) openToSites(reply);
 		return packed(request, framed(route.id, secured(reply, url.protocol === 'https:')));
 	}
 };

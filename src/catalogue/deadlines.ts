@@ -63,6 +63,15 @@ export interface DeadlineRow extends Omit<Obligation, 'due' | 'next'> {
 	due: Day;
 }
 
+/** How often a record that days rest on was published, decided or taken back, and when last. */
+export interface ClockChange {
+	record: string;
+	type: string;
+	party: string;
+	count: number;
+	last: Date;
+}
+
 /** Of what repeats, the rounds of so many years ahead are told. */
 export const roundsAhead = 10;
 

@@ -19,6 +19,7 @@ import { openFiles, type Files } from '#platform/server/files.ts';
 import { openLog } from '#platform/server/log.ts';
 import { readerIn } from '#text/message.ts';
 import { makeDump } from '#worker/datasets.ts';
+import { GET as dcat } from '../../src/routes/dcat/+server.ts';
 import { GET as inShape } from '../../src/routes/dcat.[format]/+server.ts';
 import { GET as take } from '../../src/routes/data/[dump]/[file]/+server.ts';
 import { canary, type Exchange, openExchange, origin } from '../exchange.ts';
@@ -260,6 +261,22 @@ describe('the catalogue in DCAT 3', () => {
 			request: new Request(`${origin}/dcat.${format}`, { headers })
 		} as unknown as Parameters<typeof inShape>[0]);
 	};
+
+	test('by what a caller takes: JSON without a name is JSON-LD, and a refusal can be read by pages of other sites', async () => {
+		const { database, definitions, convention } = exchange.world;
+		const platform = { database, configuration: { origin, sender: 'exchange@example.org' } };
+		const locals = { platform, definitions, convention, reader: await readerIn('en') };
+		for (const [accept, status, type] of [
+			['application/json', 200, 'application/ld+json; charset=utf-8'],
+			['application/json;q=0.5, text/turtle', 200, 'text/turtle; charset=utf-8'],
+			['text/html', 303, null],
+			['image/png', 406, 'application/problem+json']
+		] as const) {
+			const reply = await dcat({ locals, request: new Request(`${origin}/dcat`, { headers: { accept } }) } as unknown as Parameters<typeof dcat>[0]);
+			expect([accept, reply.status, reply.headers.get('content-type')]).toEqual([accept, status, type]);
+			expect([reply.headers.get('vary'), reply.headers.get('access-control-allow-origin')]).toEqual(['accept, accept-language', '*']);
+		}
+	});
 
 	test('conforms to the shapes, as a validator that we did not write finds', async () => {
 		const shapes = new Parser({ format: 'Turtle' }).parse(await readFile('test/files/dcat-shapes.ttl', 'utf8'));

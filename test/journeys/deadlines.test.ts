@@ -7,6 +7,10 @@ import { entryIntoForce } from '#convention/deadline.ts';
 import { currentConvention, forget } from '#convention/server/current.ts';
 import { editFact } from '#convention/server/edit-fact.ts';
 import { languages, type Language } from '#text/languages.ts';
+import { isRefusal } from '#people/refusal.ts';
+import { moveRecord } from '#records/server/move-record.ts';
+import { saveAnswers } from '#records/server/save-answers.ts';
+import { submit } from '#records/server/submit.ts';
 import { readerIn } from '#text/message.ts';
 import { GET as deadlinesIcs } from '../../src/routes/calendar/[lang]/deadlines.ics/+server.ts';
 import { GET as meetingsIcs } from '../../src/routes/calendar/[lang]/meetings.ics/+server.ts';
@@ -14,6 +18,7 @@ import { GET as reportingIcs } from '../../src/routes/calendar/[lang]/reporting.
 import { load } from '../../src/routes/[lang]/deadlines/+page.server.ts';
 import { GET as file } from '../../src/routes/[lang]/deadlines.[format]/+server.ts';
 import { canary, type Exchange, openExchange, origin, today } from '../exchange.ts';
+import { ama, lena, paul } from '../people.ts';
 import { eventsOf, readCalendar, textOf, valueOf } from '../ground/read-calendar.ts';
 
 let exchange: Exchange;
@@ -50,14 +55,14 @@ async function walked(query: string): Promise<Due[]> {
 }
 
 /** As the web framework asks. */
-async function event(language: Language, path: string, params: object, headers: HeadersInit = {}) {
+async function event(language: Language, path: string, params: object, headers: HeadersInit = {}, day = today) {
 	const { database, definitions } = exchange.world;
 	const url = new URL(`${origin}${path}`);
 	const locals = {
 		platform: { database, configuration: { origin } },
 		definitions,
 		convention: await currentConvention(database),
-		today,
+		today: day,
 		reader: await readerIn(language),
 		remembered: (_: string, make: () => unknown) => make()
 	};
@@ -73,8 +78,10 @@ const page = async (query: string, language: Language = 'en') =>
 	(await load((await event(language, `/${language}/deadlines${query}`, {})) as unknown as Parameters<typeof load>[0])) as Given;
 const fileOf = async (format: string, query: string, language: Language = 'en') =>
 	file((await event(language, `/${language}/deadlines.${format}${query}`, { format })) as unknown as Parameters<typeof file>[0]);
-const calendarOf = async (query: string, language: Language = 'en', headers: HeadersInit = {}) =>
-	deadlinesIcs((await event(language, `/calendar/${language}/deadlines.ics${query}`, {}, headers)) as unknown as Parameters<typeof deadlinesIcs>[0]);
+const calendarOf = async (query: string, language: Language = 'en', headers: HeadersInit = {}, day = today) =>
+	deadlinesIcs(
+		(await event(language, `/calendar/${language}/deadlines.ics${query}`, {}, headers, day)) as unknown as Parameters<typeof deadlinesIcs>[0]
+	);
 const meetingsOf = async (language: Language, headers: HeadersInit = {}) =>
 	meetingsIcs((await event(language, `/calendar/${language}/meetings.ics`, {}, headers)) as unknown as Parameters<typeof meetingsIcs>[0]);
 const reportingOf = async (party: string) =>
@@ -262,8 +269,8 @@ describe('a deadline that there is no more', () => {
 		expect(done).not.toHaveProperty('refusal');
 		forget(database);
 	};
-	const eventsIn = async (query: string) =>
-		new Map(eventsOf(readCalendar(await (await calendarOf(query)).text())).map((each) => [valueOf(each, 'UID') ?? '', each]));
+	const eventsIn = async (query: string, day = today) =>
+		new Map(eventsOf(readCalendar(await (await calendarOf(query, 'en', {}, day)).text())).map((each) => [valueOf(each, 'UID') ?? '', each]));
 	const told = (each: Parameters<typeof valueOf>[0] | undefined) => each && ['STATUS', 'SEQUENCE', 'DTSTART'].map((name) => valueOf(each, name));
 
 	test('is off in the calendar of its Party and in that of all, and is on again when the fact is put back', async () => {
@@ -320,5 +327,82 @@ describe('a deadline that there is no more', () => {
 		const after = (await eventsIn('?party=GHA')).get(uid);
 		expect([told(after)?.[0], told(after)?.[2]]).toEqual(['CANCELLED', told(before)?.[2]]);
 		expect(Number(told(after)?.[1])).toBeGreaterThan(Number(told(before)?.[1]));
+	});
+
+	test('is still told after many more changes of facts, and for a year', async () => {
+		const { database } = exchange.world;
+		const { entryIntoForce } = (await currentConvention(database)).state('PER') ?? {};
+		await edited('state', 'PER', { entryIntoForce: null }, 13);
+		// What is due before the next meeting depends on the day beside.
+		const off = async (day = today) =>
+			[...(await eventsIn('?party=PER', day))]
+				.filter(([uid, each]) => valueOf(each, 'STATUS') === 'CANCELLED' && !uid.includes('amendment-proposal'))
+				.map(([uid]) => uid);
+		const gone = await off();
+		expect(gone.length).toBeGreaterThan(3);
+		const others = (await currentConvention(database)).states.filter(({ id }) => !['GHA', 'CHE', 'PER'].includes(id)).slice(0, 45);
+		for (const { id, notes } of others)
+			await edited('state', id, { notes: [...notes, Object.fromEntries(languages.map((language) => [language, 'Looked at once more.']))] }, 14);
+		expect(await off()).toEqual(gone);
+		expect(await off('2027-11-25')).toEqual(gone);
+		expect(await off('2027-11-26')).toEqual([]);
+		await edited('state', 'PER', { entryIntoForce }, 15);
+		expect(await off()).toEqual([]);
+	});
+
+	const fine = <T>(outcome: T) => {
+		if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`);
+		return outcome as Exclude<T, { refusal: unknown }>;
+	};
+	const move = async (by: typeof ama, record: string, name: 'revise' | 'withdraw' | 'publish', at: string, more: object = {}) => {
+		const { database, doing, react } = exchange.world;
+		fine(await database.write((db) => moveRecord(db, doing(by, at), { record, move: name, ...more })));
+		await react();
+	};
+
+	test('for the notification it ran from was withdrawn is off for a year, with the number of its changes raised; what others share stands', async () => {
+		const uid = 'deadline.asgm-plan.GHA@exchange.test';
+		const before = (await eventsIn('?party=GHA')).get(uid);
+		expect(told(before)).toEqual(['CONFIRMED', expect.anything(), '20290115']);
+		const all = await eventsIn('');
+		await move(ama, exchange.ids.notification, 'withdraw', '2026-11-24T10:00:00Z', { reason: 'It was notified by mistake.' });
+		const own = await eventsIn('?party=GHA');
+		const after = own.get(uid);
+		expect(told(after)).toEqual(['CANCELLED', expect.anything(), '20290115']);
+		expect(Number(told(after)?.[1])).toBeGreaterThan(Number(told(before)?.[1]));
+		expect(textOf(after as NonNullable<typeof after>, 'SUMMARY')).toBe(textOf(before as NonNullable<typeof before>, 'SUMMARY'));
+		const shared = await eventsIn('');
+		for (const key of all.keys()) expect(shared.has(key), key).toBe(true);
+		expect(told(shared.get('deadlines.asgm-plan.2029-01-15@exchange.test'))?.[0]).toBe('CANCELLED');
+		expect((await eventsIn('?party=GHA', '2027-11-24')).has(uid)).toBe(true);
+		expect((await eventsIn('?party=GHA', '2027-11-25')).has(uid)).toBe(false);
+		expect(await (await calendarOf('?party=GHA')).text()).not.toContain(canary);
+	});
+
+	test('for its exemption was withdrawn is off; of one that was revised it is the same event with another day', async () => {
+		const { ids, world } = exchange;
+		const uid = `deadline.exemption-expiry.CHE.${ids.exemption}@exchange.test`;
+		const [before, all] = [(await eventsIn('?party=CHE')).get(uid), await eventsIn('')];
+		expect(told(before)?.[0]).toBe('CONFIRMED');
+		const count = Number(told(before)?.[1]);
+		await move(lena, ids.exemption, 'revise', '2026-11-24T10:00:00Z');
+		const doing = world.doing(lena, '2026-11-24T11:00:00Z');
+		const draft = await world.database.read.selectFrom('records.drafts').select('version').where('record_id', '=', ids.exemption).executeTakeFirst();
+		const saving = { record: ids.exemption, version: draft?.version ?? 0, answers: { durationYears: 2 } };
+		fine(await world.database.write((db) => saveAnswers(db, doing, saving)));
+		fine(await world.database.write((db) => submit(db, doing, ids.exemption)));
+		const checklist = world.definitions.current('art6-exemption-annex-a')?.form.checklist;
+		await move(paul, ids.exemption, 'publish', '2026-11-24T12:00:00Z', { checklist });
+		const moved = (await eventsIn('?party=CHE')).get(uid);
+		expect(told(moved)?.slice(0, 2)).toEqual(['CONFIRMED', String(count + 1)]);
+		expect(Number(told(before)?.[2]) - Number(told(moved)?.[2])).toBe(10_000);
+		// In the calendar of all, nothing falls due on the day that it left.
+		const shared = await eventsIn('');
+		for (const key of all.keys()) expect(shared.has(key), key).toBe(true);
+		await move(lena, ids.exemption, 'withdraw', '2026-11-24T13:00:00Z', { reason: 'Sent twice.' });
+		const after = (await eventsIn('?party=CHE')).get(uid);
+		expect([told(after)?.[0], told(after)?.[2]]).toEqual(['CANCELLED', told(moved)?.[2]]);
+		expect(Number(told(after)?.[1])).toBeGreaterThan(count + 1);
+		expect((await eventsIn('?party=CHE', '2027-11-25')).has(uid)).toBe(false);
 	});
 });

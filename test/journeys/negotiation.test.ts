@@ -219,5 +219,15 @@ describe('a decision as Akoma Ntoso', () => {
 
 	test('and no other record has one', async () => {
 		await expect(asked(`${exchange.ids.notification}.akn`)).rejects.toMatchObject({ status: 404 });
+		// Who only would rather have it must not take the record for gone.
+		const { notification } = exchange.ids;
+		expect((await asked(notification, 'application/akn+xml, text/turtle;q=0.5')).headers.get('location')).toBe(
+			`/en/records/${notification}/1/record.ttl`
+		);
+		const none = await asked(notification, 'application/akn+xml');
+		expect([
+			none.status,
+			((await none.json()) as { offered: { type: string }[] }).offered.some(({ type }) => type === 'application/akn+xml')
+		]).toEqual([406, false]);
 	});
 });

@@ -255,6 +255,7 @@ describe('questions', () => {
 		expect(await numbers('$orderby=treaty,updated desc,id')).toEqual(['MC-4/3', 'MC-5/1', 'MC-5/16']);
 		expect(await numbers('$orderby=length(number) desc,number desc&$top=2')).toEqual(['MC-5/16', 'MC-5/1']);
 		expect(await numbers('$orderby=number&$top=1&$skip=1')).toEqual(['MC-5/1']);
+		expect(await numbers('$orderby=number DESC,id ASC')).toEqual(['MC-5/16', 'MC-5/1', 'MC-4/3']);
 		expect(await numbers('$top=0')).toEqual([]);
 		expect(await numbers('$skip=1000000000000')).toEqual([]);
 		const cases: [filter: string, left: string[]][] = [

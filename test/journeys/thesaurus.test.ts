@@ -48,7 +48,9 @@ describe('what there is', () => {
 		expect(await json('mercury/?lang=en')).toMatchObject({ id: 'mercury', defaultLanguage: 'en', languages: [...languages] });
 		const { topconcepts } = await json<{ topconcepts: { uri: string; hasChildren: boolean }[] }>('mercury/topConcepts?lang=en');
 		expect(topconcepts).toContainEqual(expect.objectContaining({ uri: uri('mercury'), hasChildren: true }));
-		expect(await json('mercury/vocabularyStatistics')).toMatchObject({ concepts: { count: 210 } });
+		// By both names: of the program and of its description.
+		const groups = { class: 'http://www.w3.org/2004/02/skos/core#Collection', count: 28 };
+		expect(await json('mercury/vocabularyStatistics')).toMatchObject({ concepts: { count: 210 }, conceptGroups: groups, conceptsGroups: groups });
 		const { languages: counted } = await json<{ languages: { language: string; properties: { property: string; labels: number }[] }[] }>(
 			'mercury/labelStatistics'
 		);
@@ -180,6 +182,17 @@ describe('mistakes', () => {
 	])('%s is told what is missing', async (path) => {
 		const reply = await call(path);
 		expect([reply.status, reply.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+	});
+	test.each([
+		[undefined, 'application/json'],
+		['*/*', 'application/json'],
+		['application/json', 'application/json'],
+		['application/ld+json', 'application/ld+json'],
+		['application/json;q=0.2, application/ld+json', 'application/ld+json'],
+		['text/html', 'application/json']
+	])('who takes %s is given %s', async (accept, type) => {
+		for (const path of ['vocabularies?lang=en', 'mercury/', 'mercury/search?query=gold*'])
+			expect((await call(path, accept === undefined ? {} : { accept })).headers.get('content-type'), path).toBe(`${type}; charset=utf-8`);
 	});
 	test('a script is called by a name and nothing else', async () => {
 		expect(await (await call('types?lang=en&callback=my.read')).text()).toMatch(/^\/\*\*\/my\.read\(\{/);

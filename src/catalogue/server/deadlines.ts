@@ -3,17 +3,19 @@
 import { type Selectable, sql } from 'kysely';
 import type { Convention } from '#convention/convention.ts';
 import type { Day } from '#convention/day.ts';
-import { pastConventions } from '#convention/server/past-facts.ts';
+import { pastConventions, toldSince } from '#convention/server/past-facts.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Tables } from '#platform/server/tables.ts';
 import type { Definitions } from '#records/definitions.ts';
+import { replacedRevisions } from '#records/server/replaced-revisions.ts';
 import { publicStanding } from '#reporting/cycle.ts';
 import { standingsOf } from '#reporting/server/rounds.ts';
-import { type DeadlineRow, rowsFrom } from '../deadlines.ts';
+import { type ClockChange, type DeadlineRow, rowsFrom } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import { type BoundBy, obligationsOf } from '../obligation.ts';
 import { ownersAsked } from '../register-asked.ts';
 import { entryColumns, entryFromRow } from './entries.ts';
+import { entryAsOf } from './register-rows.ts';
 
 export interface Looking {
 	db: Reading;
@@ -86,8 +88,9 @@ export async function readDeadlines(looking: Looking, asked: Asked = all): Promi
 }
 
 /**
- * The same, and beside it the days that there were until a fact was changed by hand: of one State, by a rule, before a meeting. What was moved to another
- * day is among them where it stood under another key or, in a list of all, on the day that it left.
+ * The same, and beside it the days that there were, within a year, until a fact was changed by hand (of one State, by a rule, before a meeting) or a
+ * record that they rested on was withdrawn, superseded or revised. What was moved to another day is among them where it stood under another key or, in
+ * a list of all, on the day that it left.
  */
 export async function readWithFallen(looking: Looking, asked: Asked = all): Promise<{ rows: DeadlineRow[]; fallen: DeadlineRow[] }> {
 	const found = await look(looking, asked);
@@ -95,13 +98,50 @@ export async function readWithFallen(looking: Looking, asked: Asked = all): Prom
 	const placed = (row: DeadlineRow) => `${row.key} ${row.due}`;
 	const known = new Set(rows.map(placed));
 	const fallen: DeadlineRow[] = [];
-	for (const { kind, id, convention } of await pastConventions(looking.db, looking.convention)) {
-		const concerned = kind === 'state' ? found.parties.filter((party) => party === id) : found.parties;
-		for (const row of rowsOf({ ...looking, convention }, found, concerned)) {
+	const add = (before: readonly DeadlineRow[]) => {
+		for (const row of before) {
 			if (known.has(placed(row))) continue;
 			known.add(placed(row));
 			fallen.push(row);
 		}
+	};
+	for (const { kind, ids, convention } of await pastConventions(looking.db, looking.convention, looking.today)) {
+		const concerned = kind === 'state' ? found.parties.filter((party) => ids.has(party)) : found.parties;
+		add(rowsOf({ ...looking, convention }, found, concerned));
+	}
+	for (const entry of await entriesBefore(looking, asked)) {
+		const others = (found.own.get(entry.owner) ?? []).filter(({ recordId }) => recordId !== entry.recordId);
+		add(rowsOf(looking, { ...found, own: new Map([[entry.owner, [entry, ...others]]]) }, [entry.owner]));
 	}
 	return { rows, fallen };
+}
+
+/**
+ * What stood within a year and stands no more, of the records that days rest on, as if it stood: the latest first. What is computed from it is a day
+ * that was told before; its answers go nowhere else.
+ */
+async function entriesBefore({ db, definitions, convention, today }: Looking, asked: Asked): Promise<Entry[]> {
+	const parties = ownersAsked(asked, convention) ?? null;
+	const replaced = await replacedRevisions(db, definitions, clocks, new Date(`${toldSince(today)}T00:00:00Z`), parties);
+	return replaced.map((revision) => entryAsOf({ ...revision, record: { ...revision.record, state: 'published' } }, definitions, convention));
+}
+
+/** Of the records that days rest on, how often each changed: what raises the number of a day that was told. */
+export async function changesOfClocks({ db, convention }: Looking, asked: Asked = all): Promise<ClockChange[]> {
+	const parties = ownersAsked(asked, convention) ?? null;
+	const rows = await db
+		.selectFrom('catalogue.entries')
+		.select(['record_id', 'type', 'owner', 'revision', 'state', 'changed_at', sql<boolean>`register ? 'outcome'`.as('decided')])
+		.where('owner_kind', '=', 'party')
+		.where('type', 'in', clocks)
+		.where(sql<boolean>`(${parties === null} or owner = any(${[...(parties ?? [])]}::text[]))`)
+		.execute();
+	return rows.map(({ record_id: record, type, owner, revision, state, changed_at: last, decided }) => ({
+		record,
+		type,
+		party: owner,
+		// What was decided of a record is forgotten with it: taking it back counts for both.
+		count: revision + (state === 'published' ? (decided ? 1 : 0) : 2),
+		last
+	}));
 }

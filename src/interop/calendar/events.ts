@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deadlines and meetings as events of a calendar, in one language. Pure: rows, facts and what changed in them come in.
-import type { DeadlineRow, ShownDeadline } from '#catalogue/deadlines.ts';
+import type { ClockChange, DeadlineRow, ShownDeadline } from '#catalogue/deadlines.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Day } from '#convention/day.ts';
 import type { Known } from '#convention/fact.ts';
@@ -19,10 +19,14 @@ function changedIn(changes: Changes, facts: readonly string[], days: readonly st
 	return { changed: times.length ? new Date(Math.max(...times)) : null, changes: found.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** The facts that a row is computed from. */
+const ofParty = (id: string, party: string): string => changeKey(`deadline ${id} of`, party);
+
+/** The facts and records that a row is computed from. */
 const factsOf = ({ id, party, about, cycle }: DeadlineRow): string[] => [
 	changeKey('state', party),
 	changeKey('deadline', id),
+	ofParty(id, party),
+	...(about && 'record' in about ? [changeKey('record', about.record), changeKey('extensions', party)] : []),
 	...(cycle === undefined ? [] : [changeKey('cycle', cycle)]),
 	...(about && 'amendment' in about ? [changeKey('amendment', about.amendment)] : [])
 ];
@@ -38,6 +42,30 @@ export function withMeetings(changes: Changes, convention: Convention): Changes 
 		return rule?.startsWith('meeting.') ? [[key, { count: those.reduce((sum, { count }) => sum + count, 0), last }] as const] : [];
 	});
 	return new Map([...changes, ...more]);
+}
+
+const together = (some: readonly ClockChange[]) => ({
+	count: some.reduce((sum, { count }) => sum + count, 0),
+	last: new Date(Math.max(...some.map(({ last }) => last.getTime())))
+});
+
+/** What rests on records is changed with them: the end of an exemption with it and with its extension, what runs from a notification with that. */
+export function withRecords(changes: Changes, clocks: readonly ClockChange[], convention: Convention): Changes {
+	const found = new Map(changes);
+	const by = (type: string) =>
+		Map.groupBy(
+			clocks.filter((each) => each.type === type),
+			({ party }) => party
+		);
+	const running = convention.all('deadline').filter(({ rule }) => rule?.includes('notification'));
+	for (const [party, notifications] of by('art7-notification')) {
+		const { count, last } = together(notifications);
+		// The first made the day; only what came after it changed one.
+		for (const { id } of running) found.set(ofParty(id, party), { count: count - 1, last });
+	}
+	for (const [party, requests] of by('art6-extension-request')) found.set(changeKey('extensions', party), together(requests));
+	for (const { record, count, last } of clocks) found.set(changeKey('record', record), { count: count - 1, last });
+	return found;
 }
 
 /** In every language that all of them have. */

@@ -27,6 +27,8 @@ export interface World {
 	changed: ReadonlyMap<string, Date>;
 	/** When the facts that nobody changed by hand were last loaded. */
 	loaded: Date | null;
+	/** The database knows small and capital letters of every script. */
+	letters: boolean;
 }
 
 /** When a fact became what it is: without a moment a harvester would take it for new each time. */

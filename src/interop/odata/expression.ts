@@ -168,8 +168,9 @@ export function readOrder(text: string): Order[] {
 	do {
 		const by = reader.expression();
 		const { next } = reader;
-		const direction = next.is === 'name' && (next.name === 'asc' || next.name === 'desc') ? next.name : null;
-		if (direction) reader.at += 1;
+		// In capitals too, as those write it who know SQL.
+		const direction = next.is === 'name' ? next.name.toLowerCase() : '';
+		if (direction === 'asc' || direction === 'desc') reader.at += 1;
 		orders.push({ by, descending: direction === 'desc' });
 	} while (reader.sign(','));
 	reader.end();

@@ -199,7 +199,13 @@ function within(
 					...notated(concept)
 				}))
 			});
-		case 'vocabularyStatistics':
+		case 'vocabularyStatistics': {
+			const groups = {
+				class: 'http://www.w3.org/2004/02/skos/core#Collection',
+				label: 'Collection',
+				count: vocabulary.groups.length,
+				deprecatedCount: 0
+			};
 			return reply({
 				concepts: {
 					class: conceptType.uri,
@@ -208,13 +214,11 @@ function within(
 					deprecatedCount: vocabulary.deprecated.length
 				},
 				subTypes: [],
-				conceptGroups: {
-					class: 'http://www.w3.org/2004/02/skos/core#Collection',
-					label: 'Collection',
-					count: vocabulary.groups.length,
-					deprecatedCount: 0
-				}
+				// The program says the one, its description the other: clients that were made from it read the second.
+				conceptGroups: groups,
+				conceptsGroups: groups
 			});
+		}
 		case 'labelStatistics':
 			return reply({ languages: labelsCounted(vocabulary, language) });
 		case 'index':

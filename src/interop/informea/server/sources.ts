@@ -29,6 +29,12 @@ const updated = column(sql`changed_at`, 'moment', true);
 const submission = column(sql`first_published_at`, 'moment', true);
 const plainText = (expression: RawBuilder<unknown>, always = false): Column => column(sql`${expression} collate "C"`, 'text', always);
 
+/** The language of the title that tables show, as `choose` has it for a reader of English. */
+const shownIn = sql`(select language from unnest(array['en', 'fr', 'es', 'ru', 'ar', 'zh']) with ordinality as one(language, place)
+	where title ->> language <> '' order by place limit 1)`;
+const oneTitle = { title: plainText(sql`(title ->> ${shownIn})`), titleLanguage: plainText(shownIn) };
+const titles = { texts: { title: sql`title` } };
+
 export function informeaService(db: Reading, model: Model, world: World): Service {
 	const treaty: { [property: string]: Value } = { treaty: world.treaty };
 	const entries = (
@@ -36,14 +42,14 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 		row: (world: World, entry: Entry) => Row,
 		columns: EntrySet['columns'] = {},
 		constants: EntrySet['constants'] = treaty,
-		where?: RawBuilder<boolean>
+		more: Pick<EntrySet, 'where' | 'texts' | 'lists'> = {}
 	): EntrySet => ({
 		from: 'entries',
 		types,
 		columns: { id: record, updated, ...columns },
 		constants,
 		row: (entry) => row(world, entry),
-		...(where ? { where } : {})
+		...more
 	});
 	const list = (rows: () => Row[] | Promise<Row[]>): Source => ({ from: 'list', rows: async () => rows() });
 
@@ -66,7 +72,8 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 			[decisionType],
 			decisionRow,
 			{ number: plainText(sql`answers ->> 'number'`), meetingId: plainText(sql`answers ->> 'meeting'`) },
-			{ ...treaty, type: 'decision' }
+			{ ...treaty, type: 'decision' },
+			{ texts: { title: sql`(answers -> 'title')`, summary: sql`summary`, content: sql`(answers -> 'text')` } }
 		),
 		Meeting: list(async () => [
 			...world.convention.all('meeting').map((fact) => meetingRow(world, fact)),
@@ -78,15 +85,15 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 			contactRow,
 			{},
 			{},
-			sql<boolean>`coalesce(answers ->> 'end', '9999') >= ${world.today} and coalesce(answers ->> 'start', '') <= ${world.today}`
+			{ where: sql<boolean>`coalesce(answers ->> 'end', '9999') >= ${world.today} and coalesce(answers ->> 'start', '') <= ${world.today}` }
 		),
-		CountryReport: entries(reportTypes, reportRow, { submission }),
-		NationalPlan: entries(Object.keys(planTypes), planRow, { submission }),
+		CountryReport: entries(reportTypes, reportRow, { submission }, treaty, titles),
+		NationalPlan: entries(Object.keys(planTypes), planRow, { submission }, treaty, titles),
 		Site: list(async () => (await all(siteType)).flatMap((entry) => siteRows(world, entry))),
 		CountryProfile: list(() => world.convention.states.flatMap((state) => profileRow(world, state))),
 		Treaty: list(() => [treatyRow(world)]),
 		TreatyMachineName: list(() => [machineNameRow(world)]),
-		Document: entries(documentTypes, documentRow),
+		Document: entries(documentTypes, documentRow, {}, treaty, { texts: { title: sql`(answers -> 'title')` } }),
 		Record: {
 			bare: true,
 			...entries(
@@ -99,17 +106,23 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 					region: plainText(sql`region`),
 					year: column(sql`year`, 'number', true),
 					demonstration: column(sql`demo`, 'yes-no', true),
-					firstPublished: submission
+					firstPublished: submission,
+					...oneTitle
 				},
-				{}
+				{},
+				{
+					texts: { titles: sql`title` },
+					lists: { parties: sql`parties`, areas: sql`areas`, articles: sql`articles`, languages: sql`languages` }
+				}
 			)
 		},
 		Party: list(() => world.convention.parties(world.today).map((state) => partyRow(world, state))),
 		Project: entries(
 			[projectType],
 			projectRow,
-			{ status: plainText(sql`answers ->> 'status'`), category: plainText(sql`answers ->> 'category'`) },
-			{}
+			{ status: plainText(sql`answers ->> 'status'`), category: plainText(sql`answers ->> 'category'`), ...oneTitle },
+			{},
+			{ texts: { titles: sql`title` }, lists: { parties: sql`parties`, areas: sql`areas` } }
 		)
 	};
 	for (const type of model.types)
@@ -118,6 +131,7 @@ export function informeaService(db: Reading, model: Model, world: World): Servic
 	return {
 		db,
 		model,
+		letters: world.letters,
 		source(name) {
 			const found = sources[name];
 			if (!found) throw new Error(`the set of ${name} has no source`);

@@ -32,8 +32,9 @@ export async function listPage(service: Service, type: EntityType, asked: Asked)
 	if (asked.filter) compileFilter(asked.filter, service.model, type);
 	if (asked.order.length) compileOrder(asked.order, service.model, type);
 	if (source.from === 'entries') {
-		const { where, rest } = split(asked.filter, source, type);
-		const order = ordered(asked.order, source, type);
+		const pushing = { set: source, type, letters: service.letters };
+		const { where, rest } = split(asked.filter, pushing);
+		const order = ordered(asked.order, pushing);
 		if (!rest && order) return fromDatabase(service, source, where, order, asked);
 		return within(service.model, type, await allOf(service, source, where), { ...asked, filter: rest });
 	}

@@ -19,6 +19,10 @@ export interface EntrySet {
 	types: readonly string[] | null;
 	where?: RawBuilder<boolean>;
 	columns: { readonly [property: string]: Column };
+	/** Ways that lead to a text in several languages: the object of JSON that it stands in. */
+	texts?: { readonly [navigation: string]: RawBuilder<unknown> };
+	/** Properties of many values: the array that they stand in. */
+	lists?: { readonly [property: string]: RawBuilder<unknown> };
 	/** Properties that are the same for every row. */
 	constants: { readonly [property: string]: Value };
 	/** Its rows are made without answers. */
@@ -43,6 +47,8 @@ export type Source = EntrySet | ListSet | ChildSet;
 export interface Service {
 	db: Reading;
 	model: Model;
+	/** The database knows small and capital letters of every script as programs do (collations of ICU). */
+	letters: boolean;
 	/** By the name of a type. */
 	source(type: string): Source;
 }

@@ -1,10 +1,10 @@
 // Deadlines as a calendar, in one language: all that is known of one Party, or what is shared by many in the years around now. What fell away by a change
-// of the facts stays as cancelled.
+// of the facts or of records within a year stays as cancelled.
 import { error } from '@sveltejs/kit';
 import { deadlinesAsked, type DeadlineRow, deadlinesMatching, shownDeadline } from '#catalogue/deadlines.ts';
-import { readWithFallen } from '#catalogue/server/deadlines.ts';
+import { changesOfClocks, readWithFallen } from '#catalogue/server/deadlines.ts';
 import { kindsOfDays } from '#convention/server/past-facts.ts';
-import { deadlineEvent, fallenEvents, fallenShared, sharedEvents, withMeetings } from '#interop/calendar/events.ts';
+import { deadlineEvent, fallenEvents, fallenShared, sharedEvents, withMeetings, withRecords } from '#interop/calendar/events.ts';
 import { say } from '#text/words.ts';
 import { calendar } from '../calendar.server.ts';
 import type { RequestHandler } from './$types.ts';
@@ -22,8 +22,9 @@ export const GET: RequestHandler = (event) =>
 		const asked = deadlinesAsked(event.url.searchParams);
 		const state = asked.party ? convention.state(asked.party) : undefined;
 		if (asked.party && !state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
-		const changes = withMeetings(changed, convention);
-		const { rows, fallen } = await readWithFallen({ db: platform.database.read, definitions, convention, today }, asked);
+		const looking = { db: platform.database.read, definitions, convention, today };
+		const [{ rows, fallen }, clocks] = await Promise.all([readWithFallen(looking, asked), changesOfClocks(looking, asked)]);
+		const changes = withRecords(withMeetings(changed, convention), clocks, convention);
 		const shownOf = (some: readonly DeadlineRow[]) => {
 			const matching = deadlinesMatching(some, asked, convention);
 			return (state ? matching : matching.filter(around(today))).map((row) => [row, shownDeadline(row, definitions, convention)] as const);

@@ -12,7 +12,7 @@ import type { RequestHandler } from './$types.ts';
 export const GET: RequestHandler = (event) =>
 	calendar(event, ['cycle', 'state'], async (reader, changes) => {
 		const { t, language } = reader;
-		const { convention, platform } = event.locals;
+		const { convention, platform, today } = event.locals;
 		const party = event.url.searchParams.get('party')?.toUpperCase();
 		const state = party ? convention.state(party) : undefined;
 		if (party && !state) error(404, 'not found', { refusal: { refusal: 'not-found' } });
@@ -23,8 +23,8 @@ export const GET: RequestHandler = (event) =>
 		const binding = convention.cycles.filter((cycle) => dues.has(cycle.id) || boundBy(convention, cycle).includes(state.id));
 		const own = [changeKey('state', state.id)];
 		const bindsStill = new Set(binding.map(({ id }) => id));
-		const past = await pastConventions(platform.database.read, convention);
-		const before = past.filter(({ kind, id }) => kind === 'state' && id === state.id).map((each) => each.convention);
+		const past = await pastConventions(platform.database.read, convention, today);
+		const before = past.filter(({ kind, ids }) => kind === 'state' && ids.has(state.id)).map((each) => each.convention);
 		const fallen = convention.cycles.filter(
 			(cycle) => !bindsStill.has(cycle.id) && before.some((then) => boundBy(then, then.cycle(cycle.id) ?? cycle).includes(state.id))
 		);

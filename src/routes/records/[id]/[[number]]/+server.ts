@@ -17,10 +17,13 @@ import type { RequestHandler } from './$types.ts';
 
 const vary = 'accept, accept-language';
 
-export const GET: RequestHandler = async ({ locals, params, request, url }) => {
+export const GET: RequestHandler = (event) => answer(event);
+
+async function answer(event: Parameters<RequestHandler>[0], without: Format | null = null): Promise<Response> {
+	const { locals, params, request, url } = event;
 	const { platform, definitions, reader } = locals;
 	const { origin } = platform.configuration;
-	const { id, number, format } = askedOf(params, url.searchParams, request.headers.get('accept'));
+	const { id, number, format, named } = askedOf(params, url.searchParams, request.headers.get('accept'), without);
 	const own = encodeURIComponent(id);
 	const permanent = `/records/${own}${number === undefined ? '' : `/${encodeURIComponent(number)}`}`;
 	const alternates = (these: readonly string[]) =>
@@ -29,7 +32,9 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const headers = { vary, link: alternates(usual), 'access-control-allow-origin': '*' };
 	const leadTo = (status: 302 | 303, location: string) => new Response(null, { status, headers: { ...headers, location } });
 	if (format === null) {
-		const offered = Object.entries(formats).map(([ending, type]) => ({ type, href: `${origin}${permanent}.${ending}` }));
+		const offered = Object.entries(formats)
+			.filter(([ending]) => ending !== without)
+			.map(([ending, type]) => ({ type, href: `${origin}${permanent}.${ending}` }));
 		return withHeaders(apiProblem(reader, { problem: 'not-acceptable', more: { offered } }), headers);
 	}
 	if (format === 'html') {
@@ -44,7 +49,8 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const read = await readRevision(platform.database.read, definitions, null, id, wanted);
 	if (!read) return nothing();
 	if ('gone' in read) return withHeaders(await tombstone(), headers);
-	if (format === 'akn' && !hasText(read.record.type, read.revision.answers)) return nothing();
+	// A record that holds no such text is there all the same: whoever takes others too is given the next best, and nobody takes it for gone.
+	if (format === 'akn' && !hasText(read.record.type, read.revision.answers)) return named ? nothing() : answer(event, 'akn');
 	return leadTo(303, `/${reader.language}/records/${own}/${read.revision.number}/record.${format}`);
 
 	/** What stays of it, in the format that is asked for; as a problem where the format holds no such thing. */
@@ -69,7 +75,7 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 		}
 		return apiProblem(reader, { problem: 'withdrawn', more: { tombstone: stays } });
 	}
-};
+}
 
 function withHeaders(response: Response, headers: Record<string, string>): Response {
 	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

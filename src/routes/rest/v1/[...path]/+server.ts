@@ -1,4 +1,4 @@
-// The thesaurus as Skosmos REST v1: JSON-LD for every call, with JSONP where a callback is named, and the graph of `data` in the shape that is asked for.
+// The thesaurus as Skosmos REST v1: JSON-LD for every call, called JSON unless it is asked for by its own name, with JSONP where a callback is named, and the graph of `data` in the shape that is asked for.
 import { conditional } from '#api/conditional.ts';
 import { preferredType } from '#api/negotiation.ts';
 import { apiProblem, problem } from '#api/problem.ts';
@@ -33,7 +33,11 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 		return reply(graphTypes[type](graphOf(thesaurus, found.graph)), `${type}; charset=utf-8`);
 	}
 	const callback = query.get('callback');
-	if (callback === null) return reply(JSON.stringify(found.json), 'application/ld+json; charset=utf-8');
+	if (callback === null)
+		return reply(
+			JSON.stringify(found.json),
+			`${preferredType(request.headers.get('accept'), ['application/json', 'application/ld+json'])}; charset=utf-8`
+		);
 	if (!callbackShape.test(callback)) return outward(apiProblem(reader, { problem: 'parameter-wrong', values: { parameter: 'callback' } }));
 	return reply(`/**/${callback}(${JSON.stringify(found.json)});`, 'text/javascript; charset=utf-8');
 
