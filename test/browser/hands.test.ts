@@ -30,7 +30,7 @@ describe('a button that is pressed twice', () => {
 		const { page, context, faults } = await person(browser, site, site.account('focal-point', 'GHA'));
 		await page.goto('/en/work/new');
 		await live(page);
-		await page.evaluate(() => document.querySelectorAll('main details').forEach((details) => (details.open = true)));
+		await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('main details').forEach((details) => (details.open = true)));
 		const posts = posted(page);
 		await page.locator('form:has(input[name=type][value="art16-health"]) button').dblclick();
 		await page.waitForURL(/\/edit/);
@@ -38,7 +38,7 @@ describe('a button that is pressed twice', () => {
 		// Who comes back begins another one.
 		await page.goBack();
 		await live(page);
-		await page.evaluate(() => document.querySelectorAll('main details').forEach((details) => (details.open = true)));
+		await page.evaluate(() => document.querySelectorAll<HTMLDetailsElement>('main details').forEach((details) => (details.open = true)));
 		await page.locator('form:has(input[name=type][value="art16-health"]) button').click();
 		await page.waitForURL(/\/edit/);
 		expect(posts).toHaveLength(2);
@@ -155,7 +155,7 @@ describe('focus', () => {
 		const field = page.locator('form.fill input[type=file]').first();
 		await field.focus();
 		await field.setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: picture });
-		await page.locator('progress').waitFor();
+		await page.locator('.upload progress').waitFor();
 		const text = page.locator('form.fill input[type=text]:visible').first();
 		if (meanwhile === 'writes elsewhere') await text.focus();
 		resolve();
