@@ -142,6 +142,24 @@ describe('focus', () => {
 		await context.close();
 	});
 
+	test('goes to the record of which somebody gives up what is not sent', async () => {
+		const { page, context } = await person(browser, site, site.account('focal-point', 'GHA'));
+		const id = await begin(page, 'art16-health');
+		await page.locator('section[data-kept=yes]').waitFor();
+		await context.setOffline(true);
+		await page.locator('form.fill textarea').first().pressSequentially('Never sent');
+		await page.keyboard.press('Tab');
+		await page.locator('.save-state[data-mood=line]').waitFor();
+		await page.goto('/en/work/offline');
+		const waiting = page.locator(`.waiting[data-record="${id}"]`);
+		await waiting.locator('summary').click();
+		await waiting.locator('details button').focus();
+		await page.keyboard.press('Enter');
+		await waiting.waitFor({ state: 'detached' });
+		await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(`kept-${id}`);
+		await context.close();
+	});
+
 	const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC', 'base64');
 	test.each(['waits', 'writes elsewhere'])('of one who %s while a picture is under way', async (meanwhile) => {
 		const { page, context, faults } = await person(browser, site, site.account('editor'), { serviceWorkers: 'block' });
