@@ -33,6 +33,8 @@ export default defineConfig({
 		sveltekit({
 			adapter: adapter({ precompress: true }),
 			csp: { mode: 'nonce', directives: policy as never },
+			// A page may answer at another address than its own, as one for somebody whose session has ended does: its parts are found from everywhere.
+			paths: { relative: false },
 			inlineStyleThreshold: 0,
 			compilerOptions: { runes: true }
 		})

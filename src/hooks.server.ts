@@ -9,6 +9,7 @@ import { abilities } from '#people/may.ts';
 import { groundOf } from '#people/server/ground.ts';
 import { lookingOn } from '#people/server/looking-on.ts';
 import { present } from '#people/server/sessions.ts';
+import { keepUnsent, takeUnsent } from '#people/server/unsent-form.ts';
 import { hasHungUp, isBusy } from '#platform/server/busy.ts';
 import { leaveSupport, noteView } from '#people/server/supports.ts';
 import { type Counter, openCounter } from '#insights/server/usage-counter.ts';
@@ -108,6 +109,10 @@ const onlyLookingOn = (): never => error(403, 'only looking on', { refusal: { re
 
 /** Links in letters open accounts: their tokens never reach the log. */
 const loggable = (route: string | null, path: string): string => (route?.includes('[token]') ? route : path);
+
+/** Typed into a page: other things are not sent by a page's own form. */
+const isForm = (request: Request): boolean =>
+	/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(request.headers.get('content-type') ?? '');
 
 /** Signed out where the route needs a person. Whether this person may do it to that subject is the act's question. */
 const needsPerson = (need: Need): boolean =>
@@ -246,6 +251,7 @@ const pass: Handle = async ({ event, resolve }) => {
 			if (!need) error(access[route.id] ? 405 : 404, 'not found', { refusal: { refusal: 'not-found' } });
 			if (needsPerson(need) && !locals.person) {
 				if (method === 'GET') redirect(303, `/${language}/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+				if (isRead() && isForm(request)) return handedBack();
 				error(401, 'sign in first', { refusal: { refusal: 'sign-in-first' } });
 			}
 		}
@@ -289,10 +295,25 @@ const pass: Handle = async ({ event, resolve }) => {
 		return locals.withdrawn && page.status === 200 ? new Response(page.body, { status: 410, headers: page.headers }) : page;
 	}
 
+	/** The answer is for a person's eyes, and not for a program. */
+	function isRead(): boolean {
+		return !!route.id?.startsWith('/[lang]') && !event.isDataRequest && !!request.headers.get('accept')?.includes('text/html');
+	}
+
+	/** Sent by somebody whose session had ended: handed back with what was written, since a browser may not keep it. */
+	async function handedBack(): Promise<Response> {
+		const unsent = await keepUnsent(request, url.pathname + url.search);
+		try {
+			const page = await event.fetch(`/${language}/sign-in/first?unsent=${unsent}`);
+			return new Response(page.body, { status: 401, headers: page.headers });
+		} finally {
+			takeUnsent(unsent);
+		}
+	}
+
 	/** Refused to somebody who looks on: to a reader with the page that says why and ends it, to a program as it is. */
 	async function onlyShown(support: string): Promise<Response> {
-		const read = route.id?.startsWith('/[lang]') && !event.isDataRequest && request.headers.get('accept')?.includes('text/html');
-		if (!read) onlyLookingOn();
+		if (!isRead()) onlyLookingOn();
 		const page = await event.fetch(`/${language}/work/support/${support}?closed`);
 		return new Response(page.body, { status: 403, headers: page.headers });
 	}

@@ -121,6 +121,7 @@ export async function readingAddresses(origin: string): Promise<Address[]> {
 		'/developers/problems',
 		'/work/offline',
 		'/sign-in',
+		'/sign-in/first',
 		'/register',
 		'/forgotten',
 		'/invitation/unknown',

@@ -4,13 +4,13 @@ import { openToTheCommittee } from '#reporting/server/look.ts';
 import { soon, wishedStates } from '#reporting/server/clarifications.ts';
 import { say } from '#text/words.ts';
 import { wishFrom } from './asked.server.ts';
-import { shownThreads, threadsWaiting } from './shown.server.ts';
+import { readsThreads, shownThreads } from './shown.server.ts';
 import type { PageServerLoad } from './$types.ts';
 
 /** All clarifications that the reader may read; for a reader of the Committee, what else there is to look at. */
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { person, convention, definitions, reader, platform } = locals;
-	if ((await threadsWaiting(locals)) === null) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
+	if (!readsThreads(person)) error(403, 'not allowed', { refusal: { refusal: 'not-allowed' } });
 	const wish = wishFrom(url);
 	const { language } = reader;
 	const reads = person?.roles.some(({ role }) => role === 'committee-reader') ?? false;

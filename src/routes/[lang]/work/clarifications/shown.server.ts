@@ -1,6 +1,7 @@
 // What pages of work show of clarifications: threads in lists with the printed number of their question, of one record or of all that the reader may read.
 import { questionOf } from '#forms/form.ts';
 import { may } from '#people/may.ts';
+import { isSecretariat, type Person } from '#people/person.ts';
 import type { RecordEnvelope } from '#records/record.ts';
 import type { ListedThread } from '#reporting/clarification.ts';
 import { isReportType } from '#reporting/cycle.ts';
@@ -27,12 +28,16 @@ export async function threadsOn(locals: App.Locals, record: RecordEnvelope) {
 	return { record: record.id, threads: threads.toSorted((a, b) => a.number - b.number), mayAsk, mayReadLooks };
 }
 
+/** The list of all threads is for whoever may have one to read; an organisation has no report. */
+export const readsThreads = (person: Person | null): boolean =>
+	isSecretariat(person) || !!person?.roles.some(({ role }) => ['focal-point', 'party-contributor', 'committee-reader'].includes(role));
+
 /** What waits for the reader: answers of the own Party; for the secretariat what was answered, and what may be published. Null for all others. */
 export async function threadsWaiting(locals: App.Locals): Promise<ShownThread[] | null> {
 	const { person } = locals;
 	const roles = new Set(person?.roles.map(({ role }) => role));
-	const reads = ['focal-point', 'party-contributor', 'committee-reader', 'reviewer', 'editor', 'publisher'].some((role) => roles.has(role as never));
-	if (!person || !reads) return null;
+	// An administrator has nothing to answer: the list stands among the places of work, and the desk is silent about it.
+	if (!person || !readsThreads(person) || [...roles].every((role) => role === 'administrator')) return null;
 	const open = await shownThreads(locals, {});
 	const agreed = roles.has('publisher') ? await shownThreads(locals, { state: 'agreed' }) : [];
 	const own = (thread: ShownThread) => person.roles.some((role) => 'party' in role && role.party === thread.party);

@@ -20,6 +20,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		done: url.searchParams.get('done'),
 		mayBegin: may(person, 'record.begin', ours),
 		mayPublish: may(person, 'record.publish', { ...ours, visibility: 'public' }),
+		// Who cannot open the queue is led to the record itself.
+		mayQueue: may(person, 'queue.read'),
 		mayArrange: may(person, 'fact.edit'),
 		factDrafts: may(person, 'fact.edit') ? await draftLines(locals) : [],
 		types: editorialTypes.map((id) => ({ id, name: definitions.current(id)?.form.words['form.short'] ?? { en: id } })),
