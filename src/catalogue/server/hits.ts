@@ -44,6 +44,9 @@ function otherTexts(entry: Entry, definitions: Definitions, reader: Language): T
 		.slice(0, 12);
 }
 
+/** Is it the title or the summary, in whatever language? */
+const toldAbove = (entry: Entry, text: string): boolean => [entry.title, entry.summary].some((words) => Object.values(words ?? {}).includes(text));
+
 export async function hits(
 	db: Reading,
 	found: Pick<Found, 'entries' | 'plan' | 'labels' | 'inFile'>,
@@ -57,7 +60,8 @@ export async function hits(
 		return {
 			title: title ?? { text: entry.recordId, language: '' as const },
 			summary,
-			others: found.plan.clauses.length ? otherTexts(entry, definitions, reader) : []
+			// What stands above already is not told once more in a language that the reader did not choose.
+			others: found.plan.clauses.length ? otherTexts(entry, definitions, reader).filter(({ text }) => !toldAbove(entry, text)) : []
 		};
 	});
 	const sought = soughtBy(found.plan);
