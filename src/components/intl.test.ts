@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { day, dayOf, languageName, list, moment, momentRange, number, size, typeName } from './intl.ts';
+import { day, dayOf, dayRange, languageName, list, moment, momentRange, number, size, typeName } from './intl.ts';
 
 describe('days', () => {
 	test('a day is written in the reader’s language and has no zone', () => {
 		expect(day('en', '2026-11-24')).toBe('24 November 2026');
 		expect(day('fr', '2026-11-24')).toBe('24 novembre 2026');
-		expect(day('ru', '2026-11-24')).toBe('24 ноября 2026 г.');
+		expect(day('ru', '2026-11-24')).toBe('24 ноября 2026\u00a0г.');
 		expect(day('zh', '2026-11-24')).toBe('2026年11月24日');
 	});
 
@@ -34,6 +34,21 @@ describe('days', () => {
 		expect(day('en', 'next spring')).toBe('next spring');
 		expect(day('en', '2026-77-24')).toBe('2026-77-24');
 	});
+});
+
+test('from one day to another says once what both share, as the language does', () => {
+	expect(dayRange('en', '2025-11-03', '2025-11-07')).toBe('3–7 November 2025');
+	expect(dayRange('fr', '2025-11-01', '2025-11-05')).toBe('1er–5 novembre 2025');
+	expect(dayRange('ru', '2025-11-03', '2025-11-07')).toBe('3–7 ноября 2025\u00a0г.');
+	expect(dayRange('es', '2025-11-03', '2025-11-07')).toBe('3–7 de noviembre de 2025');
+	expect(dayRange('ar', '2025-11-03', '2025-11-07')).toMatch(/^3–7 .* 2025$/);
+	expect(dayRange('zh', '2025-11-03', '2025-11-07')).toBe('2025年11月3日至7日');
+	expect(dayRange('zh', '2023-10-30', '2023-11-03')).toBe('2023年10月30日至11月3日');
+	expect(dayRange('zh', '2021-12-31', '2024-12-31')).toBe('2021年12月31日至2024年12月31日');
+	expect(dayRange('en', '2023-10-30', '2023-11-03')).toMatch(/^30 October\s–\s3 November 2023$/);
+	expect(dayRange('fr', '2021-01-01', '2024-12-31')).toMatch(/^1er janvier 2021\s–\s31 décembre 2024$/);
+	expect(dayRange('en', '2025-11-03', '2025-11-03')).toBe('3 November 2025');
+	expect(dayRange('en', '2025', '2026-02')).toBe('2025 – February 2026');
 });
 
 test('a moment names its zone', () => {
