@@ -226,9 +226,10 @@ export async function openExchange(): Promise<Exchange> {
 		async call(path, { by, token, body, method = 'GET', headers = {}, address = '192.0.2.1', path: given, from = plenty } = {}) {
 			const url = new URL(`${origin}/api/v1/${path}`);
 			const sent = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+			const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
 			const request = new Request(url, {
 				method,
-				headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+				headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(sent === undefined ? {} : { 'content-type': type }), ...headers },
 				...(sent === undefined ? {} : { body: sent as BodyInit })
 			});
 			const locals = {
@@ -243,7 +244,7 @@ export async function openExchange(): Promise<Exchange> {
 			const call: Call = { request, url, path: given ?? decodeURIComponent(url.pathname.slice('/api/v1/'.length)), address, locals, doingFor };
 			return path.startsWith('openapi.json')
 				? serveDocument(call, () => openapi({ origin, definitions, convention, today }), from)
-				: serve(call, from);
+				: serve(call, from, plenty);
 		},
 		async token(person, wanted = scopes, days = 30) {
 			const at = new Date();

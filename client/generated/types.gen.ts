@@ -659,7 +659,7 @@ export type RegisterSummary = {
      */
     links: {
         /**
-         * The register with its rows.
+         * The register with its rows, as they were asked for.
          */
         self: string;
         /**
@@ -734,7 +734,7 @@ export type Register = {
      */
     links: {
         /**
-         * The register with its rows.
+         * The register with its rows, as they were asked for.
          */
         self: string;
         /**
@@ -2431,6 +2431,14 @@ export type FormSummary = {
      */
     articles: Array<string>;
     /**
+     * What is looked at before it is published: the items that the move `publish` names.
+     */
+    checklist: Array<string>;
+    /**
+     * How the Convention may decide on it: what the move `decide` names one of.
+     */
+    outcomes: Array<string>;
+    /**
      * Where to go on.
      */
     links: {
@@ -2503,6 +2511,14 @@ export type Form = {
      * Articles that it serves, as numbers in text.
      */
     articles: Array<string>;
+    /**
+     * What is looked at before it is published: the items that the move `publish` names.
+     */
+    checklist: Array<string>;
+    /**
+     * How the Convention may decide on it: what the move `decide` names one of.
+     */
+    outcomes: Array<string>;
     /**
      * Where to go on.
      */
@@ -2704,6 +2720,27 @@ export type Standing = {
      * Moves that the caller may make now.
      */
     moves: Array<'submit' | 'recall' | 'return' | 'insist' | 'publish' | 'decline' | 'decide' | 'revise' | 'discard' | 'withdraw' | 'supersede'>;
+    /**
+     * Key of the Party that it is sent to.
+     */
+    otherParty?: string;
+    /**
+     * The clock for the answer of the other Party. How many working days it runs is data of the record type.
+     */
+    reply?: {
+        /**
+         * The last day for an answer.
+         */
+        due: string;
+        /**
+         * How it stands today.
+         */
+        status: 'answered' | 'waiting' | 'overdue';
+        /**
+         * Working days left after today.
+         */
+        left: number;
+    };
     /**
      * Where to go on.
      */
@@ -3030,6 +3067,10 @@ export type Problem = {
      * Present version of the draft.
      */
     version?: number;
+    /**
+     * Identifier of the record that is there already.
+     */
+    record?: string;
     tombstone?: Tombstone;
     /**
      * Names the call in the log of the platform.
@@ -3282,6 +3323,10 @@ export type BeginRecordErrors = {
      * More was sent than is taken.
      */
     413: Problem;
+    /**
+     * The body is of another media type than is taken, or files of this sort are not taken.
+     */
+    415: Problem;
     /**
      * Parameters, the body or the answers are at fault: all that is wrong is named. Or the key of the call was used for another one.
      */
@@ -3743,7 +3788,7 @@ export type GetRegisterData = {
          */
         standing?: 'in-force' | 'published' | 'expired' | 'not-in-force' | 'unknown' | 'withdrawn' | 'superseded' | 'current';
         /**
-         * What to answer with.
+         * What to answer with. Absent: what `Accept` would rather have, JSON before CSV.
          */
         format?: 'json' | 'csv';
         /**
@@ -5033,7 +5078,7 @@ export type SearchRecordsResponses = {
          */
         narrower: Array<string>;
         /**
-         * Few records or none have all the words: these have most of them, or words like them.
+         * Few records or none have all the words: these have most of them, words like them, or the same subject.
          */
         loosely: boolean;
         /**
@@ -5536,6 +5581,10 @@ export type SaveAnswersErrors = {
      */
     413: Problem;
     /**
+     * The body is of another media type than is taken, or files of this sort are not taken.
+     */
+    415: Problem;
+    /**
      * Parameters, the body or the answers are at fault: all that is wrong is named. Or the key of the call was used for another one.
      */
     422: Problem;
@@ -5620,6 +5669,10 @@ export type DecideClashErrors = {
      * More was sent than is taken.
      */
     413: Problem;
+    /**
+     * The body is of another media type than is taken, or files of this sort are not taken.
+     */
+    415: Problem;
     /**
      * Parameters, the body or the answers are at fault: all that is wrong is named. Or the key of the call was used for another one.
      */
@@ -5746,7 +5799,7 @@ export type AttachFileErrors = {
      */
     413: Problem;
     /**
-     * Files of this sort are not taken.
+     * The body is of another media type than is taken, or files of this sort are not taken.
      */
     415: Problem;
     /**
@@ -5901,6 +5954,10 @@ export type MakeMoveErrors = {
      * More was sent than is taken.
      */
     413: Problem;
+    /**
+     * The body is of another media type than is taken, or files of this sort are not taken.
+     */
+    415: Problem;
     /**
      * Parameters, the body or the answers are at fault: all that is wrong is named. Or the key of the call was used for another one.
      */

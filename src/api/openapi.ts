@@ -28,7 +28,7 @@ import { workSchemas } from './shapes/work.ts';
 import { callsPerMinuteOfToken, scopes } from '#people/token.ts';
 
 /** Of this interface, not of the software: grows when an operation or a field is added, its first number when one is taken away. */
-export const apiVersion = '1.3.0';
+export const apiVersion = '1.4.0';
 
 export interface Describing {
 	/** Where the platform is found, without a slash at the end. */
@@ -93,10 +93,11 @@ const problemSchemas: { [name: string]: Schema } = {
 			findings: list(ref('Finding'), 'What the checks of the form found.'),
 			scope: oneOf('The scope that the token would need.', scopes),
 			version: whole('Present version of the draft.'),
+			record: text('Identifier of the record that is there already.'),
 			tombstone: ref('Tombstone'),
 			requestId: text('Names the call in the log of the platform.')
 		},
-		['parameters', 'body', 'findings', 'scope', 'version', 'tombstone', 'requestId']
+		['parameters', 'body', 'findings', 'scope', 'version', 'record', 'tombstone', 'requestId']
 	)
 };
 
@@ -150,8 +151,8 @@ function problemsIn({ t }: Reader): Problems {
 		413: { name: 'TooLarge', description: 'More was sent than is taken.', example: example('too-large', 413, t('refusal.too-large')) },
 		415: {
 			name: 'TypeNotAccepted',
-			description: 'Files of this sort are not taken.',
-			example: example('type-not-accepted', 415, t('refusal.type-not-accepted'))
+			description: 'The body is of another media type than is taken, or files of this sort are not taken.',
+			example: own('wrong-media-type', {}, { type: 'application/json' })
 		},
 		404: {
 			name: 'NotFound',
@@ -210,7 +211,7 @@ const securityOf = ({ scope, personal, method }: Operation): readonly object[] =
 /** Statuses of problems, in order. */
 function problemsOf(operation: Operation): number[] {
 	const { scope, body, personal } = operation;
-	const brought = [...(scope ? [401, 403] : personal ? [401] : []), ...(body ? [413, ...('schema' in body ? [400] : [])] : []), 422, 429];
+	const brought = [...(scope ? [401, 403] : personal ? [401] : []), ...(body ? [413, 415, ...('schema' in body ? [400] : [])] : []), 422, 429];
 	return [...new Set([...operation.problems, ...brought])].sort((a, b) => a - b);
 }
 

@@ -10,6 +10,7 @@ export const apiProblems = {
 	'not-acceptable': 406,
 	'address-too-long': 414,
 	'not-json': 400,
+	'wrong-media-type': 415,
 	'parameter-wrong': 400,
 	'token-missing': 401,
 	'token-not-valid': 401,
@@ -39,10 +40,14 @@ export const problemCodes: readonly { code: string; status: number; message: str
 	...refusalCodes.map((code) => ({ code, status: statusOf[code], message: `refusal.${code}` }))
 ];
 
+/** Refusals that name a record for a program to go on with. */
+const named = { 'report-begun': true, 'call-answered': true };
+
 export function problem(reader: Reader, refusal: Refusal, more: { [name: string]: unknown } = {}): Response {
 	const findings = refusal.findings?.map((found) => ({ ...found, message: reader.t(`finding.${found.code}` as MessageId, found.values) }));
 	return written(reader, refusal.refusal, statusOf[refusal.refusal], reader.t(`refusal.${refusal.refusal}` as MessageId, refusal.values), {
 		...(findings ? { findings } : {}),
+		...(refusal.refusal in named && typeof refusal.values?.record === 'string' ? { record: refusal.values.record } : {}),
 		...more
 	});
 }

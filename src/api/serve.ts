@@ -44,6 +44,8 @@ export const longestQuery = 4000;
 const largestBody = 1_000_000;
 
 const allowance = allowanceOf(callsPerMinute);
+/** Of calls that bring a token, each of which has its own limit: a ministry behind one address has many. It bounds only how often tokens are looked up. */
+const bearers = allowanceOf(10 * callsPerMinute);
 
 const exposed = [
 	'ETag',
@@ -61,20 +63,26 @@ const exposed = [
 ].join(', ');
 
 /** Answers one call. Never fails for what was sent: that is a problem with a status of 4xx; what fails nevertheless is a defect, and logged. */
-export const serve = (call: Call, from: Allowance = allowance): Promise<Response> =>
-	guarded(call, from, (reader, caller) => operate(call, reader, caller));
+export const serve = (call: Call, from: Allowance = allowance, withToken: Allowance = bearers): Promise<Response> =>
+	guarded(call, from, withToken, (reader, caller) => operate(call, reader, caller));
 
 /** Answers a GET with a document that is no operation: the description itself. */
 export const serveDocument = (call: Call, document: () => unknown, from: Allowance = allowance): Promise<Response> =>
-	guarded(call, from, async (reader) => {
+	guarded(call, from, bearers, async (reader) => {
 		const refused = only(call, reader, ['GET']);
 		return refused ?? written(call, { body: await document() }, false);
 	});
 
-async function guarded(call: Call, from: Allowance, answer: (reader: Reader, caller: Caller) => Promise<Response>): Promise<Response> {
+async function guarded(
+	call: Call,
+	from: Allowance,
+	withToken: Allowance,
+	answer: (reader: Reader, caller: Caller) => Promise<Response>
+): Promise<Response> {
 	const { request, locals, url } = call;
 	if (request.method === 'OPTIONS') return preflight(call.path);
-	let taken = from.take(call.address, performance.now());
+	const ofAddress = () => from.take(call.address, performance.now());
+	let taken = request.headers.has('authorization') ? withToken.take(call.address, performance.now()) : ofAddress();
 	const asked = url.searchParams.get('lang');
 	const reader = isLanguage(asked) && asked !== locals.reader.language ? await readerIn(asked) : locals.reader;
 	const log = logFor(locals.platform.log, locals.requestId);
@@ -84,8 +92,11 @@ async function guarded(call: Call, from: Allowance, answer: (reader: Reader, cal
 		if (!taken.allowed) response = tooMany(reader, taken);
 		else {
 			const caller = await callerOf(locals.platform.database, request.headers, locals.person);
-			if (isApiProblem(caller)) response = apiProblem(reader, caller);
-			else {
+			if (isApiProblem(caller)) {
+				// Who only guesses is one of those without a token.
+				taken = ofAddress();
+				response = taken.allowed ? apiProblem(reader, caller) : tooMany(reader, taken);
+			} else {
 				({ person } = caller);
 				const { bearer } = caller;
 				if (bearer) {
@@ -173,6 +184,8 @@ async function operate(call: Call, reader: Reader, caller: Caller): Promise<Resp
 	const read = readParameters(operation.parameters, found.path, url.searchParams);
 	if (!read) return problem(reader, refuse('not-found'));
 	if ('faults' in read) return faulty(reader, read);
+	const taken = mediaTypeTaken(request, operation);
+	if (taken) return apiProblem(reader, { problem: 'wrong-media-type', values: { type: taken } });
 	const body = await bodyOf(call, operation);
 	if (isRefusal(body)) return problem(reader, body);
 	if (isApiProblem(body)) return apiProblem(reader, body);
@@ -196,6 +209,16 @@ async function operate(call: Call, reader: Reader, caller: Caller): Promise<Resp
 		inOneTransaction: (act) => inOneTransaction(call, context, act, keyed)
 	};
 	return answered(call, reader, operation, person, await operation.handle(context, read.values));
+}
+
+const wrapped = /^(multipart\/.*|application\/x-www-form-urlencoded)$/;
+
+/** The media type that the operation takes, when the body says that it is of another. What says nothing is tried; a form is no file, whatever lies in it. */
+function mediaTypeTaken({ headers }: Request, { body }: Operation): string | undefined {
+	const said = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+	if (!body || said === '') return undefined;
+	if ('file' in body) return wrapped.test(said) ? 'application/octet-stream' : undefined;
+	return said === 'application/json' || said.endsWith('+json') ? undefined : 'application/json';
 }
 
 type Sent = { json: Json; sha256: string };

@@ -21,6 +21,14 @@ test('quotation marks of other languages, and one that was never closed', () => 
 test('a code is kept together, a compound word is two', () => {
 	expect(shape('MC-NAP-GH-0002 MC-5/13 mercury-added').wanted).toEqual([['together MC-NAP-GH-0002'], ['together MC-5/13'], ['mercury-added']]);
 });
+test('a symbol is read in the language it was typed in, and as it is written', () => {
+	expect(shape('PNUE/MC/COP.5/9 ЮНЕП/MC/COP.6/4/add1 unep/mc/cop5/inf/3').wanted).toEqual([
+		['together UNEP/MC/COP.5/9'],
+		['together UNEP/MC/COP.6/4/Add.1'],
+		['together UNEP/MC/COP.5/INF/3']
+	]);
+	expect(shape('Hg 2025 7.4').wanted).toEqual([['Hg'], ['2025'], ['7.4']]);
+});
 test('"or" is a word: it is gold in French', () => expect(shape('mine or').wanted).toEqual([['mine'], ['or']]));
 test('signs alone ask for nothing, and what is long is cut', () => {
 	expect(shape('?? -- "" OR')).toEqual({ wanted: [], unwanted: [] });

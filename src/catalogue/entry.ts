@@ -216,9 +216,19 @@ export function searchTexts(entry: Entry, form: Form, convention: Convention, ow
 	}
 	addWords('C', form.words['form.title']);
 	addWords('C', ownerName);
-	for (const id of entry.parties) addWords('C', convention.state(id)?.name);
-	for (const id of entry.areas) addWords('C', convention.entry('areas', id)?.words);
+	for (const [language, text] of Object.entries(namesOf(entry, convention))) add('C', language, text);
 	return texts;
+}
+
+/** Names of what an entry is about beside its own words: Parties and areas. */
+export function namesOf(entry: Pick<Entry, 'parties' | 'areas'>, convention: Convention): Words {
+	const names = [...entry.parties.map((id) => convention.state(id)?.name), ...entry.areas.map((id) => convention.entry('areas', id)?.words)];
+	return Object.fromEntries(
+		languages.flatMap((language) => {
+			const said = names.flatMap((words) => words?.[language] ?? []);
+			return said.length ? [[language, said.join('\n')]] : [];
+		})
+	);
 }
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });

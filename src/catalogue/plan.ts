@@ -3,8 +3,9 @@
 // labels and the taxonomy are handed in.
 import { type Language, languages } from '#text/languages.ts';
 import type { Asked, Term } from './asked.ts';
-import { type Labels, longestOf, type Span, spansIn } from './labels.ts';
+import { articleAt } from './article-words.ts';
 import { cutChinese } from './entry.ts';
+import { everywhere, type Labels, longestOf, type Span, spansIn, turned } from './labels.ts';
 import { smallWords } from './small-words.ts';
 import { languagesOfScript, looseForm, type Token } from './tokens.ts';
 import { type LexemesOf, mark, quoted } from './vector.ts';
@@ -17,6 +18,8 @@ export interface Clause {
 	ways: { places: (readonly string[])[]; together: boolean }[];
 	concepts: string[];
 	narrower: string[];
+	/** Marks of the index that mean the same: an article that an entry is filed under. */
+	marks: string[];
 	/** Says nothing by itself: may be missing, and ranks. */
 	optional: boolean;
 	/** Its words, for the speller; none where it was meant to the letter. */
@@ -75,6 +78,7 @@ const plain = (text: string, tokens: Token[], planning: Planning, optional = fal
 	ways: [{ places: places(tokens, planning), together: false }],
 	concepts: [],
 	narrower: [],
+	marks: [],
 	optional,
 	tokens
 });
@@ -94,12 +98,28 @@ function clausesOfRow(tokens: Token[], planning: Planning): Clause[] {
 		? longestOf(
 				languages.flatMap((language) => {
 					const read = tokens.map((token) => (languagesOfScript(token.script).includes(language) ? planning.lexemesOf(token, language) : []));
-					return spansIn(tokens, read, language, planning.labels as Labels);
+					const labels = planning.labels as Labels;
+					return [
+						...[labels.byFirst, labels.bare].flatMap((each) => spansIn(tokens, read, language, labels, each)),
+						...turned(tokens, read, language, labels)
+					];
 				})
 			)
 		: [];
 	const clauses: Clause[] = [];
 	for (let at = 0; at < tokens.length;) {
+		const article = articleAt(tokens, at);
+		if (article) {
+			const own = tokens.slice(at, article.end);
+			const words = own.map((token) => (token.script === 'han' ? [token.folded] : lexemes(token, planning).all));
+			clauses.push({
+				...plain(textOf(own), own, planning),
+				ways: [{ places: words, together: true }],
+				marks: [mark.facet('article', article.number)]
+			});
+			at = article.end;
+			continue;
+		}
 		const here = spans.filter((span) => span.from === at);
 		if (here.length) {
 			const to = (here[0] as Span).to;
@@ -159,12 +179,15 @@ export function planOf(asked: Asked, planning: Planning): Plan {
 			ways: group.map((each) => way(each, planning)),
 			concepts: [],
 			narrower: [],
+			marks: [],
 			optional: false,
 			tokens: []
 		});
 	}
 	endRow();
 	// A question of nothing but small words is meant after all.
+	const named = (clause: Clause): boolean => !clause.optional && !(clause.concepts.length === 1 && clause.concepts[0] === everywhere);
+	if (clauses.some(named)) for (const clause of clauses) clause.optional ||= !named(clause);
 	const saying = clauses.some((clause) => !clause.optional);
 	return {
 		clauses: saying ? clauses : clauses.map((clause) => ({ ...clause, optional: false })),
@@ -200,7 +223,7 @@ const titled = (ways: Clause['ways']): Clause['ways'] =>
 
 /** What finds a clause: its own words, or a concept that they name, or one below it. */
 export const clauseQuery = (clause: Clause): string => {
-	const concepts = [...clause.concepts, ...clause.narrower].map(mark.concept);
+	const concepts = [...[...clause.concepts, ...clause.narrower].map(mark.concept), ...clause.marks];
 	const ways = clause.loose ? `${waysQuery(clause.ways)}|${clause.loose}` : waysQuery(clause.ways);
 	return concepts.length || clause.loose ? `(${[ways, ...(concepts.length ? [anyOf(concepts)] : [])].join('|')})` : ways;
 };
@@ -234,13 +257,22 @@ export function queriesOf(plan: Plan, rarity: (clause: Clause) => number = () =>
 			...plan.clauses
 				.filter(ownQuery)
 				.flatMap((clause) => [
-					{ query: ownQuery(clause), weight: rarity(clause) * (clause.optional ? 0.2 : 1) },
+					{ query: ownQuery(clause), weight: rarity(clause) * (clause.optional && !clause.concepts.length ? 0.2 : 1) },
 					...(clause.concepts.length ? [{ query: anyOf(clause.concepts.map(mark.concept)), weight: rarity(clause) * 0.8 }] : []),
+					...(clause.marks.length ? [{ query: anyOf(clause.marks), weight: rarity(clause) * 2 }] : []),
 					...(clause.narrower.length ? [{ query: anyOf(clause.narrower.map(mark.concept)), weight: rarity(clause) * 0.3 }] : [])
 				]),
 			...loose
 		]
 	};
+}
+
+/** Beside these, what is about all the concepts that are named; null where none is, or nothing else beside them. */
+export function onSubject(plan: Plan, must: string): string | null {
+	const required = plan.clauses.filter((clause) => !clause.optional && ownQuery(clause));
+	const named = required.filter((clause) => clause.concepts.length);
+	if (!named.length || named.length === required.length || required.some((clause) => !clause.tokens.length)) return null;
+	return all([`(${must}|(${all(named.map(clauseQuery))}))`, ...plan.unwanted.filter(Boolean).map((query) => `!${query}`)]);
 }
 
 /** How much of what was asked must be left when words are let go. */
@@ -266,9 +298,18 @@ export function mostOf(plan: Plan, weigh: (clause: Clause) => number): string | 
 	return all([`(${choices.join('|')})`, ...strict.map(clauseQuery), ...plan.unwanted.filter(Boolean).map((query) => `!${query}`)]);
 }
 
+/** A word in labels of more concepts than this means none of them. */
+const mostNamed = 4;
+
 /** The clause with the last resort for its words; none where even that says nothing. */
 export function loosened(clause: Clause, labels: Labels | null, lexemesOf: LexemesOf): Clause {
 	if (!clause.tokens.length) return clause;
+	if (clause.tokens.every((token) => token.script === 'han')) {
+		const pairs = chinesePlaces(clause.tokens).flat();
+		const [first, ...rest] = pairs.map((pair) => labels?.byWord.get(pair) ?? new Set<string>());
+		const named = [...(first ?? [])].filter((id) => rest.every((each) => each.has(id)));
+		return clause.tokens.length > 1 && named.length && named.length <= mostNamed ? { ...clause, loose: anyOf(named.map(mark.concept)) } : clause;
+	}
 	const queries = clause.tokens.map((token) => {
 		if (token.script === 'han') return '';
 		const form = looseForm(token);
@@ -277,7 +318,7 @@ export function loosened(clause: Clause, labels: Labels | null, lexemesOf: Lexem
 		]);
 		const found = [
 			...(form ? [form.prefix ? `${quoted(form.lexeme)}:*` : quoted(form.lexeme)] : []),
-			...(concepts.length <= 4 ? concepts.map((id) => quoted(mark.concept(id))) : [])
+			...(concepts.length <= mostNamed ? concepts.map((id) => quoted(mark.concept(id))) : [])
 		];
 		return found.length ? `(${[...new Set(found)].join('|')})` : '';
 	});

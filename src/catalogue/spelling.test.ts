@@ -31,6 +31,8 @@ describe('the likeliest word', () => {
 	});
 	test('of two alike is in the language of the reader', () =>
 		expect(nearest('mercuro', [known('mercure', 5, 'fr'), known('mercury', 9, 'en')], 'fr')?.word).toBe('mercure'));
+	test('may lack a letter and have another wrong', () => expect(nearest('кареные', [known('коренные', 1, 'ru')], 'ru')?.word).toBe('коренные'));
+	test('does not count the article of an Arabic word', () => expect(nearest('العقارات', [known('الاطارات', 1, 'ar')], 'ar')).toBeUndefined());
 	test('is none for a short word', () => {
 		expect(mistakesIn(3)).toBe(0);
 		expect(nearest('tin', [known('bin')], 'en')).toBeUndefined();

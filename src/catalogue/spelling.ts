@@ -24,6 +24,12 @@ export function distance(a: string, b: string, most = 3): number {
 /** Mistakes that a word of this many letters may have and still be recognised; short words are too close to one another. */
 export const mistakesIn = (letters: number): number => (letters < 4 ? 0 : letters < 8 ? 1 : letters < 13 ? 2 : 3);
 
+/** The longer of the two decides: who left a letter out meant a longer word than was typed. */
+export const mistakesBetween = (a: string, b: string): number => mistakesIn(lettersOf(a)) && mistakesIn(Math.max(lettersOf(a), lettersOf(b)));
+
+/** An Arabic article is no letter of the word. */
+const lettersOf = (word: string): number => [...word.replace(/^(?:[وبكف]?ال|لل)(?=.{3})/u, '')].length;
+
 export interface Known {
 	word: string;
 	language: string;
@@ -32,10 +38,9 @@ export interface Known {
 
 /** The known word that is nearest: fewest mistakes, then the same first letter, the reader's language, the more frequent one. */
 export function nearest(word: string, known: readonly Known[], language: string): Known | undefined {
-	const most = mistakesIn([...word].length);
 	const ranked = known
-		.map((each) => ({ each, far: distance(word, each.word, most) }))
-		.filter(({ far }) => far > 0 && far <= most)
+		.map((each) => ({ each, far: distance(word, each.word, mistakesBetween(word, each.word)) }))
+		.filter(({ each, far }) => far > 0 && far <= mistakesBetween(word, each.word))
 		.sort(
 			(a, b) =>
 				a.far - b.far ||

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cuts text into tokens and writes each in the one way in which it is kept and looked for: small letters, no accents, Arabic without vowel
-// signs, ё as е, Chinese character by character. The same on both sides. Knows no stem and no database.
+// signs, ё as е, Chinese character by character and simplified. The same on both sides. Knows no stem and no database.
 import type { Language } from '#text/languages.ts';
+import { simplifiedOf } from './traditional.ts';
 
 export type Script = 'arabic' | 'cyrillic' | 'han' | 'latin' | 'other';
 
@@ -73,7 +74,7 @@ export function tokensOf(text: string): Token[] {
 	const tokens: Token[] = [];
 	for (const { 0: piece, index } of text.matchAll(pieces)) {
 		if (/^\p{Script=Han}/u.test(piece)) {
-			const characters = [...piece].map((character) => character.normalize('NFKC'));
+			const characters = [...piece].map((character) => simplifiedOf(character.normalize('NFKC')));
 			let at = index;
 			for (const [place, character] of [...piece].entries()) {
 				const next = characters[place + 1];

@@ -36,12 +36,19 @@ function settle(): void {
 	process.emit('platform:settled' as never, undefined as never);
 }
 
+/** Below the API as the handler will read the address: what climbs out of it again is not. */
+const isApi = (url: string): boolean => /^\/api\/v1(\/|$)/.test(URL.parse(`http://localhost${url}`)?.pathname ?? '');
+
 const server = createServer((request, response) => {
 	request.headers[protocolHeader] = origin?.protocol.slice(0, -1) ?? 'http';
 	request.headers[hostHeader] = origin?.host ?? request.headers.host;
 	// A harvester has no origin and posts all the same (OAI-PMH 2.0, 3.1.1). It can only read by it, so the guard against forms of other sites has no use here.
 	// A mail program that posts for its reader (RFC 8058) has none either: the secret in the address is what it may do it by, and no session is used.
-	if (request.method === 'POST' && (/^\/oai\/?(\?|$)/.test(request.url ?? '') || /^\/[a-z]{2}\/watching\/[\w-]{43}\/stop$/.test(request.url ?? '')))
+	// The API writes for whoever sends a token, never for a cookie, and says itself what is wrong with a call, in the caller's language.
+	if (
+		(request.method === 'POST' && (/^\/oai\/?(\?|$)/.test(request.url ?? '') || /^\/[a-z]{2}\/watching\/[\w-]{43}\/stop$/.test(request.url ?? ''))) ||
+		isApi(request.url ?? '')
+	)
 		request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
 	// That it lives and is ready is asked by whoever started it, not by a reader.
 	if (!settled && request.url !== '/readyz' && request.url !== '/healthz') response.once('finish', settle);

@@ -9,7 +9,7 @@ import { type Fault, faultsIn, type FaultCode, neededWords } from './sound.ts';
 import { languages } from '#text/languages.ts';
 
 export interface DesignFault extends Omit<Fault, 'code'> {
-	code: FaultCode | 'reads-later' | 'nothing-to-choose' | 'no-columns' | 'no-rows' | 'section-empty';
+	code: FaultCode | 'reads-later' | 'nothing-to-choose' | 'no-columns' | 'no-rows' | 'section-empty' | 'bounds-crossed';
 }
 
 /** Everything that stands in the way of publishing; stricter than the loader, since nobody reviews what a page makes. */
@@ -22,6 +22,7 @@ export function faultsOfDesign(form: Form): DesignFault[] {
 	const inQuestion = (question: Question, at: string) => {
 		if ((question.kind === 'one-of' || question.kind === 'some-of') && !question.options?.length) faults.push({ at, code: 'nothing-to-choose' });
 		if ((question.kind === 'table' || question.kind === 'matrix') && !question.columns?.length) faults.push({ at, code: 'no-columns' });
+		if (crossed(question)) faults.push({ at, code: 'bounds-crossed', values: { least: String(question.least), most: String(question.most) } });
 		if (question.kind === 'matrix' && !question.rows?.length) faults.push({ at, code: 'no-rows' });
 		for (const column of question.columns ?? []) {
 			for (const limit of Object.keys(column))
@@ -33,6 +34,16 @@ export function faultsOfDesign(form: Form): DesignFault[] {
 	for (const question of allQuestions(form)) inQuestion(question, question.id);
 	return faults;
 }
+
+/** No answer lies between its bounds, so that nobody could submit. Bounds that move with the day are left alone. */
+function crossed({ least, most }: Question): boolean {
+	if (least === undefined || most === undefined) return false;
+	const [low, high] = [Number(least), Number(most)];
+	if (!Number.isNaN(low) && !Number.isNaN(high)) return low > high;
+	const isDate = (bound: string | number) => /^\d{4}-\d{2}(-\d{2})?$/.test(String(bound));
+	return isDate(least) && isDate(most) && String(least) > String(most);
+}
+
 const columnKeys = new Set(['id', 'kind', 'number', 'many', 'required', 'when', 'private', 'decision', 'status', 'given']);
 
 /** What a form asks, without its words and what is said of their source. */

@@ -6,7 +6,7 @@ import { check } from './check.ts';
 import { carryOver } from './crosswalk.ts';
 import { aroundDifferences, carryAlong, differencesBetween, faultsOfDesign, toVerify, wordsOf } from './designed.ts';
 import { applyChange, applyChanges, type Change, designFrom } from './designing.ts';
-import { type Form, questionOf } from './form.ts';
+import { type Form, type Json, type KindName, questionOf } from './form.ts';
 import { neededWords } from './sound.ts';
 
 const six = (text: string): Words => Object.fromEntries(languages.map((language) => [language, `${text} ${language}`]));
@@ -243,6 +243,24 @@ test('a list without entries, a table without columns and an empty section stand
 	]);
 });
 
+test('bounds that leave no answer stand in the way of publishing; those that move with the day do not', () => {
+	const crossed = (kind: 'integer' | 'year' | 'quantity' | 'day' | 'month', least: string | number, most: string | number) =>
+		faultsOfDesign(made({ do: 'add-question', section: 'about', question: 'bounded', settings: { kind, least, most } }))
+			.filter(({ code }) => code === 'bounds-crossed')
+			.map(({ at, values }) => [at, values]);
+	expect(crossed('integer', 10, 1)).toEqual([['bounded', { least: '10', most: '1' }]]);
+	expect(crossed('quantity', '10.5', '9.75')).toHaveLength(1);
+	expect(crossed('day', '2026-03-02', '2026-03-01')).toHaveLength(1);
+	expect(crossed('month', '2026-03', '2025-12')).toHaveLength(1);
+	for (const [kind, least, most] of [
+		['integer', 1, 1],
+		['quantity', '9.75', '10.5'],
+		['year', 1999, 2026],
+		['day', 'today', '2020-01-01']
+	] as const)
+		expect([kind, crossed(kind, least, most)]).toEqual([kind, []]);
+});
+
 test('a changed kind drops the lists that it does not know, and its answers are found, not lost', () => {
 	const form = made({ do: 'set-question', question: 'day', settings: { kind: 'year' } });
 	const { answers } = carryOver({ ...form, version: '2' }, '1', { kind: 'report', day: '2026-01-01' });
@@ -250,4 +268,36 @@ test('a changed kind drops the lists that it does not know, and its answers are 
 	expect(answers.day).toBe('2026-01-01');
 	expect(found.map(({ at, code }) => `${at} ${code}`)).toContain('day not-a-year');
 	expect(toVerify(form).map(({ id }) => id)).toEqual(['detail']);
+});
+
+test('an answer of a shape that the changed kind cannot show is told, and never shown as a text that nobody wrote', () => {
+	const carried = (kind: KindName, answer: Json, more: object = {}) => {
+		const form = made({ do: 'set-question', question: 'day', settings: { kind, ...more } });
+		const { answers, dropped } = carryOver({ ...form, version: '2' }, '1', { day: answer });
+		return 'day' in dropped ? 'told' : answers.day;
+	};
+	for (const [kind, answer] of [
+		['text', true],
+		['long-text', [{ c: 1 }]],
+		['text', { en: 'Words' }],
+		['words', 'A text'],
+		['integer', ['a', 'b']],
+		['yes-no', [1]],
+		['some-of', 'a'],
+		['table', 'a']
+	] as const)
+		expect([kind, carried(kind, answer as Json)]).toEqual([kind, 'told']);
+	for (const [kind, answer] of [
+		['text', '2026'],
+		['text', 7],
+		['integer', 'seven'],
+		['yes-no', 'unknown'],
+		['yes-no', false],
+		['some-of', ['gone']],
+		['words', { en: 'Words' }],
+		['contact', { name: 'A' }]
+	] as const)
+		expect([kind, carried(kind, answer as Json, kind === 'yes-no' ? { also: ['unknown'] } : {})]).toEqual([kind, answer]);
+	expect(carried('text', ['a'], { many: true })).toEqual(['a']);
+	expect(carried('text', 'a', { many: true })).toBe('told');
 });

@@ -267,4 +267,4 @@ export const findingCodes = [
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 /** What only a noun can notice, since it needs more than the form: named by the noun, worded alike. */
-export type NounFinding = `report-${string}` | `library-${string}` | `editorial-${string}` | `translation-${string}`;
+export type NounFinding = `exchange-${string}` | `report-${string}` | `library-${string}` | `editorial-${string}` | `translation-${string}`;

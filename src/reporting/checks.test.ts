@@ -78,6 +78,25 @@ describe('the table of checks', () => {
 	});
 });
 
+describe('quantities that an answer speaks of', () => {
+	const quantities = (answers: Answers) => notice('report-quantity-silent', answers).map(([at]) => at);
+
+	it('are looked for as a total or in lines; nought is a quantity', () => {
+		const disposing: Answers = { 'q11-2': true };
+		expect(quantities({ ...exporting(null), ...disposing })).toEqual(['q3-5-b-total', 'q11-2-a-total']);
+		expect(quantities({ ...exporting([{ year: 2022 }]), ...disposing, 'q11-2-a': [{ year: 2022, operation: 'D12' }] })).toHaveLength(2);
+		expect(quantities({ ...exporting(null), 'q3-5-b-total': t('2'), ...disposing, 'q11-2-a-total': t('0') })).toEqual([]);
+		expect(quantities({ ...exporting([{ year: 2022, quantity: kg('3') }]), ...disposing, 'q11-2-a': [{ year: 2022, quantity: t('1') }] })).toEqual(
+			[]
+		);
+	});
+
+	it('are not asked where no export rested on a general notification, and nothing was disposed of', () => {
+		expect(quantities({ ...exporting(null), 'q3-5-general': false, 'q11-2': false })).toEqual([]);
+		expect(quantities({ 'q3-5': ['no-exports'], 'q3-5-general': true, 'q11-2': 'unknown' })).toEqual([]);
+	});
+});
+
 describe('days and years', () => {
 	it('are compared with the facts', () => {
 		expect(notice('report-day-differs', { 'a-2': '2017-03-23', 'a-3': '2017-08-17' })).toEqual([['a-3', { day: '2017-08-16' }]]);
@@ -311,6 +330,18 @@ describe('what could be filled in', () => {
 		expect(by['q8-3-a-year']).toEqual([2023, 'MC-art8-inventory']);
 		expect(by['q8-3-a-url']).toEqual([['https://example.org/inventory'], 'MC-art8-inventory']);
 		expect(by['q8-3-a-totals']).toEqual([[{ category: 'coal-power', quantity: kg('120'), year: 2023 }], 'MC-art8-inventory']);
+	});
+
+	it('of stocks tells the substance as a text, in the words of whoever fills in', () => {
+		const own = [told('art3-stocks', { entries: [{ stockOrSource: 'stock', location: 'Tema', substance: 'cinnabar', quantityTonnes: t('60') }] })];
+		const listed = (substances?: Around['substances']) =>
+			proposals(form, { 'q3-3-how': 'address' }, around({ own, ...(substances ? { substances } : {}) })).find(
+				({ question }) => question === 'q3-3-list'
+			);
+		const line = { stockOrSource: 'stock', location: 'Tema', quantity: t('60') };
+		expect(listed({ cinnabar: 'Cinabre' })).toMatchObject({ answer: [{ ...line, substance: 'Cinabre' }], from: { id: 'MC-art3-stocks' } });
+		expect(listed({ mercury: 'Mercure' })?.answer).toEqual([line]);
+		expect(listed()?.answer).toEqual([line]);
 	});
 
 	it('comes from the consents that importing States gave for the period', () => {

@@ -3,7 +3,7 @@
 import { relevantAnswers } from '#forms/condition.ts';
 import type { Answers, Finding, Form } from '#forms/form.ts';
 import type { Check } from './checks/check.ts';
-import { changedSinceLast, farFromLast, mirrorDiffers, mirrorSilent, veryLarge } from './checks/quantities.ts';
+import { changedSinceLast, farFromLast, mirrorDiffers, mirrorSilent, quantitySilent, veryLarge } from './checks/quantities.ts';
 import {
 	consentExceeded,
 	consentUnknown,
@@ -41,7 +41,8 @@ export const checks: readonly Check[] = [
 	mirrorSilent,
 	farFromLast,
 	changedSinceLast,
-	veryLarge
+	veryLarge,
+	quantitySilent
 ];
 
 /** All that the checks notice in a report, in the order of the table. */

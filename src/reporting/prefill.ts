@@ -115,7 +115,7 @@ const emissionPlan: Source = ({ own }) =>
 		.slice(0, 1)
 		.flatMap((plan) => fromRecord(plan, { 'q8-5': true }));
 
-const stocks: Source = ({ own }) =>
+const stocks: Source = ({ own, substances = {} }) =>
 	ofType(own, 'art3-stocks')
 		.slice(0, 1)
 		.flatMap((told) => {
@@ -126,6 +126,7 @@ const stocks: Source = ({ own }) =>
 								Object.entries({
 									stockOrSource: line.stockOrSource,
 									location: line.location,
+									substance: substances[String(line.substance)],
 									quantity: line.quantityTonnes,
 									asOf: line.asOf
 								}).filter(([, cell]) => cell !== undefined)

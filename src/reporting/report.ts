@@ -45,6 +45,8 @@ export interface Around {
 	mirror: readonly Told[];
 	/** What the Party said outside its reports, and no check reads. */
 	elsewhere?: { records: readonly Told[]; statements: readonly Statement[] };
+	/** What the form of stocks calls its substances, in the language of whoever fills in: the report asks for them as a text. */
+	substances?: { [option: string]: string };
 	/** Another report of the Party for the same cycle. */
 	twin: string | null;
 }

@@ -307,6 +307,17 @@ describe('the national reports', () => {
 		expect(open.filter(({ from }) => from.id === 'MC-REPORT-GH-0001').length).toBeGreaterThanOrEqual(20);
 		expect(open.map(({ question }) => question)).toEqual(expect.arrayContaining(['a-2', 'a-4', 'q7-2', 'q7-3-plan']));
 	});
+
+	it('offer the stocks that Latvia told of with their substance, in the language of whoever fills in', async () => {
+		const convention = await instance.convention();
+		const { definitions } = instance;
+		const answers = { cycle: current, 'q3-3': true, 'q3-3-how': 'address' };
+		const draft = { formVersion: definitions.current(reportTypes.full)?.form.version ?? '', answers };
+		const record = { id: '', type: reportTypes.full, owner: 'LVA' };
+		const open = await proposalsFor(db(), { definitions, convention }, record, draft, '2026-11-27', 'fr');
+		const lines = open.find(({ question }) => question === 'q3-3-list')?.answer as { substance?: string }[];
+		expect(lines.map(({ substance }) => substance)).toEqual(['Mercure', 'Mercure']);
+	});
 });
 
 describe('the files', () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page in every language as browsers show it: language and direction, one heading, no fault, nothing sideways, axe without a violation,
 // light, and without JavaScript where one only reads.
+import { request } from 'node:http';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSeededDefinitions } from '#records/server/definitions.ts';
@@ -135,7 +136,7 @@ test('a revision that is no number is not there', async () => {
 
 test('an address that begins with no language and leads nowhere is told so by a page of the own language', async () => {
 	for (const path of ['/nothing-here', '/feeds/en/news', '/calendar/en/nothing.ics', '/concepts.ttl']) {
-		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { 'accept-language': 'ar' } });
+		const reply = await fetch(site.origin + path, { redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'ar' } });
 		const html = await reply.text();
 		expect([path, reply.status, /<html lang="ar" dir="rtl">/.test(html), /<title>[^<]+<\/title>/.test(html), html.includes('%lang%')]).toEqual([
 			...[path, 404],
@@ -463,6 +464,29 @@ test('a harvester posts its question without an origin, which forms of other sit
 	const reply = await post('/oai');
 	expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining('<protocolVersion>2.0</protocolVersion>')]);
 	expect((await post('/en/verify')).status).toBe(403);
+});
+
+test('the API says itself what is wrong with a call, where pages refuse what another site could have sent', async () => {
+	const sent = async (method: string, path: string, body?: string) => {
+		const headers = { 'accept-language': 'fr', ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) };
+		const reply = await fetch(site.origin + path, { method, headers, ...(body ? { body } : {}) });
+		const { code } = (await reply.json()) as { code: string };
+		return [reply.status, reply.headers.get('content-type'), reply.headers.get('content-language'), code];
+	};
+	// As curl sends it where nobody says what it is, and without a body.
+	for (const body of ['{}', undefined])
+		expect(await sent('POST', '/api/v1/records', body)).toEqual([401, 'application/problem+json', 'fr', 'token-missing']);
+	expect(await sent('DELETE', '/api/v1/records')).toEqual([405, 'application/problem+json', 'fr', 'method-not-allowed']);
+	// An address that only begins like one of the API is a page. fetch would tidy it up before.
+	const { port } = new URL(site.origin);
+	const climbing = await new Promise<number | undefined>((resolve, reject) => {
+		const asking = request({ port, method: 'POST', path: '/api/v1/../../en/verify', headers: { 'content-type': 'text/plain' } }, (reply) => {
+			reply.resume();
+			resolve(reply.statusCode);
+		});
+		asking.on('error', reject).end('x');
+	});
+	expect(climbing).toBe(403);
 });
 
 test('a planted fault is found by the Nu checker', async () => {

@@ -100,6 +100,8 @@ async function file(report: ReportToFile, options: { javaScriptEnabled: boolean 
 	await page.goto(`/${language}/work/records/${id}/submit`);
 	await page.locator('main form button.primary').click();
 	await page.waitForURL(/done=submit/);
+	// Before anybody publishes it the Party reads what it submitted.
+	expect(await page.locator(`main a[href="/${language}/records/${id}/1"]`).count(), id).toBe(1);
 	const sealed = await page.request.get(`/${language}/work/records/${id}/receipt/1/sealed.json`);
 	expect(sealed.status()).toBe(200);
 	const { content } = (await sealed.json()) as { content: { answers: Answers } };

@@ -164,10 +164,23 @@ describe('a stranger', () => {
 			export: { is: 'yes-no', yes: false },
 			explanation: { is: 'files', files: [{ href: expect.stringContaining('Explication%20d%C3%A9taill%C3%A9e.pdf') }] }
 		});
+		// The addresses of the same rows elsewhere keep what was asked.
+		const { links } = await body('registers/exemptions-annex-a?party=CHE&standing=current&on=2026-11-20');
+		for (const address of [links.self, links.csv, links.xlsx.fr, links.html.ar])
+			expect(Object.fromEntries(new URL(address).searchParams)).toMatchObject({ on: '2026-11-20', party: 'CHE', standing: 'current' });
+		expect(new URL(links.csv).searchParams.get('format')).toBe('csv');
 		const reply = await call('registers/national-focal-points?format=csv', { headers: { 'accept-language': 'fr' } });
 		expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
 		expect(reply.headers.get('content-language')).toBe('fr');
 		expect(reply.headers.get('content-disposition')).toBe('attachment; filename="national-focal-points-2026-11-24.csv"');
+		// Who says what it would rather have need not name a format; a browser, which takes anything, gets JSON.
+		const typed = async (accept: string, more = '') => {
+			const { headers } = await call(`registers/national-focal-points${more}`, { headers: { accept } });
+			return [headers.get('content-type')?.split(';')[0], headers.get('vary')];
+		};
+		expect(await typed('text/csv, application/json;q=0.5')).toEqual(['text/csv', expect.stringMatching(/^Accept,/)]);
+		expect((await typed('text/html,application/xhtml+xml,*/*;q=0.8'))[0]).toBe('application/json');
+		expect((await typed('text/csv', '?format=json'))[0]).toBe('application/json');
 		// text() takes the byte order mark away.
 		const bytes = new Uint8Array(await reply.arrayBuffer());
 		expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);

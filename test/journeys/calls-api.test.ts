@@ -62,7 +62,7 @@ test('an answer is begun with the form of the call', async () => {
 	expect(draft?.answers.call).toBe(call);
 	const again = await exchange.call('records', { method: 'POST', token, body });
 	expect(again.status).toBe(409);
-	expect(await again.text()).toContain(id);
+	expect(await again.json()).toMatchObject({ code: 'call-answered', record: id });
 	const other = await exchange.token(nina);
 	const refused = await exchange.call('records', {
 		method: 'POST',

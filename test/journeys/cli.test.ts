@@ -3,6 +3,7 @@
 // brought back, and looked over.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,8 @@ vi.setConfig({ testTimeout: 300_000 });
 
 test('every command says what it is for; what is not understood ends with 2', async () => {
 	const nowhere = { env: { DATA_DIR: join(folder, 'nowhere') } };
+	const rows = join(folder, 'rows.jsonl');
+	await writeFile(rows, 'a row');
 	const general = await run(nowhere, '--help');
 	expect(general.code).toBe(0);
 	const names = ['migrate', 'seed', 'user', 'import', 'export', 'backup', 'restore', 'doctor', 'key', 'receive'];
@@ -75,14 +78,35 @@ test('every command says what it is for; what is not understood ends with 2', as
 		['nothing'],
 		['import'],
 		['import', 'not-there.jsonl'],
+		['import', rows, '--files', join(folder, 'no-folder')],
+		['import', rows, '--report', `${folder}/./rows.jsonl`],
 		['migrate', '--no-such'],
 		['user', 'add', 'a@example.org'],
 		['user', 'dance', 'a@example.org'],
+		// A role without end in place of one that was to end.
+		['user', 'give', 'a@example.org', '--role', 'reviewer', '--until', '2027-12-31'],
+		['user', 'list', '--role', 'reviewer'],
 		['backup'],
+		['restore', 'not-there.tar.gz'],
 		['toString']
 	])
 		expect([args, (await run(nowhere, ...args)).code]).toEqual([args, 2]);
 	expect((await run({ env: { PORT: 'x' } }, 'migrate')).code).toBe(1);
+	expect(await readFile(rows, 'utf8')).toBe('a row');
+	// None of it has made a database.
+	expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+});
+
+test('a database that is not of this version is named, with what is to be done', async () => {
+	const here = await place('empty');
+	for (const [command, advice] of [
+		['export', 'run platform migrate first'],
+		['key', 'run platform migrate first'],
+		['backup', 'look whether DATA_DIR and DATABASE_URL are right']
+	] as const) {
+		const { code, err } = await run(here, command, ...(command === 'key' ? [] : [join(folder, 'nothing')]));
+		expect([command, code, err]).toEqual([command, 3, expect.stringContaining(advice)]);
+	}
 });
 
 test('from nothing to an administrator', async () => {
@@ -111,6 +135,10 @@ test('from nothing to an administrator', async () => {
 	expect((await run(here, 'user', 'take', 'ada@example.org', '--role', 'focal-point', '--party', 'GHA')).code).toBe(0);
 	expect((await run(here, 'user', 'take', 'ada@example.org', '--role', 'focal-point', '--party', 'GHA')).code).toBe(1);
 	expect((await run(here, 'user', 'list', 'ada')).out).toMatch(/no role\tno codes/);
+	const reader = ['ada@example.org', '--role', 'committee-reader'];
+	expect((await run(here, 'user', 'give', ...reader, '--until', '2099-12-31')).code).toBe(0);
+	expect((await run(here, 'user', 'take', ...reader, '--until', '2099-12-31')).code).toBe(2);
+	expect((await run(here, 'user', 'take', ...reader)).code).toBe(0);
 });
 
 test('an import that is killed in the midst goes on behind what it took in; no row is lost, none comes twice', async () => {

@@ -226,7 +226,12 @@ describe('a consent goes from one Party to another', () => {
 	test('the draft is its owner’s alone; it goes to another State, never to its own', async () => {
 		const draft = await begun(ama, 'art3-form-a', formA({ exportingCountry: 'GHA' }));
 		for (const viewer of [lena, ...outsiders]) expect(await readRevision(db(), world.definitions, viewer, draft), viewer?.id).toBeUndefined();
-		expect(await write((own) => submit(own, doing(ama), draft))).toMatchObject({ refusal: 'other-side-own' });
+		const own = [{ at: 'exportingCountry', code: 'exchange-side-own', severity: 'error' }];
+		expect(await write((db) => submit(db, doing(ama), draft))).toMatchObject({ refusal: 'has-errors', findings: own });
+		// Asked again by the act, whoever examines.
+		const { examine, ...bare } = doing(ama);
+		expect(examine).toBeDefined();
+		expect(await write((db) => submit(db, bare, draft))).toMatchObject({ refusal: 'other-side-own' });
 		expect(await write((own) => submit(own, doing(kofi), draft))).toMatchObject({ refusal: 'not-allowed' });
 		expect(await findRecord(db(), draft)).toMatchObject({ stage: 'draft', state: 'unpublished', otherParty: null });
 	});
@@ -252,7 +257,10 @@ describe('a consent goes from one Party to another', () => {
 		expect(read.history.map((each) => each.move)).toEqual(['submit']);
 		expect(await readableFile(db(), world.definitions, lena, id, 'd'.repeat(64))).toMatchObject({ sha256: 'd'.repeat(64) });
 		expect((await call(`records/${id}`, lena)).text).toContain(`${canary} company`);
-		expect((await call('me/received', lena)).text).toContain(`"id":"${id}"`);
+		const listed = (await call('me/received', lena)).text;
+		expect(listed).toContain(`"id":"${id}"`);
+		expect(listed).toContain('"otherParty":"CHE","reply":{"due":"2026-12-14","status":"waiting","left":14}');
+		expect((await call('me/records', ama)).text).toContain('"due":"2026-12-14"');
 		expect((await call('me/received', ama)).text).not.toContain(id);
 		const received = (await desk(lena))?.received ?? [];
 		expect(received.map((line) => line.record.id)).toEqual([id]);

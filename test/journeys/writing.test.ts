@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A program writes for a person through the API, from beginning a record to its publication; what is answered is what the description says.
+import { allowanceOf } from '#api/allowance.ts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -99,7 +100,7 @@ describe('from nothing to a published record', () => {
 		expect(await move(publisher, { move: 'return', reason: 'A word is missing.' })).toMatchObject({ stage: 'returned' });
 		await move(token, { move: 'submit' });
 		expect(await move(publisher, { move: 'publish', checklist: [] })).toMatchObject({ code: 'checklist-incomplete' });
-		const { checklist } = exchange.world.definitions.form('art17-exchange-record') ?? {};
+		const { checklist } = (await done('getForm', 'forms/art17-exchange-record')).body;
 		expect(await move(publisher, { move: 'publish', checklist })).toMatchObject({ stage: 'done', state: 'published', published: 2 });
 		expect((await exchange.call(`records/${id}`)).status).toBe(200);
 		expect(await move(token, { move: 'withdraw', reason: 'It was a try.' })).toMatchObject({ state: 'withdrawn' });
@@ -170,6 +171,21 @@ describe('saving', () => {
 		expect((await done('saveAnswers', `records/${id}/draft`, { body: { answers: {} } })).body.body).toMatchObject([
 			{ at: '/version', code: 'missing' }
 		]);
+		// As a proxy that packs replies hands the tag on, one of several, and whatever stands.
+		for (const match of ['W/"1"', '"7", "2"', '*']) expect([match, (await save(match, match)).reply.status]).toEqual([match, 200]);
+		expect((await save('W/"1"', 'Late')).reply.status).toBe(412);
+		expect((await save('junk', 'Junk')).reply.status).toBe(412);
+	});
+
+	test('a version that is not there yet is named, and nothing goes over what another saved', async () => {
+		const id = await begun({ title: { en: 'One' } });
+		await done('saveAnswers', `records/${id}/draft`, {
+			token: (await exchange.token(kofi)).token,
+			body: { version: 0, answers: { title: { en: 'Two' } } }
+		});
+		const { reply, body } = await done('saveAnswers', `records/${id}/draft`, { body: { version: 99, answers: { title: { en: 'Three' } } } });
+		expect([reply.status, body.body]).toMatchObject([422, [{ at: '/version', code: 'too-large', message: expect.stringContaining('1') }]]);
+		expect((await done('getDraft', `records/${id}/draft`)).body).toMatchObject({ version: 1, answers: { title: { en: 'Two' } } });
 	});
 
 	test('what no draft can hold is named, in the language of the caller', async () => {
@@ -186,6 +202,37 @@ describe('saving', () => {
 			{ at: '/answers/contact/name', code: 'wrong-type', message: expect.any(String) }
 		]);
 		expect((await done('getDraft', `records/${id}/draft`)).body.version).toBe(0);
+	});
+
+	test('a body that says it is something else is refused before it is read, in the language of the caller', async () => {
+		const id = await begun();
+		const body = JSON.stringify({ version: 0, answers: {} });
+		for (const type of ['text/plain;charset=UTF-8', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml']) {
+			const reply = await exchange.call(`records/${id}/draft`, {
+				token,
+				method: 'PATCH',
+				body,
+				headers: { 'content-type': type, 'accept-language': 'fr' }
+			});
+			expect([type, reply.status, await reply.json()]).toEqual([
+				type,
+				415,
+				expect.objectContaining({
+					code: 'wrong-media-type',
+					title: 'Cet appel attend application/json. Envoyez le corps avec Content-Type: application/json.'
+				})
+			]);
+		}
+		for (const type of ['application/json; charset=utf-8', 'Application/JSON', 'application/merge-patch+json'])
+			expect((await exchange.call(`records/${id}/draft`, { token, method: 'PATCH', body, headers: { 'content-type': type } })).status).toBe(200);
+		// What curl -F sends is the file in a wrapping, which would be kept as it came.
+		const form = await exchange.call(`records/${id}/files`, {
+			token,
+			method: 'POST',
+			body: '--x\r\ncontent-disposition: form-data; name="file"\r\n\r\ntext\r\n--x--\r\n',
+			headers: { 'content-type': 'multipart/form-data; boundary=x' }
+		});
+		expect([form.status, await form.json()]).toEqual([415, expect.objectContaining({ title: expect.stringContaining('application/octet-stream') })]);
 	});
 
 	test('a submission with errors says which', async () => {
@@ -287,6 +334,17 @@ describe('a token', () => {
 		]);
 		expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
 		expect(reply.headers.get('ratelimit-policy')).toBe(`${callsPerMinuteOfToken};w=60`);
+	});
+
+	test('is not held up by others at its address, unless nobody knows it', async () => {
+		const { token: own } = await exchange.token(ama);
+		const none = allowanceOf(1);
+		const from = { from: none, address: '198.51.100.9' };
+		expect((await exchange.call('areas', from)).status).toBe(200);
+		expect((await exchange.call('areas', from)).status).toBe(429);
+		const reply = await exchange.call('areas', { ...from, token: own });
+		expect([reply.status, reply.headers.get('ratelimit-limit')]).toEqual([200, String(callsPerMinuteOfToken)]);
+		expect((await exchange.call('areas', { ...from, token: `mep_${'x'.repeat(43)}` })).status).toBe(429);
 	});
 
 	test('is kept as a hash alone', async () => {

@@ -97,15 +97,14 @@ const exampleFile = { file: 'a'.repeat(64), name: 'study.pdf', mediaType: 'appli
 function matched(request: Request, draft: Draft | null): ApiProblem | undefined {
 	const header = request.headers.get('if-match');
 	if (header === null || !draft || header.trim() === '*') return undefined;
-	const tags = header.split(',').map((each) => each.trim());
+	// A proxy that packs replies marks their tags as weak; the version in it is the same.
+	const tags = header.split(',').map((each) => each.trim().replace(/^W\//, ''));
 	return tags.includes(draftTag(draft)) ? undefined : { problem: 'stale', more: { version: draft.version } };
 }
 
-/** The version that a save starts from: said in the body, or by If-Match. */
-function startOf(request: Request, body: { version?: number }): number | undefined {
-	const [, match] = /^"(\d{1,9})"$/.exec(request.headers.get('if-match')?.trim() ?? '') ?? [];
-	return body.version ?? (match === undefined ? undefined : Number(match));
-}
+/** The version that a save starts from: said in the body, or the present one where If-Match says that it is that. */
+const startOf = (request: Request, body: { version?: number }, draft: Draft | null): number | undefined =>
+	body.version ?? (request.headers.has('if-match') ? (draft?.version ?? 0) : undefined);
 
 /** Letters of an owner for the identifier; none where there is no such owner. */
 async function codeOf(db: Writing, convention: Convention, { kind, id }: { kind: OwnerKind; id: string }): Promise<string | undefined> {
@@ -226,10 +225,13 @@ export const draftOperations = [
 			const locked = await lockDraft(db, id);
 			if (!locked || !may(doing.by, 'draft.read', locked.record)) return refuse('not-found');
 			const body = context.body as { version?: number; answers: Answers };
-			const version = startOf(context.request, body);
-			if (version === undefined) return badAnswers([{ at: '/version', code: 'missing' }]);
 			const stale = matched(context.request, locked.draft);
 			if (stale) return stale;
+			const version = startOf(context.request, body, locked.draft);
+			if (version === undefined) return badAnswers([{ at: '/version', code: 'missing' }]);
+			// Nobody can have started from what is not there yet; taken for the newest, it would go over what others saved without a clash.
+			if (locked.draft && version > locked.draft.version)
+				return badAnswers([{ at: '/version', code: 'too-large', values: { most: locked.draft.version } }]);
 			const form = locked.draft && doing.definitions.form(locked.record.type, locked.draft.formVersion);
 			const faults = form ? answersFaults(form, body.answers) : [];
 			if (faults.length) return badAnswers(faults);

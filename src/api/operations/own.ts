@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What concerns the caller: who that is, the records of those that the caller speaks for, and what waits for the secretariat.
 import type { Selectable } from 'kysely';
+import { replyTo } from '#catalogue/server/desk.ts';
 import { may } from '#people/may.ts';
 import type { Person } from '#people/person.ts';
 import { speaksFor } from '#people/person.ts';
 import { refuse } from '#people/refusal.ts';
 import type { Tables } from '#platform/server/tables.ts';
-import { envelope } from '#records/server/records.ts';
+import type { RecordEnvelope } from '#records/record.ts';
+import { envelope, standingSince } from '#records/server/records.ts';
 import { trainingSeries } from '#records/training.ts';
 import type { Context } from '../context.ts';
 import { cursorFrom, placeFrom } from '../cursor.ts';
@@ -81,8 +83,11 @@ async function listRecords(context: Context, { path, owners, sentTo, stage, orde
 	const self = at(around, `${path}${asked.size ? `?${asked}` : ''}`);
 	if (last) asked.set('cursor', cursorFrom({ publishedAt: last.changedAt, recordId: last.id }));
 	const next = last ? at(around, `${path}?${asked}`) : null;
+	const between = records.filter((record) => record.visibility === 'bilateral' && record.state === 'published').map(({ id }) => id);
+	const sent = await standingSince(context.platform.database.fresh, between);
+	const clock = (record: RecordEnvelope) => replyTo(record, sent.get(record.id), context.definitions, context.today);
 	return {
-		body: { records: records.map((record) => presentStanding(record, context.person, around)), links: { self, next } },
+		body: { records: records.map((record) => presentStanding(record, context.person, around, clock(record))), links: { self, next } },
 		...(next ? { links: { next } } : {})
 	};
 }

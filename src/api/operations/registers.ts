@@ -12,6 +12,7 @@ import { isRefusal, refuse } from '#people/refusal.ts';
 import { outflow } from '#platform/server/outflow.ts';
 import type { Reader } from '#text/message.ts';
 import { csv, type CsvCell, csvLines } from '../csv.ts';
+import { preferredType } from '../negotiation.ts';
 import { reading } from '../operation.ts';
 import { list, object, ref } from '../schema.ts';
 import { around } from '../shapes/around.ts';
@@ -78,7 +79,11 @@ export const registerOperations = [
 				description: 'Only rows in this standing; `current` is all but the withdrawn and superseded.',
 				schema: { type: 'string', enum: standingChoices, maxLength: 20 }
 			},
-			format: { in: 'query', description: 'What to answer with.', schema: { type: 'string', enum: ['json', 'csv'], maxLength: 4, default: 'json' } }
+			format: {
+				in: 'query',
+				description: 'What to answer with. Absent: what `Accept` would rather have, JSON before CSV.',
+				schema: { type: 'string', enum: ['json', 'csv'], maxLength: 4 }
+			}
 		},
 		reply: { description: 'The register.', content: { 'application/json': ref('Register'), 'text/csv': { type: 'string' } } },
 		problems: [404],
@@ -86,16 +91,17 @@ export const registerOperations = [
 			const { platform, definitions, convention, today, reader } = context;
 			const register = await registerOf(definitions, asked.id);
 			if (!register) return refuse('not-found');
+			const format =
+				asked.format ?? (preferredType(context.request.headers.get('accept'), ['application/json', 'text/csv']) === 'text/csv' ? 'csv' : 'json');
+			const vary = { vary: 'Accept' };
 			const wrong = asked.on === undefined ? null : wrongDay(asked.on, today);
 			if (wrong) return wrong;
-			const question = askedFrom(
-				new URLSearchParams(
-					Object.entries({ on: asked.on, party: asked.party, region: asked.region, standing: asked.standing }).filter(
-						(pair): pair is [string, string] => pair[1] !== undefined
-					)
-				),
-				today
+			const asking = new URLSearchParams(
+				Object.entries({ on: asked.on, party: asked.party, region: asked.region, standing: asked.standing }).filter(
+					(pair): pair is [string, string] => pair[1] !== undefined
+				)
 			);
+			const question = askedFrom(asking, today);
 			if (isRefusal(question)) return question;
 			const reading = { db: platform.database.read, definitions, convention, today, language: reader.language };
 			const read = await readRegister(reading, register, question, true);
@@ -104,19 +110,19 @@ export const registerOperations = [
 				if (read.refusal !== 'too-many-rows') return read;
 				// More than is held in memory goes out portion by portion.
 				const portions = walkRegister(reading, register, question);
-				const kept = { 'cache-control': 'public, no-cache' };
-				if (asked.format === 'json')
+				const kept = { ...vary, 'cache-control': 'public, no-cache' };
+				if (format === 'json')
 					return {
-						response: new Response(outflow(registerJson(portions, ({ organisations }) => around(context, organisations))), {
+						response: new Response(outflow(registerJson(portions, ({ organisations }) => around(context, organisations), asking.toString())), {
 							headers: { ...kept, 'content-type': 'application/json' }
 						})
 					};
 				const headers = { 'content-type': csvType, 'content-language': reader.language, ...csvName(asked.on ?? today) };
 				return { response: new Response(outflow(csvOf(portions, platform.configuration.origin, reader)), { headers: { ...kept, ...headers } }) };
 			}
-			if (asked.format === 'json') return { body: await presentRegister(read, around(context, read.organisations)) };
+			if (format === 'json') return { body: await presentRegister(read, around(context, read.organisations), asking.toString()), headers: vary };
 			const { heads, lines } = registerTable({ ...read, origin: platform.configuration.origin }, reader);
-			return { body: csv([heads, ...lines.map(plain)]), type: csvType, language: reader.language, headers: csvName(read.day) };
+			return { body: csv([heads, ...lines.map(plain)]), type: csvType, language: reader.language, headers: { ...vary, ...csvName(read.day) } };
 		}
 	})
 ];

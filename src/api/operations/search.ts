@@ -70,7 +70,7 @@ export const searchOperations = [
 					),
 					concepts: list(text('Id of a concept, see `/concepts`.'), 'Concepts that the words name: records about them are found in every language.'),
 					narrower: list(text('Id of a concept, see `/concepts`.'), 'Concepts below those: found too, and ranked lower.'),
-					loosely: flag('Few records or none have all the words: these have most of them, or words like them.'),
+					loosely: flag('Few records or none have all the words: these have most of them, words like them, or the same subject.'),
 					page: whole('Number of this page.', { minimum: 1 }),
 					pages: whole('How many pages.', { minimum: 0 }),
 					records: list(ref('Entry'), 'The records of this page.'),

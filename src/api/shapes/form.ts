@@ -19,6 +19,8 @@ const formProperties = {
 	register: orNull(text('Id of the register that it feeds.')),
 	areas: list({ type: 'string' }, 'Areas of focus that every record of the type belongs to.'),
 	articles: list({ type: 'string' }, 'Articles that it serves, as numbers in text.'),
+	checklist: list({ type: 'string' }, 'What is looked at before it is published: the items that the move `publish` names.'),
+	outcomes: list({ type: 'string' }, 'How the Convention may decide on it: what the move `decide` names one of.'),
 	links: object('Where to go on.', {
 		self: address('The definition.'),
 		schema: address('JSON Schema of its answers.'),
@@ -88,6 +90,8 @@ const fieldsOf = (form: Form, type: RecordType, around: Around) => ({
 	register: type.register?.id ?? null,
 	areas: type.areas,
 	articles: type.articles,
+	checklist: form.checklist,
+	outcomes: type.outcomes ?? [],
 	links: {
 		self: at(around, `/forms/${form.id}?version=${encodeURIComponent(form.version)}`),
 		schema: at(around, `/forms/${form.id}/schema?version=${encodeURIComponent(form.version)}`),

@@ -22,7 +22,7 @@ const registerProperties = {
 	recordTypes: list(text('Id of a record type.'), 'The types of its records; none where it is computed from the facts.'),
 	columns: list(object('A column.', { id: text('Id, the key in `cells`.'), words: ref('Words', 'Its head.') }), 'The columns, in order.'),
 	links: object('Where to go on.', {
-		self: address('The register with its rows.'),
+		self: address('The register with its rows, as they were asked for.'),
 		csv: address('The same as CSV.'),
 		xlsx: map('The same as a spreadsheet, by language.', address('The spreadsheet.')),
 		feed: map('Atom feed by language.', address('The feed.')),
@@ -89,8 +89,10 @@ export const registerSchemas: { [name: string]: Schema } = {
 	}
 };
 
-const fieldsOf = (register: Register, around: Around) => {
+/** `asked`: the question as the query of an address, which every address of the same rows keeps. */
+const fieldsOf = (register: Register, around: Around, asked = '') => {
 	const path = `/registers/${register.id}`;
+	const same = asked ? `?${asked}` : '';
 	const byLanguage = (addressIn: (language: string) => string) => Object.fromEntries(languages.map((language) => [language, addressIn(language)]));
 	return {
 		id: register.id,
@@ -103,11 +105,11 @@ const fieldsOf = (register: Register, around: Around) => {
 		recordTypes: register.definitions.map(({ type }) => type.id),
 		columns: register.columns.map(({ id, words }) => ({ id, words })),
 		links: {
-			self: at(around, path),
-			csv: at(around, `${path}?format=csv`),
-			xlsx: byLanguage((language) => `${around.origin}/${language}${path}.xlsx`),
+			self: at(around, `${path}${same}`),
+			csv: at(around, `${path}?${asked ? `${asked}&` : ''}format=csv`),
+			xlsx: byLanguage((language) => `${around.origin}/${language}${path}.xlsx${same}`),
 			feed: byLanguage((language) => `${around.origin}/feeds/${language}${path}.atom`),
-			html: pages(around, path)
+			html: pages(around, `${path}${same}`)
 		}
 	};
 };
@@ -115,12 +117,16 @@ const fieldsOf = (register: Register, around: Around) => {
 export const presentRegisterSummary = (register: Register, records: number, around: Around) => ({ ...fieldsOf(register, around), records });
 
 /** The same as text while it is read, portion by portion; the counts come last, since only then they are known. */
-export async function* registerJson(reads: AsyncIterable<RegisterRead>, aroundOf: (read: RegisterRead) => Around): AsyncGenerator<string> {
+export async function* registerJson(
+	reads: AsyncIterable<RegisterRead>,
+	aroundOf: (read: RegisterRead) => Around,
+	asked = ''
+): AsyncGenerator<string> {
 	let begun = false;
 	let rowsBefore = false;
 	let counts = {};
 	for await (const read of reads) {
-		const { rows, counts: _counts, ...head } = await presentRegister(read, aroundOf(read));
+		const { rows, counts: _counts, ...head } = await presentRegister(read, aroundOf(read), asked);
 		if (!begun) yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
 		if (rows.length) yield (rowsBefore ? ',' : '') + rows.map((row) => JSON.stringify(row)).join(',');
 		[begun, rowsBefore, counts] = [true, rowsBefore || rows.length > 0, read.counts];
@@ -128,10 +134,10 @@ export async function* registerJson(reads: AsyncIterable<RegisterRead>, aroundOf
 	yield `],"counts":${JSON.stringify(counts)}}`;
 }
 
-export async function presentRegister({ register, day: on, counts, rows }: RegisterRead, around: Around) {
+export async function presentRegister({ register, day: on, counts, rows }: RegisterRead, around: Around, asked = '') {
 	const said = new Map<MessageId, Words>();
 	for (const { cells } of rows) for (const cell of cells) if (cell.is === 'message' && !said.has(cell.id)) said.set(cell.id, await inAll(cell.id));
-	return { ...fieldsOf(register, around), on, counts, rows: rows.map((row) => presentRow(row, register, said, around)) };
+	return { ...fieldsOf(register, around, asked), on, counts, rows: rows.map((row) => presentRow(row, register, said, around)) };
 }
 
 function presentRow(row: RegisterRow, register: Register, said: Map<MessageId, Words>, around: Around) {

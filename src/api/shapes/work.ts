@@ -8,8 +8,9 @@ import type { Person } from '#people/person.ts';
 import { scopes } from '#people/token.ts';
 import { fittingMoves, moveNames } from '#records/move.ts';
 import type { RecordEnvelope } from '#records/record.ts';
+import type { ReplyClock } from '#records/reply.ts';
 import type { Draft } from '#records/server/records.ts';
-import { address, list, map, moment, object, oneOf, orNull, ref, type Schema, text, whole } from '../schema.ts';
+import { address, day, list, map, moment, object, oneOf, orNull, ref, type Schema, text, whole } from '../schema.ts';
 import { type Around, at, iso, pages, presentOwner } from './around.ts';
 
 const stages = ['draft', 'submitted', 'returned', 'declined', 'done'];
@@ -40,24 +41,34 @@ export const workSchemas: { [name: string]: Schema } = {
 			})
 		)
 	}),
-	Standing: object('Where a record stands.', {
-		id: ref('Identifier'),
-		type: text('Record type, which is the id of its form.'),
-		owner: ref('Owner'),
-		stage: oneOf('Where the work on it stands.', stages),
-		state: oneOf('What the public sees of it.', states),
-		visibility: oneOf('Who may read it once it is published.', ['public', 'restricted', 'bilateral']),
-		published: orNull(whole('Number of the latest published revision.', { minimum: 1 })),
-		changedAt: moment('When it last changed.'),
-		outcome: orNull(text('What became of it, one of the outcomes of its type.')),
-		moves: list(oneOf('A move.', moveNames), 'Moves that the caller may make now.'),
-		links: object('Where to go on.', {
-			self: address('The record, as it is read.'),
-			draft: address('Its draft, while it has one.'),
-			moves: address('Where moves are made.'),
-			html: ref('Pages')
-		})
-	}),
+	Standing: object(
+		'Where a record stands.',
+		{
+			id: ref('Identifier'),
+			type: text('Record type, which is the id of its form.'),
+			owner: ref('Owner'),
+			stage: oneOf('Where the work on it stands.', stages),
+			state: oneOf('What the public sees of it.', states),
+			visibility: oneOf('Who may read it once it is published.', ['public', 'restricted', 'bilateral']),
+			published: orNull(whole('Number of the latest published revision.', { minimum: 1 })),
+			changedAt: moment('When it last changed.'),
+			outcome: orNull(text('What became of it, one of the outcomes of its type.')),
+			moves: list(oneOf('A move.', moveNames), 'Moves that the caller may make now.'),
+			otherParty: text('Key of the Party that it is sent to.'),
+			reply: object('The clock for the answer of the other Party. How many working days it runs is data of the record type.', {
+				due: day('The last day for an answer.'),
+				status: oneOf('How it stands today.', ['answered', 'waiting', 'overdue']),
+				left: whole('Working days left after today.', { minimum: 0 })
+			}),
+			links: object('Where to go on.', {
+				self: address('The record, as it is read.'),
+				draft: address('Its draft, while it has one.'),
+				moves: address('Where moves are made.'),
+				html: ref('Pages')
+			})
+		},
+		['otherParty', 'reply']
+	),
 	Draft: object('The working copy of a record.', {
 		id: ref('Identifier'),
 		formVersion: text('Version of the form that it answers.'),
@@ -108,7 +119,7 @@ export const workSchemas: { [name: string]: Schema } = {
 	})
 };
 
-export const presentStanding = (record: RecordEnvelope, person: Person | null, around: Around) => ({
+export const presentStanding = (record: RecordEnvelope, person: Person | null, around: Around, reply: ReplyClock | null = null) => ({
 	id: record.id,
 	type: record.type,
 	owner: presentOwner(record.ownerKind, record.owner, around),
@@ -121,6 +132,8 @@ export const presentStanding = (record: RecordEnvelope, person: Person | null, a
 	moves: fittingMoves(record, around.definitions.type(record.type))
 		.filter(({ move }) => may(person, move.ability, record))
 		.map(({ name }) => name as string),
+	...(record.otherParty === null ? {} : { otherParty: record.otherParty }),
+	...(reply === null ? {} : { reply: { due: reply.due, status: reply.status, left: reply.left } }),
 	links: {
 		self: at(around, `/records/${record.id}`),
 		draft: at(around, `/records/${record.id}/draft`),

@@ -13,6 +13,8 @@ const fewerRanked = 400;
 const mostTitled = 150;
 /** How much more an entry counts that is in the reader's language. */
 const ownLanguage = 3;
+/** How much more what has all of the question, where most of it is enough. */
+const ofWhole = 2;
 /** What it adds that the title has all of it. */
 const inTitle = 0.05;
 
@@ -21,6 +23,8 @@ export interface Asking {
 	must: string;
 	title: string;
 	ranks: readonly { query: string; weight: number }[];
+	/** Where not everything is asked for: what has all of it counts more. */
+	whole?: string;
 	facets: Partial<Record<FacetName, string>>;
 	sort: 'relevance' | 'newest' | 'oldest';
 	page: number;
@@ -143,6 +147,7 @@ async function ask(db: Reading, asking: Asking, { query, titles }: { query: stri
 	const ranked = asking.sort === 'relevance' && scores.length > 0;
 	const most = asking.most ?? mostCounted;
 	const inTitles = ranked && titles ? sql` + case when search @@ ${asking.title}::tsquery then ${inTitle}::float8 else 0 end` : sql``;
+	const wholly = ranked && asking.whole ? sql` * case when search @@ ${asking.whole}::tsquery then ${ofWhole}::float8 else 1 end` : sql``;
 	const first = (asking.page - 1) * asking.perPage;
 	const page = ranked
 		? sql`
@@ -158,7 +163,7 @@ async function ask(db: Reading, asking: Asking, { query, titles }: { query: stri
 			),
 			scored as (
 				select worth.number, (${sql.join(scores, sql` + `)}${inTitles})
-					* case when languages @> array[${asking.language ?? ''}]::text[] then ${ownLanguage}::float8 else 1 end as score
+					* case when languages @> array[${asking.language ?? ''}]::text[] then ${ownLanguage}::float8 else 1 end${wholly} as score
 				from worth cross join lateral (
 					-- Nothing is deleted: the vector is only fetched from beside the row once, not by each rank anew.
 					select ts_delete(search, '') as search, languages from catalogue.entries where entries.number = worth.number limit 1

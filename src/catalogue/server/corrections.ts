@@ -4,8 +4,9 @@ import type { Reading } from '#platform/server/database.ts';
 import type { Language } from '#text/languages.ts';
 import type { Labels } from '../labels.ts';
 import { type Clause, ownQuery, type Plan } from '../plan.ts';
-import { distance, type Known, mistakesIn, nearest } from '../spelling.ts';
+import { distance, type Known, mistakesBetween, mistakesIn, nearest } from '../spelling.ts';
 import type { Token } from '../tokens.ts';
+import { quoted } from '../vector.ts';
 import { anyMatch } from './candidates.ts';
 import { frequencies, wordsNear } from './known-words.ts';
 
@@ -25,12 +26,11 @@ interface Correcting {
 const rare = 2;
 
 /** Words of the taxonomy that are near. */
-const labelsNear = (labels: Labels | null, word: string): Known[] => {
-	const most = mistakesIn([...word].length);
-	return [...(labels?.vocabulary ?? [])].flatMap(([known, language]) =>
-		Math.abs(known.length - word.length) <= most && distance(word, known, most) <= most ? [{ word: known, language, frequency: 20 }] : []
-	);
-};
+const labelsNear = (labels: Labels | null, word: string): Known[] =>
+	[...(labels?.vocabulary ?? [])].flatMap(([known, language]) => {
+		const most = mistakesBetween(word, known);
+		return Math.abs(known.length - word.length) <= most && distance(word, known, most) <= most ? [{ word: known, language, frequency: 20 }] : [];
+	});
 
 export async function corrections(db: Reading, plan: Plan, correcting: Correcting): Promise<Correction[]> {
 	const found: Correction[] = [];
@@ -40,7 +40,7 @@ export async function corrections(db: Reading, plan: Plan, correcting: Correctin
 	);
 	for (const clause of plan.clauses) {
 		// A label of the taxonomy is never a mistake, and nor is a small word.
-		if (clause.optional || clause.concepts.length || !clause.tokens.length) continue;
+		if (clause.optional || clause.concepts.length || clause.marks.length || !clause.tokens.length) continue;
 		if (clause.tokens[0]?.script === 'han') continue;
 		for (const token of clause.tokens) {
 			const to = await correctionOf(db, clause, token, known.get(token.folded) ?? 0, correcting);
@@ -71,6 +71,24 @@ async function correctionOf(
 	return better?.word;
 }
 
+/**
+ * A wrong character between right ones: 书面同义. Words with another character in its place are tried, and one is taken with which the whole run stands
+ * in some entry, as it was not typed by chance then.
+ */
+async function withinRun(db: Reading, run: readonly string[]): Promise<{ from: string; to: string } | undefined> {
+	if (run.length < 4 || run.length > 8) return undefined;
+	for (let at = 0; at + 2 <= run.length; at += 1) {
+		const part = run.slice(at, at + 2).join('');
+		for (const { word } of await wordsNear(db, part, 'han')) {
+			if (word === part) continue;
+			const whole = [...run.slice(0, at), ...word, ...run.slice(at + 2)];
+			const pairs = whole.slice(0, -1).map((each, place) => quoted(each + (whole[place + 1] as string)));
+			if (await anyMatch(db, pairs.join('<1>'))) return { from: part, to: word };
+		}
+	}
+	return undefined;
+}
+
 /** One wrong character in a run of Chinese: against the labels of the taxonomy first, then against words. */
 async function chineseCorrections(db: Reading, plan: Plan, { labels }: Correcting): Promise<Correction[]> {
 	const tokens = plan.clauses.flatMap((clause) => (clause.tokens[0]?.script === 'han' ? clause.tokens : []));
@@ -87,7 +105,8 @@ async function chineseCorrections(db: Reading, plan: Plan, { labels }: Correctin
 			const near = nearestChinese(part, await wordsNear(db, part, 'han'));
 			if (near) candidates.push({ from: part, to: near });
 		}
-	return candidates.slice(0, 1);
+	const within = candidates.length ? undefined : await withinRun(db, run);
+	return [...candidates, ...(within ? [within] : [])].slice(0, 1);
 }
 
 const nearestChinese = (part: string, near: readonly Known[]): string | undefined =>

@@ -13,11 +13,15 @@ const atOnce = 200;
 /** Seconds that making everything anew may take: with a million records it is hours. */
 const longest = 12 * 3600;
 
+/** Grows whenever texts are read in another way, so that entries of before are made anew. 2: traditional characters, French verbs, abbreviations. */
+const reading = 2;
+
 /** Differs whenever a label of a concept does, or what an area gathers: entries carry the concepts whose labels occur in their texts, and their areas. */
 export const taxonomyMark = (convention: Convention): string =>
 	createHash('sha256')
 		.update(
 			JSON.stringify([
+				reading,
 				...convention
 					.all('concept')
 					.map(({ id, prefLabel, altLabel, hiddenLabel, state, replacedBy }) => [

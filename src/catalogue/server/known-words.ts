@@ -43,7 +43,7 @@ export async function wordsNear(db: Reading, word: string, script: Script): Prom
 	}
 	const one = await sql<Known>`
 		select word, language, frequency from catalogue.words where word = any(${oneChangeFrom(word, script)}::text[]) limit 200`.execute(db as never);
-	if (one.rows.length || length < 8) return one.rows;
+	if (one.rows.length || length < 7) return one.rows;
 	const more = await sql<Known>`
 		select word, language, frequency from catalogue.words
 		where word % ${word} and char_length(word) between ${length - 3} and ${length + 3} order by similarity(word, ${word}) desc limit 50`.execute(

@@ -117,6 +117,8 @@ describe('finds', () => {
 		['an Arabic singular of a broken plural', 'سمك', 'AR-1'],
 		['Chinese without spaces', '温度计', 'ZH-1'],
 		['a part of a Chinese word', '汞产', 'ZH-1'],
+		['Chinese in traditional characters', '溫度計', 'ZH-1'],
+		['an article that an entry is filed under', 'المادة 16', 'EN-1'],
 		['a phrase', '"digital ones"', 'EN-1'],
 		['a choice', 'zzzqqq OR kilns', 'EN-2']
 	])('%s: %s', async (_, words, id) => expect(await ids(words, { expand: false })).toContain(id));
@@ -138,6 +140,9 @@ describe('typing mistakes', () => {
 		expect(found.corrected).toEqual([{ from: 'thermomters', to: 'thermometers' }]);
 		expect(found.asked).toBe('thermometers hospitals');
 	});
+	test('are no reason to answer another question', async () => expect(await ask('kelns thermomters xyzzyq plughq')).toMatchObject({ total: 0 }));
+	test('a Chinese character between right ones', async () =>
+		expect((await ask('安金处置', { expand: false })).corrected).toEqual([{ from: '安金', to: '安全' }]));
 	test('are left where the reader means it', async () =>
 		expect(await ask('thermomters hospitals', { spell: false })).toMatchObject({ total: 0, corrected: [] }));
 	test('in Chinese too', async () => expect(await ids('温渡计')).toContain('ZH-1'));
@@ -149,6 +154,15 @@ describe('the taxonomy', () => {
 		const found = await ask('thermometers');
 		expect(found.entries.map((each) => each.recordId)).toContain('ZH-1');
 		expect(found.concepts.length).toBeGreaterThan(0);
+	});
+	test('is asked without saying mercury, and with it beside it', async () => {
+		await write('FR-2', 'fr', 'Contrôles à la frontière', '', { concepts: ['illegal-trade'] });
+		await write('FR-3', 'fr', 'Piles et accumulateurs usagés');
+		expect(await ids('contrebande')).toContain('FR-2');
+		expect(await ids('ртутные батарейки')).toContain('FR-3');
+		expect((await ask('EMAPE')).concepts).toEqual(['asgm']);
+		expect((await ask('thermometer broken')).concepts).toEqual(['spills']);
+		await database.write((db) => db.deleteFrom('catalogue.entries').where('record_id', 'in', ['FR-2', 'FR-3']).execute());
 	});
 	test('can be switched off', async () => {
 		const found = await ask('thermometers', { expand: false });
@@ -163,6 +177,7 @@ describe('a question without an answer', () => {
 		expect(found.total).toBe(0);
 		expect(found.instead).toEqual([{ words: 'kilns', count: 1, bounded: false }]);
 	});
+	test('of two words the one that nothing has is not let go', async () => expect((await ask('thermometers zzzqqq')).total).toBe(0));
 	test('a word that tells little is let go, and the reader is told', async () => {
 		const found = await ask('digital measuring filters hospitals');
 		expect(found).toMatchObject({ most: true });

@@ -7,7 +7,7 @@ import type { Language } from '#text/languages.ts';
 import { asked, type Asked } from '../asked.ts';
 import { type Entry, filesIn } from '../entry.ts';
 import type { Labels } from '../labels.ts';
-import { type Clause, clauseQuery, loosened, mostOf, ownQuery, type Plan, planOf, queriesOf } from '../plan.ts';
+import { type Clause, clauseQuery, loosened, mostOf, onSubject, ownQuery, type Plan, planOf, queriesOf } from '../plan.ts';
 import { candidates, countsWithout, type Counted, pageOfAll } from './candidates.ts';
 import { labelsFor } from './concept-labels.ts';
 import { amongThose, byNumbers, filesOnly } from './entries.ts';
@@ -95,24 +95,37 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 		const found = await corrections(db, plan, { language: question.language ?? 'en', labels, eager });
 		if (!found.length) return false;
 		words = correctedWords(words, found);
-		corrected = found;
+		corrected = [...corrected, ...found];
 		plan = await read(db, asked(words), question, labels);
 		return true;
 	};
 	if (spells) await correct(false);
 	let counted = await count(db, plan, question);
-	if (counted.total === 0 && spells && corrected.length === 0) {
-		const before = plan;
+	if (counted.total === 0 && spells) {
+		const before = { plan, words, corrected };
 		if (await correct(true)) {
 			counted = await count(db, plan, question);
-			if (counted.total === 0 && !(await atAll(db, plan, question, labels)).total) [plan, words, corrected] = [before, typed, []];
+			if (counted.total === 0 && !(await atAll(db, plan, question, labels)).total) ({ plan, words, corrected } = before);
 		}
 	}
+	// Where each word had to be put right and still nothing has all of them, it was another question.
+	const required = plan.clauses.filter((clause) => !clause.optional).length;
+	const other = counted.total === 0 && required > 1 && corrected.length >= required;
 	let most: string | null = null;
 	// A single hit where many words were typed: what has most of them is worth showing below it.
-	if (counted.total === 0 || (counted.total < fewFound && plan.clauses.filter((clause) => !clause.optional).length > 1)) {
-		const other = await atAll(db, plan, question, labels);
-		if (other.total > counted.total) [counted, most, plan] = [other, other.must, other.plan];
+	if (!other && (counted.total === 0 || (counted.total < fewFound && required > 1))) {
+		const loose = await atAll(db, plan, question, labels);
+		if (loose.total > counted.total) [counted, most, plan] = [loose, loose.must, loose.plan];
+	}
+	if (counted.total > 0 && counted.total < fewFound && question.spell !== false && !(most && corrected.length)) {
+		const wider = onSubject(plan, most ?? queriesOf(plan).must);
+		const near = wider ? await count(db, plan, question, wider) : counted;
+		if (near.total > counted.total && near.total <= mostOnSubject) [counted, most] = [near, wider];
+	}
+	// What was put right and still finds nothing was no mistake: the reader is told of their own words.
+	if (counted.total === 0 && corrected.length) {
+		[words, corrected] = [typed, []];
+		plan = await read(db, asked(words), question, labels);
 	}
 	const entries = await byNumbers(db, counted.page);
 	const must = most ?? queriesOf(plan).must;
@@ -182,6 +195,7 @@ async function count(db: Reading, plan: Plan, question: Question, must?: string)
 	return candidates(db, {
 		must: must ?? queries.must,
 		title: must ? '' : queries.title,
+		...(must ? { whole: queries.must } : {}),
 		ranks: queries.ranks,
 		facets,
 		sort,
@@ -210,6 +224,11 @@ async function facetsFor(db: Reading, plan: Plan, question: Question, counts: Fa
 	return Object.fromEntries(lists) as Found['facets'];
 }
 
+/** How much more it tells of a question that words name a concept: "replace a thermometer" is about thermometers. */
+const subject = 1.5;
+/** So many on the subject of a question that little answers are worth showing below that; with more the reader would not know where to look. */
+const mostOnSubject = 40;
+
 /** Fewer than this, and the words are taken less strictly. */
 const fewFound = 3;
 
@@ -225,6 +244,8 @@ async function atAll(db: Reading, plan: Plan, question: Question, taxonomy: Labe
 	const all = (await countsOfAll(db)).find((each) => each.facet === 'all')?.count ?? 0;
 	const stems = await stemsFor(db, []);
 	const weights = new Map<Clause, number>();
+	// Of two words the one that nothing here has may not be let go for the sake of the other: "flu vaccine" is not about vaccines.
+	const few = plan.clauses.filter((clause) => !clause.optional && clause.tokens.length).length <= 2;
 	const clauses: Clause[] = [];
 	for (const each of plan.clauses) {
 		if (each.optional || !each.tokens.length) {
@@ -238,7 +259,8 @@ async function atAll(db: Reading, plan: Plan, question: Question, taxonomy: Labe
 			if (clause.loose) ({ total } = await candidates(db, { ...alone, must: clauseQuery(clause) }));
 		}
 		const words = clause.tokens.filter((token) => token.script !== 'han').length || 1;
-		weights.set(clause, Math.log(1 + all / Math.max(total, 0.5)) * words);
+		const known = clause.concepts.length > 0 || (total === 0 && few);
+		weights.set(clause, Math.log(1 + all / Math.max(total, 0.5)) * words * (known ? subject : 1));
 		clauses.push(clause);
 	}
 	const loose = { ...plan, clauses };

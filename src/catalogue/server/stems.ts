@@ -34,8 +34,14 @@ function stems(token: Pick<Token, 'word' | 'folded' | 'script' | 'pair'>, langua
 	const found = forms(token).map((form) => known(`${language} ${form}`) ?? [form]);
 	// A stop word with its accents taken off may be none ("él", "el"): what it is as it was written decides.
 	if (found[0]?.length === 0) return [];
-	return [...new Set([...found.flat(), ...(token.script === 'arabic' ? [fold(arabicLight(token.word))] : [])])];
+	return [...new Set([...found.flat(), ...lighter(token, language)])];
 }
+
+/** What a dictionary does not see: an Arabic word without all that is joined to it, a French verb of many ("remplacent" beside "remplacer"). */
+const lighter = ({ word, folded, script }: Pick<Token, 'word' | 'folded' | 'script'>, language: Language | ''): string[] =>
+	script === 'arabic' ? [fold(arabicLight(word))] : language === 'fr' && frenchPlural.test(folded) ? [folded.slice(0, -3)] : [];
+
+const frenchPlural = /^.{4,}(?<!m)ent$/;
 
 /** Asks for all stems that these tokens need, in their language and in those of their script where `every` is set. */
 export async function stemsFor(db: Reading, asked: readonly { tokens: readonly Token[]; language: Language | '' }[], every = false): Promise<Stems> {

@@ -5,7 +5,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { environment } from '#platform/server/environment.ts';
 import { backup } from '../archive/backup.ts';
-import { type Command, openAsItIs, Unusable } from '../command.ts';
+import { type Command, openMigrated, Unusable } from '../command.ts';
 
 export const command: Command = {
 	what: 'saves every row and every file into one archive',
@@ -22,7 +22,7 @@ meanwhile; with the embedded database it must be stopped.`,
 		if (!file || more.length) throw new Unusable('name the file that the archive is written to, or - for the standard output');
 		const toOutput = file === '-';
 		if (!toOutput && (await stat(file).catch(() => null))) throw new Unusable(`${file} is there already`);
-		const { database, files, close } = await openAsItIs(environment());
+		const { database, files, close } = await openMigrated(environment(), { older: true });
 		const part = `${file}.part`;
 		try {
 			const into = toOutput ? process.stdout : createWriteStream(part, { mode: 0o600, flush: true });

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { environment } from '#platform/server/environment.ts';
 import { loadDefinitions } from '#records/server/definitions.ts';
-import { type Command, openAsItIs, Unusable } from '../command.ts';
+import { type Command, openMigrated, Unusable } from '../command.ts';
 import { exportedLines } from '../export/lines.ts';
 
 export const command: Command = {
@@ -33,7 +33,7 @@ records are in a backup. With --all the file holds personal data.`,
 		const folder = resolve(values.files ?? join(dirname(file), 'files'));
 		const beside = relative(resolve(dirname(file)), folder);
 		if (beside.startsWith('..') || isAbsolute(beside)) throw new Unusable('the folder of the files must lie below the folder of the file');
-		const { database, files, close } = await openAsItIs(environment());
+		const { database, files, close } = await openMigrated(environment());
 		const part = `${file}.part`;
 		try {
 			const definitions = await loadDefinitions(database.read);

@@ -13,7 +13,7 @@ import { isLanguage } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { takeDocuments } from '#worker/documents/take.ts';
 import { openInstance } from '#worker/instance.ts';
-import { type Command, Unusable } from '../command.ts';
+import { type Command, notOver, Unusable } from '../command.ts';
 
 export const command: Command = {
 	what: 'takes documents of meetings in from a folder of files and a sheet; repeatable, and resumed by running it again',
@@ -51,6 +51,8 @@ Exit code: 0 all lines are in; 1 some are refused, or it was interrupted; 2 not 
 		if (!Number.isInteger(rows) || rows < 1 || rows > 1000) throw new Unusable('--rows is a whole number from 1 to 1000');
 		if (!(await stat(folder).catch(() => null))?.isDirectory()) throw new Unusable(`${folder} is not a folder`);
 		if (!(await stat(sheet).catch(() => null))?.isFile()) throw new Unusable(`${sheet} is not a file`);
+		const report = values.report ?? `${sheet}.report.csv`;
+		await notOver(report, sheet);
 		const reader = await readerIn(language);
 		const sheets = await readSheets(new Uint8Array(await readFile(sheet)), wideSheetLimits);
 		if (typeof sheets === 'string') throw new Unusable(`${sheet}: ${reader.t(`older.fault.${sheets}`)}`);
@@ -79,7 +81,6 @@ Exit code: 0 all lines are in; 1 some are refused, or it was interrupted; 2 not 
 					console.error(`${taken.length} of ${bundle.lines.length}`);
 				}
 			});
-			const report = values.report ?? `${sheet}.report.csv`;
 			await writeFile(report, csv(documentsReport(reader, world.definitions, taken)), { mode: 0o600 });
 			const counts = countLines(taken);
 			const sum = `${taken.length} lines: ${counts.new} new, ${counts.differs} with a new revision, ${counts.same} there already, ${counts.refused} refused`;

@@ -9,7 +9,7 @@ import { environment } from '#platform/server/environment.ts';
 import { isLanguage } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
 import { openInstance } from '#worker/instance.ts';
-import { type Command, Unusable } from '../command.ts';
+import { type Command, notOver, Unusable } from '../command.ts';
 import { runImport, type Summary } from '#worker/import/run.ts';
 
 export const command: Command = {
@@ -52,6 +52,10 @@ Exit code: 0 all rows are in; 1 some are bad, or it was interrupted; 2 not under
 		if (!/^[\w.:@ -]{1,100}$/.test(source)) throw new Unusable('--source is a short name of letters, digits, spaces and . : @ _ -');
 		if (!Number.isInteger(rows) || rows < 1 || rows > 5000) throw new Unusable('--rows is a whole number from 1 to 5000');
 		if (!(await stat(file).catch(() => null))?.isFile()) throw new Unusable(`${file} is not a file`);
+		const folder = values.files ?? dirname(file);
+		if (!(await stat(folder).catch(() => null))?.isDirectory()) throw new Unusable(`--files names the folder of the files, and ${folder} is none`);
+		const report = values.report ?? `${file}.report.jsonl`;
+		await notOver(report, file);
 		const instance = await openInstance({ ...environment(), logLevel: 'warn' });
 		const stop = new AbortController();
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -59,14 +63,13 @@ Exit code: 0 all rows are in; 1 some are bad, or it was interrupted; 2 not under
 			const { platform } = instance;
 			const account = values.by ? await accountByEmail(platform.database.fresh, values.by.trim().toLowerCase()) : null;
 			if (values.by && !account) throw new Unusable(`nobody has an account with the address ${values.by}`);
-			const report = values.report ?? `${file}.report.jsonl`;
 			let told = performance.now();
 			const summary = await runImport({
 				database: platform.database,
 				files: platform.files,
 				world: await instance.world(),
 				from: createReadStream(file, { highWaterMark: 256 * 1024 }),
-				folder: values.files ?? dirname(file),
+				folder,
 				source,
 				by: account?.id ?? 'import',
 				now: new Date(),

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { environment } from '#platform/server/environment.ts';
 import { publicKeys, renewSigningKey, signingKey } from '#platform/server/signing-keys.ts';
-import { type Command, openAsItIs } from '../command.ts';
+import { type Command, openMigrated } from '../command.ts';
 
 export const command: Command = {
 	what: 'lists the public keys that receipts are verified with; renews the one in use',
@@ -15,7 +15,7 @@ Renew the key when somebody may have read it. Then look at receipts that turn up
 still make receipts up, but not revisions with their seals.`,
 	async run(args) {
 		const { values } = parseArgs({ args, options: { renew: { type: 'boolean', default: false } } });
-		const { database, close } = await openAsItIs(environment());
+		const { database, close } = await openMigrated(environment());
 		try {
 			const at = new Date();
 			if (values.renew) await database.write((db) => renewSigningKey(db, at));

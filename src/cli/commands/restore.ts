@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings a saved installation back into an empty database. How stands in ../archive/restore.ts.
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { environment } from '#platform/server/environment.ts';
 import { openJobs } from '#platform/server/jobs.ts';
@@ -20,6 +21,8 @@ as it was saved, nothing is kept. Then later migrations run. Start the platform 
 		const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
 		const [file, ...more] = positionals;
 		if (!file || more.length) throw new Unusable('name the archive, or - for the standard input');
+		// Looked for before a database is made for it.
+		if (file !== '-' && !(await stat(file).catch(() => null))?.isFile()) throw new Unusable(`${file} is not a file`);
 		const { database, files, close } = await openAsItIs(environment());
 		try {
 			const from = file === '-' ? process.stdin : createReadStream(file);

@@ -49,7 +49,8 @@ With the embedded database the platform must be stopped meanwhile.`,
 		if (more.length || !(needsRole || ['list', 'unlock', 'reset-second-factor', 'sign-out'].includes(act)))
 			throw new Unusable('say what is to be done: add, list, give, take, unlock, reset-second-factor or sign-out');
 		if (act !== 'list' && !emailOf(who)) throw new Unusable('name the person by e-mail address');
-		const role = needsRole ? roleOf(values) : null;
+		const role = needsRole ? roleOf(values, act === 'take') : null;
+		if (!needsRole && (values.role ?? values.party ?? values.organisation ?? values.until) !== undefined) throw new Unusable(`${act} takes no role`);
 		const platform = await openPlatform({ ...environment(), logLevel: 'error' });
 		try {
 			const outcome = await done(platform, act, act === 'list' ? who : (emailOf(who) as string), role, language, values.all);
@@ -62,9 +63,16 @@ With the embedded database the platform must be stopped meanwhile.`,
 	}
 };
 
-function roleOf({ role, party, organisation, until }: { role?: string; party?: string; organisation?: string; until?: string }): Role {
+/** A role that is taken away is known without its last day. */
+function roleOf(
+	{ role, party, organisation, until }: { role?: string; party?: string; organisation?: string; until?: string },
+	taken: boolean
+): Role {
 	const name = roleNames.find((each) => each === role);
 	if (!name) throw new Unusable(`--role is one of ${roleNames.join(', ')}`);
+	// Whoever gives a day means it: a role without end in its place would be the wrong one.
+	if (until !== undefined && (taken || name !== 'committee-reader'))
+		throw new Unusable(taken ? 'take ends a role at once, without --until' : `the role ${name} has no last day: leave --until out`);
 	if (name === 'focal-point' || name === 'party-contributor') {
 		if (!party || organisation) throw new Unusable(`the role ${name} is for a Party: --party GHA`);
 		return { role: name, party: party.toUpperCase() };
@@ -74,6 +82,8 @@ function roleOf({ role, party, organisation, until }: { role?: string; party?: s
 		return { role: name, organisation };
 	}
 	if (name === 'committee-reader') {
+		if (party || organisation) throw new Unusable(`the role ${name} is for neither a Party nor an organisation`);
+		if (taken) return { role: name, until: '' };
 		if (!until) throw new Unusable(`the role ${name} ends by itself: --until 2027-12-31`);
 		return { role: name, until };
 	}

@@ -35,7 +35,7 @@ interface Row {
 	stage: string;
 	state: string;
 	created: string;
-	key: string | null;
+	keys: string[] | null;
 	form_version: string | null;
 	answers: Answers | null;
 	submitted_at: Date | null;
@@ -53,10 +53,11 @@ export async function* exportedLines(
 	{ all, type }: { all: boolean; type: string | null }
 ): AsyncGenerator<Exported> {
 	let after: [string, string] = ['-infinity', ''];
+	const unclear = await unclearKeys(db);
 	for (;;) {
 		const { rows } = await sql<Row>`
 			select record.id, record.type, record.owner_kind, record.owner, record.stage, record.state, record.created_at::text as created,
-				(select min(key) from records.imports where record_id = record.id) as key,
+				(select array_agg(key order by key) from records.imports where record_id = record.id) as keys,
 				revision.form_version, revision.answers, revision.submitted_at, revision.published_at,
 				draft.form_version as draft_version, draft.answers as draft
 			from records.records as record
@@ -68,17 +69,60 @@ export async function* exportedLines(
 				and (record.state = 'published' or (${all} and record.state = 'unpublished' and record.stage in ('draft', 'returned', 'submitted')))
 				and (${all} or record.visibility = 'public') and record.type = coalesce(${type}, record.type)
 			order by record.created_at, record.id limit ${page}`.execute(db as never);
-		for (const row of rows) {
-			const exported = exportedFrom(row, definitions, all);
-			if (exported) yield exported;
-		}
+		const exported = rows.flatMap((row) => exportedFrom(row, definitions, all, unclear) ?? []);
+		const names = await namesOf(db, exported, unclear);
+		for (const { form, line, ...rest } of exported) yield { ...rest, line: { ...line, answers: renamed(form, line.answers, names) } };
 		const last = rows.at(-1);
 		if (!last || rows.length < page) return;
 		after = [last.created, last.id];
 	}
 }
 
-function exportedFrom(row: Row, definitions: Definitions, all: boolean): Exported | null {
+/** Keys that would name two lines of one file: two senders use them, or one is the identifier of a record that nobody sent. */
+async function unclearKeys(db: Reading): Promise<Set<string>> {
+	const { rows } = await sql<{ key: string }>`
+		select key from records.imports group by key having count(distinct record_id) > 1
+		union
+		select import.key from records.imports as import join records.records as named on named.id = import.key
+			where named.id <> import.record_id and not exists (select from records.imports as own where own.record_id = named.id)`.execute(db as never);
+	return new Set(rows.map(({ key }) => key));
+}
+
+/** The sender's key where it is clear, else the identifier. */
+const keyOf = (id: string, keys: readonly string[] | null, unclear: ReadonlySet<string>): string => keys?.find((key) => !unclear.has(key)) ?? id;
+
+const references = (form: Form) => allQuestions(form).filter(({ kind }) => kind === 'reference');
+
+/** Under which key each record goes out that one of these points to. */
+async function namesOf(db: Reading, exported: readonly Pointing[], unclear: ReadonlySet<string>): Promise<Map<string, string>> {
+	const pointed = exported.flatMap(({ form, line }) => references(form).flatMap(({ id }) => [line.answers[id] ?? []].flat()));
+	const ids = [...new Set(pointed.filter((each): each is string => typeof each === 'string'))];
+	if (!ids.length) return new Map();
+	const { rows } = await sql<{ id: string; keys: string[] }>`
+		select record_id as id, array_agg(key order by key) as keys from records.imports where record_id = any(${ids}::text[]) group by 1`.execute(
+		db as never
+	);
+	return new Map(rows.map(({ id, keys }) => [id, keyOf(id, keys, unclear)]));
+}
+
+/** Who takes the lines in knows no identifier of here: what is pointed to is named as its own line names it. */
+function renamed(form: Form, answers: Answers, names: ReadonlyMap<string, string>): Answers {
+	const one = (value: Json): Json => (typeof value === 'string' ? (names.get(value) ?? value) : value);
+	const pointing = references(form).filter(({ id }) => answers[id] !== undefined);
+	return {
+		...answers,
+		...Object.fromEntries(
+			pointing.map(({ id }) => {
+				const answer = answers[id] as Json;
+				return [id, Array.isArray(answer) ? answer.map(one) : one(answer)];
+			})
+		)
+	};
+}
+
+type Pointing = Exported & { form: Form };
+
+function exportedFrom(row: Row, definitions: Definitions, all: boolean, unclear: ReadonlySet<string>): Pointing | null {
 	const draft = row.state === 'unpublished' && row.stage !== 'submitted';
 	const state = draft ? 'draft' : row.state === 'published' ? 'published' : 'submitted';
 	const form = definitions.form(row.type, (draft ? row.draft_version : row.form_version) ?? undefined);
@@ -86,10 +130,11 @@ function exportedFrom(row: Row, definitions: Definitions, all: boolean): Exporte
 	if (!form || !said) return null;
 	const { answers, files } = withoutFiles(form, all ? said : publicAnswers(form, said));
 	return {
+		form,
 		line: {
 			type: row.type,
 			...(row.owner_kind === 'secretariat' ? { secretariat: true as const } : { [row.owner_kind]: row.owner }),
-			key: row.key ?? row.id,
+			key: keyOf(row.id, row.keys, unclear),
 			answers,
 			...(files.length
 				? {

@@ -82,7 +82,8 @@ export function readRows(form: Form, name: string, fields: FormData, before: Con
 
 function readValue(question: Question, chosen: string, typed: string): Json | undefined {
 	const offered = valuesOf(question);
-	if (offered) return offered.find((value) => valueKey(question.id, value) === chosen);
+	// Where no script runs one list serves all questions; who typed an option instead of looking for it there meant it.
+	if (offered) return offered.find((value) => (chosen ? valueKey(question.id, value) === chosen : String(value) === typed));
 	const value = typed && kindOf({ ...question, many: false }).parse(typed, question);
 	return value === '' || value === null ? undefined : value;
 }

@@ -23,6 +23,8 @@ import { type Kept, keepOf, reopened } from './kept.ts';
 
 /** What `PATCH {address}/answers` answers with status 200. */
 export interface SaveReply extends Reply {
+	/** Of questions that have two answers: who stored the one that stands, when, and what everybody in it is called. */
+	stored?: { touched: { [question: string]: { by: string; at: string; version: number } }; people: Record<string, string> };
 	findings: Finding[];
 	completeness: Completeness[];
 }

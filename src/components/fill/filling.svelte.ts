@@ -13,7 +13,7 @@ import { keepInStep, standsIn } from '../offline/keeping.ts';
 import { unsentStorage } from '../offline/unsent-storage.ts';
 import { waitingFiles } from '../offline/waiting-files.svelte.ts';
 import { begin, type Saving, seen, typed, unsent } from './autosave.ts';
-import { type Client, keepSaving, localStorageOf, ofBrowser, tie } from './client.ts';
+import { type Client, keepSaving, localStorageOf, ofBrowser, type SaveReply, tie } from './client.ts';
 import { earlyAnswers } from './early.ts';
 
 /** The page stands on what the device keeps: it judges by itself, and sections are found elsewhere. */
@@ -43,6 +43,8 @@ export function filling(drawn: () => Drawn, language: Language) {
 	let found: Finding[] = $state.raw(findings);
 	let progress: Completeness[] = $state.raw(completeness);
 	let clashes: Clash[] = $state.raw(draft.clashes);
+	/** Of answers that clash with what was typed here: who stored those. */
+	let storedMeanwhile: NonNullable<SaveReply['stored']> = $state.raw({ touched: {}, people: {} });
 	let storageFailed = $state(false);
 	let restored = $state(0);
 	let live = $state(false);
@@ -117,6 +119,7 @@ export function filling(drawn: () => Drawn, language: Language) {
 					found = [...reply.findings, ...found.filter(({ at, code }) => code.startsWith('report-') && !said.includes(at.split('.')[0] ?? ''))];
 					progress = reply.completeness;
 					clashes = reply.clashes;
+					storedMeanwhile = reply.stored ?? storedMeanwhile;
 					const open = unsent(state);
 					for (const question of answeredHere) {
 						if (open.includes(question)) continue;
@@ -198,6 +201,10 @@ export function filling(drawn: () => Drawn, language: Language) {
 		},
 		get files() {
 			return waiting.files;
+		},
+		/** Who stored what stands beside an answer of this page, and what people are called that the page did not know. */
+		get storedMeanwhile() {
+			return storedMeanwhile;
 		},
 		/** Answered on this page, and judged since. */
 		touched: (question: string) => touchedHere.has(question),

@@ -320,6 +320,18 @@ describe('wording of findings', () => {
 		);
 	});
 
+	it('names the row of a matrix, which nobody can take away', async () => {
+		const steps = formOf(
+			[{ id: 'steps', kind: 'matrix', number: '5.2', rows: ['acetaldehyde'], columns: [{ id: 'taken', kind: 'yes-no', required: true }] }],
+			{
+				words: { 'question.steps': inSix('Measures'), 'row.steps.acetaldehyde': inSix('Acetaldehyde'), 'question.steps.taken': inSix('In place') }
+			}
+		);
+		const open = { at: 'steps.acetaldehyde.taken', code: 'row-incomplete', severity: 'error', values: { column: 'taken' } } as const;
+		expect(wordFindingAt(await readerIn('en'), steps, open)).toBe('5.2 Measures (en), Acetaldehyde (en): “In place (en)” is missing. Fill it in.');
+		expect(wordFindingAt(await readerIn('ar'), steps, open)).toMatch(/^5\.2 Measures \(ar\)، Acetaldehyde \(ar\): /);
+	});
+
 	it('names the questions of which one must be answered', async () => {
 		const pair = formOf(
 			[

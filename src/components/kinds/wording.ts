@@ -137,20 +137,25 @@ export const isolated = (reader: Reader, name: string): string =>
 export const plain = (value: Json | undefined): string =>
 	value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 
-/** Walks from a question along a path to the part that a finding is about: line numbers on the way, and the words of the last column. */
-function trail(form: Form, at: string): { question: Question | undefined; wordsId: string; line: number | undefined } {
+/** Walks from a question along a path to the part that a finding is about: line numbers and named rows on the way, and the words of the last column. */
+function trail(form: Form, at: string): { question: Question | undefined; wordsId: string; line: number | undefined; row: string | undefined } {
 	const [id = '', ...rest] = at.split('.');
 	let question = questionOf(form, id);
 	let wordsId = id;
 	let line: number | undefined;
+	let row: string | undefined;
 	for (const step of rest) {
+		if (question?.rows?.includes(step)) {
+			row = step;
+			continue;
+		}
 		const column = question?.columns?.find((each) => each.id === step);
 		if (column) {
 			question = column;
 			wordsId = `${wordsId}.${step}`;
 		} else if (/^\d+$/.test(step)) line = Number(step) + 1;
 	}
-	return { question, wordsId, line };
+	return { question, wordsId, line, row };
 }
 
 /** What is wrong and what would satisfy it. */
@@ -191,8 +196,10 @@ export function wordFinding(reader: Reader, form: Form, found: Finding, schemes:
 	if (typeof values.day === 'string') said.day = day(language, values.day);
 	for (const name of ['theirs', 'ours', 'then', 'now']) if (values[name] !== undefined) said[name] = figure(language, String(values[name]));
 	if (typeof values.country === 'string') said.country = entryText(reader, schemes, 'states', values.country);
-	const { question, wordsId } = trail(form, found.at);
+	const { question, wordsId, row } = trail(form, found.at);
 	if (found.code === 'symbol-otherwise') said.proposal = isolated(reader, String(said.proposal));
+	// A row that the form names is there to stay: nobody can take it away.
+	if (found.code === 'row-incomplete' && row) return t('finding.part-missing', { part: questionText(form, wordsId, language) });
 	if (found.code === 'row-incomplete') said.column = questionText(form, wordsId, language);
 	if (found.code === 'attachment-type') said.type = typeName(String(values.type ?? ''));
 	const text = t(`finding.${found.code}` as MessageId, said);
@@ -216,12 +223,16 @@ export const acceptedText = (language: Language, types: string[]): string => lis
 
 /** A finding for a list at the head of a page: which question, which line, what. */
 export function wordFindingAt(reader: Reader, form: Form, found: Finding, schemes: Schemes = {}): string {
-	const { wordsId, line } = trail(form, found.at);
+	return reader.t('forms.finding.at', { question: placeText(reader, form, found.at), finding: wordFinding(reader, form, found, schemes) });
+}
+
+/** Where an answer stands: its question with its number, and the line or the row of it. */
+function placeText(reader: Reader, form: Form, at: string, more = ''): string {
+	const { wordsId, line, row } = trail(form, at);
 	const top = wordsId.split('.')[0] as string;
-	const { number } = questionOf(form, top) ?? {};
-	const name = [number, questionText(form, top, reader.language)].filter(Boolean).join(' ');
-	const question = line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
-	return reader.t('forms.finding.at', { question, finding: wordFinding(reader, form, found, schemes) });
+	const question = [questionOf(form, top)?.number, questionText(form, top, reader.language), more].filter(Boolean).join(' ');
+	if (row !== undefined) return reader.t('forms.finding.row', { question, row: rowText(form, top, row, reader.language) });
+	return line === undefined ? question : reader.t('forms.finding.line', { question, number: line });
 }
 
 /** The answers as they are read: what an explanation is about is named by a finding, and said by its question. */
@@ -230,12 +241,8 @@ export function spoken(reader: Reader, form: Form, answers: Answers): Answers {
 	if (!Array.isArray(lines) || questionOf(form, 'explanations')?.given !== 'explanations') return answers;
 	const nameOf = (about: string): string => {
 		const [, at = '', ...of] = about.split(' ');
-		const { wordsId, line } = trail(form, at);
-		const top = wordsId.split('.')[0] as string;
-		const question = questionOf(form, top);
-		if (!question) return about;
-		const name = [question.number, questionText(form, top, reader.language), of.length ? `(${of.join(' ')})` : ''].filter(Boolean).join(' ');
-		return line === undefined ? name : reader.t('forms.finding.line', { question: name, number: line });
+		if (!questionOf(form, at.split('.')[0] as string)) return about;
+		return placeText(reader, form, at, of.length ? `(${of.join(' ')})` : '');
 	};
 	const said = lines.map((each) => (isObject(each) && typeof each.about === 'string' ? { ...each, about: nameOf(each.about) } : each));
 	return { ...answers, explanations: said };

@@ -139,7 +139,11 @@ describe('a record on paper', () => {
 		if (made === 'busy') throw new Error('busy');
 		expect(made.claimed).toBe(true);
 		const read = await readPdf(made.bytes);
-		expect(read).toMatchObject({ title: 'Un titre', author: language === 'ar' ? 'غانا' : 'Ghana', tagged: true });
+		const owner = language === 'ar' ? 'غانا' : 'Ghana';
+		// Each sheet tells whose it is, and the file in a row of files.
+		const name = `${owner} · Un titre · ${recordId}`;
+		expect(read).toMatchObject({ title: name, author: owner, tagged: true });
+		if (language !== 'ar') expect(read.text.split(name).length - 1).toBe(read.pages);
 		expect(read.text).toContain(recordId);
 		expect(read.text).toContain('Table 2 is open.');
 		expect(read.text).toContain('ab'.repeat(32));

@@ -53,6 +53,8 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 	return {
 		...frame(reader, { address, at, demo: record.demo }),
 		title: title ? { text: title.text, language: title.language } : { text: record.id },
+		// Reports of all Parties are called alike: a sheet that lies alone tells whose it is.
+		...(record.ownerKind === 'party' ? { name: [say(page.owner, language), title?.text, record.id].filter(Boolean).join(' · ') } : {}),
 		author: say(page.owner, language) || t('site.name'),
 		above: say(page.typeName, language) || t('print.record'),
 		below: [
@@ -87,15 +89,19 @@ export function aboutFacts(reader: Reader, { record, form, revision }: PrintedRe
 				`${[form.article, form.decision].flatMap((each) => (each ? [cited(each)] : [])).join(' · ')}${form.status === 'to-verify' ? ` (${t('look.to-verify')})` : ''}`
 			)
 		},
-		{
-			term: own(t('record.languages')),
-			value: own(
-				list(
-					language,
-					revision.languages.map((code) => languageName(language, code))
-				)
-			)
-		},
+		...(revision.languages.length
+			? [
+					{
+						term: own(t('record.languages')),
+						value: own(
+							list(
+								language,
+								revision.languages.map((code) => languageName(language, code))
+							)
+						)
+					}
+				]
+			: []),
 		...submittedFact(reader, revision),
 		...(revision.digitised ? [{ term: own(t('older.mark')), value: own(digitisedText(reader, revision.digitised)) }] : []),
 		...(revision.publishedAt ? [{ term: own(t('record.published')), value: own(moment(language, revision.publishedAt)) }] : []),

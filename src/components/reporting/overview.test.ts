@@ -33,6 +33,7 @@ const props = {
 	checked: false,
 	canSubmit: true,
 	due: null,
+	days: null,
 	showsProgress: null,
 	mayShow: false,
 	schemes: {}
@@ -59,4 +60,29 @@ test('an explanation that is named by country and year leads to its question too
 	const markup = await html(Overview, { ...props, clashing: [], explanations: [{ about, explanation: 'Two ships.' }] });
 	expect(tagsIn(markup).map(({ attributes }) => attributes.href)).toContain('/en/work/records/MC-REPORT-GH-0001/edit/second#total');
 	expect(textIn(markup)).toContain('3.5');
+});
+
+test('tells what is not answered yet section by section when all is checked, and never that nothing was noticed', async () => {
+	const open: Finding[] = [
+		{ at: 'mines', code: 'required', severity: 'error' },
+		{ at: 'total', code: 'required', severity: 'error' }
+	];
+	const asked = { ...props, clashing: [], explanations: [], findings: open };
+	const before = textIn(await html(Overview, asked));
+	expect(before).toContain('2 required answers are still missing.');
+	expect(before).not.toContain('The checks noticed nothing.');
+	const checked = await html(Overview, { ...asked, checked: true });
+	const links = tagsIn(checked).flatMap(({ attributes }) =>
+		attributes.href?.includes('?checked#') && attributes.href !== '?checked#findings' ? [attributes.href] : []
+	);
+	expect(links).toEqual([`${props.address}/first?checked#mines`, `${props.address}/second?checked#total`]);
+	expect(textIn(checked)).toContain('1 required answer is missing.');
+	expect(textIn(checked)).not.toContain('noticed nothing');
+	expect(textIn(await html(Overview, { ...asked, findings: [] }))).toContain('The checks noticed nothing.');
+});
+
+test('says how long ago the day was on which the report was due', async () => {
+	const due = { ...props, due: '2025-12-31' };
+	expect(textIn(await html(Overview, { ...due, days: -332 }))).toMatch(/31 December 2025\s+\(332 days ago\)/);
+	expect(textIn(await html(Overview, { ...due, days: 1 }))).toMatch(/31 December 2025\s+\(in 1 day\)/);
 });

@@ -44,6 +44,8 @@ export interface PrintedDocument {
 	language: Language;
 	direction: Direction;
 	title: Run;
+	/** What it is called apart from its first page, as the title of the file and in the foot of each page; its title where nothing is said. */
+	name?: string;
 	/** What sort of document it is, above the title. */
 	above: string;
 	/** Below the title: whose it is, where it stands. */
@@ -146,7 +148,7 @@ export function inputsOf(document: PrintedDocument) {
 	return {
 		...document,
 		title: run(document.title),
-		plainTitle: printable(document.title.text).replaceAll('\u200b', ''),
+		plainTitle: printable(document.name ?? document.title.text).replaceAll('\u200b', ''),
 		author: printable(document.author).replaceAll('\u200b', ''),
 		below: document.below.map(line),
 		blocks: document.blocks.map(block)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onPostgres, testDatabase } from '../../../test/ground/database.ts';
-import { afterCommit, type Database, json } from './database.ts';
+import { afterCommit, type Database, json, openEmbedded } from './database.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -138,4 +141,11 @@ test('values come back alike from both homes', async () => {
 			nothing: null
 		}
 	]);
+});
+
+test('an embedded database that is damaged says so, and what is to be done', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'damaged-'));
+	await writeFile(join(folder, 'PG_VERSION'), '');
+	await expect(openEmbedded(folder)).rejects.toThrow(/does not open .*bring a backup back with platform restore/);
+	await rm(folder, { recursive: true });
 });

@@ -94,6 +94,13 @@ export async function openEmbedded(folder: string | null, from?: Blob): Promise<
 		...(from ? { loadDataDir: from } : {}),
 		extensions: { pg_trgm, unaccent },
 		parsers
+	}).catch((cause: Error) => {
+		// What it says itself of a folder that is damaged helps nobody.
+		if (!folder) throw cause;
+		throw new Error(
+			`the embedded database in ${folder} does not open (${cause.message.split('\n')[0]}): it is damaged, or of another version. Move the folder away and bring a backup back with platform restore`,
+			{ cause }
+		);
 	});
 	const kysely = new Kysely<Tables>({ dialect: new EmbeddedDialect(pglite) });
 	return database(kysely, kysely, {

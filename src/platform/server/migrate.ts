@@ -58,9 +58,12 @@ async function namesOf(database: Database): Promise<Set<string>> {
 	return new Set(rows.map(({ name }) => name));
 }
 
-/** True when every migration on disk has run: what `/readyz` asks. False, not a fault, on a database that has never been migrated. */
-export async function isMigrated(database: Database, folder = 'migrations'): Promise<boolean> {
-	const files = await migrationFiles(folder);
+/**
+ * True when every migration on disk has run: what `/readyz` asks. False, not a fault, on a database that has never been migrated. Without a folder: whether
+ * any migration has.
+ */
+export async function isMigrated(database: Database, folder: string | null = 'migrations'): Promise<boolean> {
+	const files = folder === null ? [] : await migrationFiles(folder);
 	const table = await sql<{ there: boolean }>`select to_regclass('public.migrations') is not null as there`.execute(database.kysely);
 	if (!table.rows[0]?.there) return false;
 	const names = await namesOf(database);

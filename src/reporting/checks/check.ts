@@ -26,7 +26,8 @@ export const checkCodes = [
 	'report-mirror-silent',
 	'report-far-from-last',
 	'report-changed-since-last',
-	'report-very-large'
+	'report-very-large',
+	'report-quantity-silent'
 ] as const;
 export type CheckCode = (typeof checkCodes)[number];
 

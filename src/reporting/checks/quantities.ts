@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks of quantities: against what the other side of a trade reports, against the last report, and against what is likely at all.
 import { Decimal, fromGrams, grams } from '#forms/quantity.ts';
-import type { Json } from '#forms/form.ts';
+import type { Answers, Json } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { differ, exportsIn, importsIn, sumOf } from '../trade.ts';
 import { type Check, linesOf, nameOfLine, type Noticed, said } from './check.ts';
@@ -124,4 +124,22 @@ export const veryLarge: Check = {
 					: []
 			);
 		})
+};
+
+/** What was answered yes, and where its quantity is given: as a total, in the lines of a table, or both. */
+const asked = [
+	{ when: (answers: Answers) => said(answers, 'q3-5-general') === true, at: 'q3-5-b-total', lines: 'q3-5-b' },
+	{ when: (answers: Answers) => said(answers, 'q11-2') === true, at: 'q11-2-a-total', lines: 'q11-2-a' }
+] as const;
+
+/**
+ * The format asks how much was exported on general notifications and disposed of, “if known”: so a report without it is no fault, but its readers are
+ * told that the quantity is nought or not known.
+ */
+export const quantitySilent: Check = {
+	code: 'report-quantity-silent',
+	severity: 'warning',
+	questions: asked.map(({ at }) => at),
+	run: ({ answers }) =>
+		asked.filter(({ when, at, lines }) => when(answers) && !totalOf(answers[at]) && !totalOf(answers[lines])).map(({ at }) => ({ at }))
 };

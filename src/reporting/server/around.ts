@@ -10,6 +10,8 @@ import { publicAnswers } from '#forms/privacy.ts';
 import type { Reading } from '#platform/server/database.ts';
 import type { Definitions } from '#records/definitions.ts';
 import { isTraining } from '#records/training.ts';
+import type { Language } from '#text/languages.ts';
+import { say } from '#text/words.ts';
 import { type Cycle, reportTypes } from '../cycle.ts';
 import { elsewhereTypes } from '../elsewhere.ts';
 import type { Around, Earlier, Told } from '../report.ts';
@@ -42,6 +44,8 @@ export interface Asked {
 	party: string;
 	cycle: string;
 	today: string;
+	/** Of whoever fills in: what is proposed as a text is worded in it. */
+	language?: Language;
 }
 
 /** Undefined where the cycle or the Party does not exist. */
@@ -69,6 +73,7 @@ export async function aroundReport(db: Reading, asked: Asked): Promise<Around | 
 		last,
 		earlier,
 		mirror,
+		...(asked.language ? { substances: substancesIn(definitions, asked.language) } : {}),
 		elsewhere: { records: told.filter(({ type, owner }) => owner === id && elsewhereTypes.includes(type)), statements },
 		// Beside what is only training the real report is no second one.
 		twin: isTraining(asked.record) ? null : standing !== undefined && standing !== asked.record ? standing : (published(rows, asked)?.id ?? null)
@@ -124,6 +129,15 @@ const toldFrom =
 		// Of others, nothing that no form tells to be public.
 		return { id, type, owner, on, answers: open ? (form ? publicAnswers(form, answers) : {}) : answers };
 	};
+
+/** The names of the substances of the newest form of stocks; a version before it that names others has none of its own here. */
+function substancesIn(definitions: Definitions, language: Language): { [option: string]: string } {
+	const of = 'option.entries.substance.';
+	const words = definitions.form('art3-stocks')?.words ?? {};
+	return Object.fromEntries(
+		Object.entries(words).flatMap(([key, each]) => (key.startsWith(of) ? [[key.slice(of.length), say(each, language)]] : []))
+	);
+}
 
 /** The reports that were published for earlier cycles, the last first, each carried to the form of this one. */
 function reportsBefore(rows: readonly Row[], { convention, definitions, form, record }: Asked, cycle: Cycle): Earlier[] {

@@ -63,6 +63,10 @@ export async function runImport(importing: Importing): Promise<Summary> {
 	const { database, world, source, by, now, reader, dry = false, rows = 500 } = importing;
 	const summary: Summary = { lines: 0, new: 0, changed: 0, same: 0, bad: 0, unfinished: 0, interrupted: false };
 	const report = createWriteStream(importing.report, { mode: 0o600 });
+	// Before anything is taken in: what could not be told must not be done.
+	await once(report, 'open');
+	let broken: Error | undefined;
+	report.on('error', (fault) => (broken = fault));
 	const calls = callForms(database, { source, dry }, world);
 	const taking = { source, by, now, dry, run: randomUUID() };
 	let batch: Filed[] = [];
@@ -77,6 +81,7 @@ export async function runImport(importing: Importing): Promise<Summary> {
 	): Promise<void> {
 		if (!taken) summary.bad += 1;
 		else summary.unfinished += 1;
+		if (broken) throw broken;
 		const said = JSON.stringify({ line, key, type, taken, findings: problems.map((each) => worded(reader, form, each)) });
 		if (!report.write(`${said}\n`)) await once(report, 'drain');
 	}
@@ -136,8 +141,11 @@ export async function runImport(importing: Importing): Promise<Summary> {
 		}
 		await settle();
 	} finally {
-		report.end();
-		await once(report, 'close');
+		if (!broken) {
+			report.end();
+			await once(report, 'close');
+		}
 	}
+	if (broken) throw broken;
 	return summary;
 }

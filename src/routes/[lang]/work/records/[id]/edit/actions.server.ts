@@ -52,7 +52,9 @@ export const editing = {
 		const outcome = await savePosted(locals, params.id, await request.formData(), url);
 		if (isRefusal(outcome)) return refused(outcome);
 		const questions = url.searchParams.getAll('question');
-		const taken = await locals.platform.database.write((db) => takeOver(db, locals.doing(), { record: params.id, questions }));
+		const taken = await locals.platform.database.write((db) =>
+			takeOver(db, locals.doing(), { record: params.id, questions, language: locals.reader.language })
+		);
 		if (isRefusal(taken)) return refused(taken);
 		redirect(303, `${back(params)}?saved#${encodeURIComponent(questions[0] ?? '')}`);
 	},

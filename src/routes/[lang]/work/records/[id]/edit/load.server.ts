@@ -24,7 +24,7 @@ export async function loadEditing(locals: App.Locals, id: string, url: URL, aske
 	const checked = url.searchParams.has('checked');
 	const [{ form, findings: own, completeness }, report] = await Promise.all([
 		judged(locals, record, draft),
-		aroundDraft(db, locals, record, draft, locals.today)
+		aroundDraft(db, locals, record, draft, locals.today, locals.reader.language)
 	]);
 	const findings = report ? [...own, ...examined(form, draft.answers, report.around)] : own;
 	const section = asked === undefined ? undefined : form.sections.find((each) => each.id === asked)?.id;

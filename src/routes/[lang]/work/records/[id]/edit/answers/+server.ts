@@ -5,9 +5,10 @@ import { gunzipSync } from 'node:zlib';
 import type { Answers } from '#forms/form.ts';
 import { isObject } from '#forms/kind.ts';
 import { isRefusal } from '#people/refusal.ts';
+import type { SavedDraft } from '#records/server/save-answers.ts';
 import { type Batch, saveBatch } from '#records/server/save-batch.ts';
 import { problem } from '#api/problem.ts';
-import { judged } from '../draft.server.ts';
+import { judged, peopleOf } from '../draft.server.ts';
 import type { RequestHandler } from './$types.ts';
 
 const mostBytes = 2_000_000;
@@ -25,11 +26,23 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
 		savedAt: saved.draft.changedAt,
 		answers: saved.others,
 		clashes: saved.clashes,
+		...(saved.clashes.length ? { stored: await storedMeanwhile(locals, saved) } : {}),
 		renewed: saved.renewed || undefined,
 		findings,
 		completeness
 	});
 };
+
+/** Who stored what stands beside a clash: whoever typed the other answer is to know whom to ask. */
+const storedMeanwhile = async (locals: App.Locals, { draft, clashes }: Pick<SavedDraft, 'draft' | 'clashes'>) => ({
+	touched: Object.fromEntries(
+		clashes.flatMap(({ question }) => {
+			const touch = draft.touched[question];
+			return touch ? [[question, { by: touch.by, at: touch.at, version: touch.version }]] : [];
+		})
+	),
+	people: await peopleOf(locals, draft)
+});
 
 /** The body, unpacked where it came packed; undefined where it is too large unpacked. */
 async function textOf(request: Request): Promise<string | undefined> {
