@@ -58,6 +58,12 @@ test('a moment names its zone', () => {
 	expect(dayOf('fr', at)).toBe('24 novembre 2026');
 });
 
+test('hours of one day in Chinese keep the signs of the day', () => {
+	const from = new Date('2027-03-10T13:00:00Z');
+	expect(momentRange('zh', from, new Date('2027-03-10T14:30:00Z'), 'UTC')).toBe('2027年3月10日 UTC 13:00–14:30');
+	expect(momentRange('zh', from, new Date('2027-03-11T14:30:00Z'), 'UTC')).toBe('2027年3月10日 UTC 13:00至2027年3月11日 UTC 14:30');
+});
+
 test('numbers, lists and names of languages follow the language', () => {
 	expect(number('en', 1234567)).toBe('1,234,567');
 	expect(number('ar', 1234)).toMatch(/1.?234/);

@@ -98,8 +98,14 @@ export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
 	);
 
 /** From one moment to another in a zone, which is named: "24 November 2026, 14:05 – 16:00 CET". */
-export const momentRange = (language: Language, from: Date, to: Date, zone: string): string =>
-	asWritten(
+export function momentRange(language: Language, from: Date, to: Date, zone: string): string {
+	// Intl writes ranges of Chinese moments with strokes and no signs for year, month and day.
+	if (language === 'zh') {
+		const [first, last] = [moment(language, from, zone), moment(language, to, zone)];
+		const shared = first.slice(0, first.lastIndexOf(' ') + 1);
+		return last.startsWith(shared) ? `${first}–${last.slice(shared.length)}` : `${first}至${last}`;
+	}
+	return asWritten(
 		language,
 		once(
 			`moments ${language} ${zone}`,
@@ -116,6 +122,7 @@ export const momentRange = (language: Language, from: Date, to: Date, zone: stri
 				})
 		).formatRange(from, to)
 	);
+}
 
 /** The day of a moment in a zone, without the hour. */
 export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>

@@ -8,7 +8,7 @@ const rounds: Record<Language, (round: string) => string> = {
 	es: (round) => `PIE, ronda ${round}`,
 	fr: (round) => `PIS, cycle ${round}`,
 	ru: (round) => `СМП, раунд ${round}`,
-	zh: (round) => `特定国际方案第${round}轮`
+	zh: (round) => `专门国际方案第${round}轮`
 };
 
 export function periodText(period: string, language: Language): string {

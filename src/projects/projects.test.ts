@@ -57,7 +57,7 @@ describe('answers of a source', () => {
 			fr: 'Projet\u00a0: Ghana (PIS, cycle 1)',
 			ar: 'مشروع: غانا (البرنامج الدولي المحدد، الجولة 1)'
 		});
-		expect(words.zh).toMatch(/^项目：.+（特定国际方案第1轮）$/);
+		expect(words.zh).toMatch(/^项目：.+（专门国际方案第1轮）$/);
 		expect(Object.keys(words)).toHaveLength(6);
 		expect(designationOf(found('GEF-1', { title: {}, period: 'GEF-7' }), names).fr).toContain('(GEF-7)');
 	});
