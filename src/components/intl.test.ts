@@ -69,6 +69,7 @@ test('numbers, lists and names of languages follow the language', () => {
 	expect(number('ar', 1234)).toMatch(/1.?234/);
 	expect(list('fr', ['a', 'b', 'c'])).toBe('a, b et c');
 	expect(languageName('fr', 'ar')).toBe('arabe');
+	expect(languageName('ar', 'en')).toBe('الإنكليزية');
 });
 
 test('sizes go in steps of a thousand', () => {

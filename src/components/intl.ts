@@ -26,7 +26,11 @@ export const list = (language: Language, items: string[], type: 'conjunction' | 
 	once(`list ${language} ${type}`, () => new Intl.ListFormat(locales[language], { type })).format(items);
 
 /** Name of a language in the reader's language: "French", « français ». */
-export const languageName = (language: Language, of: string): string => once(`language ${language} ${of}`, () => names(language).of(of) ?? of);
+export const languageName = (language: Language, of: string): string =>
+	once(`language ${language} ${of}`, () => ownNames[language]?.[of] ?? names(language).of(of) ?? of);
+
+/** Where the United Nations write a name otherwise than Intl. */
+const ownNames: { [language in Language]?: { [of: string]: string } } = { ar: { en: 'الإنكليزية' } };
 
 const names = (language: Language) => once(`languages ${language}`, () => new Intl.DisplayNames(locales[language], { type: 'language' }));
 
@@ -56,7 +60,8 @@ export function day(language: Language, text: string): string {
 /** From one calendar day to another, saying once what both share: "3–7 November 2025". */
 export function dayRange(language: Language, from: string, to: string): string {
 	if (from === to) return day(language, from);
-	if (![from, to].every((each) => dayShape.exec(each)?.[3])) return `${day(language, from)} – ${day(language, to)}`;
+	if (![from, to].every((each) => dayShape.exec(each)?.[3] && !Number.isNaN(Date.parse(each))))
+		return `${day(language, from)} – ${day(language, to)}`;
 	// Intl writes ranges of Chinese days with strokes and no signs for year, month and day.
 	if (language === 'zh') {
 		const shared = from.slice(0, 7) === to.slice(0, 7) ? /^.*月/ : from.slice(0, 4) === to.slice(0, 4) ? /^.*年/ : /^/;
