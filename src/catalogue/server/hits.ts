@@ -44,8 +44,9 @@ function otherTexts(entry: Entry, definitions: Definitions, reader: Language): T
 		.slice(0, 12);
 }
 
-/** Is it the title or the summary, in whatever language? */
-const toldAbove = (entry: Entry, text: string): boolean => [entry.title, entry.summary].some((words) => Object.values(words ?? {}).includes(text));
+/** Does the title or the summary say it, in whatever language? A title may have its number before it. */
+const toldAbove = ({ title, summary }: Entry, text: string): boolean =>
+	Object.values(title).some((each) => each?.includes(text)) || Object.values(summary ?? {}).includes(text);
 
 export async function hits(
 	db: Reading,
