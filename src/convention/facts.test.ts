@@ -12,7 +12,7 @@ const convention = conventionOf(facts);
 
 /** Every text in several languages within a value, with its path. Signs of units are no words of a language. */
 function* wordsIn(value: unknown, at: string): Generator<[string, Record<string, string>]> {
-	if (!value || typeof value !== 'object' || at.endsWith('.symbol') || at.endsWith('.altLabel')) return;
+	if (!value || typeof value !== 'object' || at.endsWith('.symbol') || /\.(?:alt|hidden)Label$/.test(at)) return;
 	const keys = Object.keys(value);
 	if (keys.length > 0 && keys.every(isLanguage)) yield [at, value as Record<string, string>];
 	else for (const key of keys) yield* wordsIn((value as Record<string, unknown>)[key], `${at}.${key}`);

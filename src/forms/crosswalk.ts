@@ -22,8 +22,7 @@ export function carryOver(form: Form, fromVersion: string, answers: Answers): Ca
 		const question = renamed ? questionOf(form, renamed) : undefined;
 		if (!question || !renamed) {
 			if (!isEmpty(answer)) dropped[id] = answer;
-		} else if (!hasPlace(question, answer)) dropped[id] = answer;
-		else if (crosswalk?.markdown?.includes(renamed)) carried[renamed] = inMarkdown(answer);
+		} else if (crosswalk?.markdown?.includes(renamed)) carried[renamed] = inMarkdown(answer);
 		else carried[renamed] = withOptions(answer, crosswalk?.options?.[renamed]);
 	}
 	return { answers: carried, dropped };
@@ -33,7 +32,7 @@ export function carryOver(form: Form, fromVersion: string, answers: Answers): Ca
  * Whether a question can show an answer of this shape at all, after its kind was changed: a yes is no text, and a list of rows no number. What is only
  * wrong stays where the person can mend it.
  */
-function hasPlace(question: Question, answer: Json): boolean {
+export function canShow(question: Question, answer: Json): boolean {
 	if (isEmpty(answer)) return true;
 	const shapes = shapesIn(kindOf(question).schema(question));
 	return shapes.size === 0 || shapes.has(shapeOf(answer));

@@ -108,12 +108,16 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 			if (counted.total === 0 && !(await atAll(db, plan, question, labels)).total) ({ plan, words, corrected } = before);
 		}
 	}
-	// Where each word had to be put right and still nothing has all of them, it was another question.
+	const asTyped = async (): Promise<void> => {
+		[words, corrected] = [typed, []];
+		plan = await read(db, asked(words), question, labels);
+	};
 	const required = plan.clauses.filter((clause) => !clause.optional).length;
-	const other = counted.total === 0 && required > 1 && corrected.length >= required;
+	// Where each word had to be put right and still nothing has all of them, it was another question.
+	if (counted.total === 0 && required > 1 && corrected.length >= required) await asTyped();
 	let most: string | null = null;
 	// A single hit where many words were typed: what has most of them is worth showing below it.
-	if (!other && (counted.total === 0 || (counted.total < fewFound && required > 1))) {
+	if (counted.total === 0 || (counted.total < fewFound && required > 1)) {
 		const loose = await atAll(db, plan, question, labels);
 		if (loose.total > counted.total) [counted, most, plan] = [loose, loose.must, loose.plan];
 	}
@@ -123,10 +127,7 @@ export async function search(db: Reading, question: Question): Promise<Found> {
 		if (near.total > counted.total && near.total <= mostOnSubject) [counted, most] = [near, wider];
 	}
 	// What was put right and still finds nothing was no mistake: the reader is told of their own words.
-	if (counted.total === 0 && corrected.length) {
-		[words, corrected] = [typed, []];
-		plan = await read(db, asked(words), question, labels);
-	}
+	if (counted.total === 0 && corrected.length) await asTyped();
 	const entries = await byNumbers(db, counted.page);
 	const must = most ?? queriesOf(plan).must;
 	return {

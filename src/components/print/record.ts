@@ -5,6 +5,7 @@ import type { Block, Line, PrintedDocument } from '#interop/print/document.ts';
 import type { Digitised, RecordEnvelope } from '#records/record.ts';
 import type { Schemes } from '#records/schemes.ts';
 import type { PublicThread } from '#reporting/clarification.ts';
+import { isReportType } from '#reporting/cycle.ts';
 import type { Reader } from '#text/message.ts';
 import { choose, say, type Words } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
@@ -54,7 +55,7 @@ export function recordDocument(reader: Reader, page: PrintedRevision, { origin, 
 		...frame(reader, { address, at, demo: record.demo }),
 		title: title ? { text: title.text, language: title.language } : { text: record.id },
 		// Reports of all Parties are called alike: a sheet that lies alone tells whose it is.
-		...(record.ownerKind === 'party' ? { name: [say(page.owner, language), title?.text, record.id].filter(Boolean).join(' · ') } : {}),
+		...(isReportType(record.type) ? { name: [say(page.owner, language), title?.text, record.id].filter(Boolean).join(' · ') } : {}),
 		author: say(page.owner, language) || t('site.name'),
 		above: say(page.typeName, language) || t('print.record'),
 		below: [

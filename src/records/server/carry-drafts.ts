@@ -3,8 +3,9 @@
 // has no place any more is listed for whoever goes on filling it in.
 import { sql } from 'kysely';
 import { canonical } from '#forms/comparison.ts';
+import { canShow } from '#forms/crosswalk.ts';
 import { carryAlong } from '#forms/designed.ts';
-import type { Answers, Form, Json } from '#forms/form.ts';
+import { type Answers, type Form, type Json, type Question, questionOf } from '#forms/form.ts';
 import { json, type Reading, reading, type Writing } from '#platform/server/database.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Clash } from '../merging.ts';
@@ -64,10 +65,22 @@ export function carriedDraft(draft: Draft, form: Form, versionOf: Versions): Car
 	const { answers, dropped } = carry(draft.answers);
 	/** Where a question went; undefined where it has no place. */
 	const placeOf = (question: string): string | undefined => Object.keys(carry({ [question]: true }).answers)[0];
+	// What the question cannot show any more, since its kind was changed, is told like what has no place.
+	const shown = (place: string | undefined, value: Json) => place !== undefined && canShow(questionOf(form, place) as Question, value);
+	for (const [question, answer] of Object.entries(draft.answers)) {
+		const place = placeOf(question);
+		if (place === undefined || shown(place, answer)) continue;
+		dropped[question] = answer;
+		delete answers[place];
+	}
 	const clashes = draft.clashes.flatMap((clash): Clash[] =>
-		Object.entries(carry({ [clash.question]: clash.value }).answers).map(([question, value]) => ({ ...clash, question, value }))
+		Object.entries(carry({ [clash.question]: clash.value }).answers)
+			.filter(([question, value]) => shown(question, value))
+			.map(([question, value]) => ({ ...clash, question, value }))
 	);
-	const waiting = draft.clashes.filter((clash) => !placeOf(clash.question)).map(({ question, value }): Dropped => ({ question, answer: value }));
+	const waiting = draft.clashes
+		.filter(({ question, value }) => !shown(placeOf(question), value))
+		.map(({ question, value }): Dropped => ({ question, answer: value }));
 	const changed = Object.fromEntries(
 		[...new Set([...Object.keys(draft.answers), ...Object.keys(answers)])]
 			.filter((question) => canonical(draft.answers[question]) !== canonical(answers[question]))
@@ -75,7 +88,7 @@ export function carriedDraft(draft: Draft, form: Form, versionOf: Versions): Car
 	);
 	const touched = Object.entries(draft.touched).flatMap(([question, touch]) => {
 		const place = placeOf(question);
-		return place ? [[place, touch] as const] : [];
+		return place && !(question in dropped) ? [[place, touch] as const] : [];
 	});
 	return {
 		draft: { ...draft, formVersion: form.version, answers, clashes, touched: Object.fromEntries(touched), version: draft.version + 1 },

@@ -3,8 +3,9 @@
 import { may } from '#people/may.ts';
 import { type Refusal, refuse } from '#people/refusal.ts';
 import { type Writing } from '#platform/server/database.ts';
+import { canShow } from '#forms/crosswalk.ts';
 import { carryAlong } from '#forms/designed.ts';
-import type { Answers } from '#forms/form.ts';
+import { type Answers, type Json, type Question, questionOf } from '#forms/form.ts';
 import { isDay } from '#convention/day.ts';
 import { fitting, type MoveName, movesFor } from '../move.ts';
 import { nameOf } from '../name.ts';
@@ -168,7 +169,10 @@ async function draftFromRevision(
 ): Promise<Besides> {
 	const form = doing.definitions.form(record.type, record.keepsVersion ? last.form_version : undefined);
 	const versionOf = (version: string) => doing.definitions.form(record.type, version);
-	const { answers } = form ? carryAlong(form, last.form_version, last.answers, versionOf) : { answers: last.answers };
+	const carried = form ? carryAlong(form, last.form_version, last.answers, versionOf).answers : last.answers;
+	// What a question of another kind now cannot show stays in the revision, and is asked anew.
+	const shown = ([id, answer]: [string, Json]) => !form || canShow(questionOf(form, id) as Question, answer);
+	const answers = form && form.version !== last.form_version ? Object.fromEntries(Object.entries(carried).filter(shown)) : carried;
 	const top = await db
 		.selectFrom('records.answer_changes')
 		.select((select) => select.fn.max('version').as('version'))
