@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers, days, moments, lists and sizes as the reader's language writes them. Pure; formats are made once and kept.
-import { firstOfMonth } from '#text/first-of-month.ts';
+import { asWritten } from '#text/as-written.ts';
 import { type Language, locales } from '#text/languages.ts';
 
 const made = new Map<string, unknown>();
@@ -26,7 +26,11 @@ export const list = (language: Language, items: string[], type: 'conjunction' | 
 	once(`list ${language} ${type}`, () => new Intl.ListFormat(locales[language], { type })).format(items);
 
 /** Name of a language in the reader's language: "French", « français ». */
-export const languageName = (language: Language, of: string): string => once(`language ${language} ${of}`, () => names(language).of(of) ?? of);
+export const languageName = (language: Language, of: string): string =>
+	once(`language ${language} ${of}`, () => ownNames[language]?.[of] ?? names(language).of(of) ?? of);
+
+/** Where the United Nations write a name otherwise than Intl. */
+const ownNames: { [language in Language]?: { [of: string]: string } } = { ar: { en: 'الإنكليزية' } };
 
 const names = (language: Language) => once(`languages ${language}`, () => new Intl.DisplayNames(locales[language], { type: 'language' }));
 
@@ -50,7 +54,26 @@ export function day(language: Language, text: string): string {
 				...(shape === 'day' ? { day: 'numeric' } : {})
 			})
 	);
-	return firstOfMonth(language, format.format(at));
+	return asWritten(language, format.format(at));
+}
+
+/** From one calendar day to another, saying once what both share: "3–7 November 2025". */
+export function dayRange(language: Language, from: string, to: string): string {
+	if (from === to) return day(language, from);
+	if (![from, to].every((each) => dayShape.exec(each)?.[3] && !Number.isNaN(Date.parse(each))))
+		return `${day(language, from)} – ${day(language, to)}`;
+	// Intl writes ranges of Chinese days with strokes and no signs for year, month and day.
+	if (language === 'zh') {
+		const shared = from.slice(0, 7) === to.slice(0, 7) ? /^.*月/ : from.slice(0, 4) === to.slice(0, 4) ? /^.*年/ : /^/;
+		return `${day(language, from)}至${day(language, to).replace(shared, '')}`;
+	}
+	const format = once(
+		`days ${language}`,
+		() => new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' })
+	);
+	const range = format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+	// Between bare numbers the stroke has no blanks, in English as elsewhere.
+	return asWritten(language, range.replace(/^(\d+)\s–\s(?=\d+\s\p{L}+\s\d{4}$)/u, '$1–'));
 }
 
 /** A month where there is little room: "Nov 2026". */
@@ -61,7 +84,7 @@ export const shortMonth = (language: Language, month: string): string =>
 
 /** A moment with its zone: "24 November 2026 at 14:05 UTC". */
 export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
-	firstOfMonth(
+	asWritten(
 		language,
 		once(
 			`moment ${language} ${zone}`,
@@ -80,8 +103,14 @@ export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
 	);
 
 /** From one moment to another in a zone, which is named: "24 November 2026, 14:05 – 16:00 CET". */
-export const momentRange = (language: Language, from: Date, to: Date, zone: string): string =>
-	firstOfMonth(
+export function momentRange(language: Language, from: Date, to: Date, zone: string): string {
+	// Intl writes ranges of Chinese moments with strokes and no signs for year, month and day.
+	if (language === 'zh') {
+		const [first, last] = [moment(language, from, zone), moment(language, to, zone)];
+		const shared = first.slice(0, first.lastIndexOf(' ') + 1);
+		return last.startsWith(shared) ? `${first}–${last.slice(shared.length)}` : `${first}至${last}`;
+	}
+	return asWritten(
 		language,
 		once(
 			`moments ${language} ${zone}`,
@@ -98,10 +127,11 @@ export const momentRange = (language: Language, from: Date, to: Date, zone: stri
 				})
 		).formatRange(from, to)
 	);
+}
 
 /** The day of a moment in a zone, without the hour. */
 export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>
-	firstOfMonth(
+	asWritten(
 		language,
 		once(
 			`day of ${language} ${zone}`,

@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { languages } from '#text/languages.ts';
 import { readerIn } from '#text/message.ts';
-import { headed } from '#text/words.ts';
+import { bracketed, headed, series } from '#text/words.ts';
 
 const markup = (file: string): string => readFileSync(file, 'utf8').replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '');
 
@@ -27,4 +27,18 @@ test('a head has the same colon in words as in markup', async () => {
 		expect(headed(language, undefined, 'B')).toBe('B');
 	}
 	expect(headed('fr', 'Échéance', 'demain')).toBe('Échéance\u00a0: demain');
+});
+
+test('a bare series and a bracket have the signs of the language', () => {
+	expect(series('ar', ['أ', 'ب'])).toBe('أ، ب');
+	expect(series('zh', ['甲', '乙'])).toBe('甲、乙');
+	expect(series('fr', ['a', '', 'b'])).toBe('a, b');
+	expect(`2${bracketed('zh', '2条')}`).toBe('2（2条）');
+	expect(`2${bracketed('ru', '2 записи')}`).toBe('2 (2 записи)');
+});
+
+test('no markup puts bare brackets around what is said in the reader’s language', () => {
+	const files = globSync('src/{components,routes}/**/*.svelte').filter((file) => !file.includes('/work/'));
+	const bare = files.flatMap((file) => (markup(file).match(/[ >]\(\{(?:t|say|kindName)\(.{0,30}/g) ?? []).map((text) => `${file}: ${text}`));
+	expect(bare).toEqual([]);
 });

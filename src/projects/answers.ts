@@ -3,9 +3,10 @@
 import { Decimal } from 'decimal.js';
 import type { Json } from '#forms/form.ts';
 import { type Language, languages } from '#text/languages.ts';
-import { say, type Words } from '#text/words.ts';
+import { bracketed, headed, say, series, type Words } from '#text/words.ts';
 import { categoryOf, subjectsOf } from './classify.ts';
 import type { Found, Funding, Identifier } from './found.ts';
+import { periodText } from './period.ts';
 
 /** The record type, which is the id of its form. */
 export const projectType = 'project';
@@ -65,8 +66,12 @@ const project: Record<Language, string> = { ar: 'مشروع', en: 'Project', es:
 export function designationOf(found: Found, states: Around['states']): Words {
 	return Object.fromEntries(
 		languages.map((language) => {
-			const names = found.parties.map((state) => say(states.get(state), language) || state).join(', ');
-			return [language, `${project[language]}${names && `: ${names}`}${found.period ? ` (${found.period})` : ''}`];
+			const names = series(
+				language,
+				found.parties.map((state) => say(states.get(state), language) || state)
+			);
+			const period = found.period ? bracketed(language, periodText(found.period, language)) : '';
+			return [language, `${headed(language, project[language], names)}${period}`];
 		})
 	);
 }

@@ -52,8 +52,14 @@ describe('answers of a source', () => {
 	});
 	test('where no title is told, it is called by place and period in six languages', () => {
 		const words = designationOf(found('SIP-R1-GHA', { title: {}, period: 'SIP round 1' }), names);
-		expect(words).toMatchObject({ en: 'Project: Ghana (SIP round 1)', fr: 'Projet: Ghana (SIP round 1)', ar: 'مشروع: غانا (SIP round 1)' });
+		expect(words).toMatchObject({
+			en: 'Project: Ghana (SIP round 1)',
+			fr: 'Projet\u00a0: Ghana (PIS, cycle 1)',
+			ar: 'مشروع: غانا (البرنامج الدولي المحدد، الجولة 1)'
+		});
+		expect(words.zh).toMatch(/^项目：.+（专门国际方案第1轮）$/);
 		expect(Object.keys(words)).toHaveLength(6);
+		expect(designationOf(found('GEF-1', { title: {}, period: 'GEF-7' }), names).fr).toContain('(GEF-7)');
 	});
 });
 

@@ -18,3 +18,13 @@ test('in Arabic every example of a day stands in an isolate that runs from left 
 			}
 	expect(days).toBeGreaterThan(15);
 });
+
+test('Arabic messages leave the sign of tanwin off an alif, and call English as the United Nations do', () => {
+	const folder = 'src/text/messages/ar';
+	const found = readdirSync(folder)
+		.filter((each) => each.endsWith('.json'))
+		.flatMap((name) =>
+			(readFileSync(`${folder}/${name}`, 'utf8').match(/[^ "]*(?:\u0627\u064b|\u064b\u0627|نجليزي)/g) ?? []).map((word) => `${name}: ${word}`)
+		);
+	expect(found).toEqual([]);
+});

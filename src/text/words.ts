@@ -38,3 +38,11 @@ const colons: Record<Language, string> = { ar: ': ', en: ': ', es: ': ', fr: '\u
 /** "Head: rest" as it is written in the language; what is missing leaves its colon out. */
 export const headed = (language: Language, head: string | undefined, rest: string | undefined): string =>
 	[head, rest].filter(Boolean).join(colons[language]);
+
+const commas: Partial<Record<Language, string>> = { ar: '، ', zh: '、' };
+
+/** "a, b, c": a bare series with the comma of the language, where no "and" is said. */
+export const series = (language: Language, items: readonly string[]): string => items.filter(Boolean).join(commas[language] ?? ', ');
+
+/** What follows in brackets, with the blank before them; those of Chinese are wide and have none. */
+export const bracketed = (language: Language, text: string): string => (language === 'zh' ? `（${text}）` : ` (${text})`);

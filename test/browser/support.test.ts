@@ -31,7 +31,7 @@ test('an exercise says so on every page, goes through to the end and leaves a re
 		for (const [language, words] of [
 			['en', 'Training – never submitted'],
 			['fr', 'Exercice – jamais soumis'],
-			['ar', 'تدريب – لا يُقدَّم أبدًا']
+			['ar', 'تدريب – لا يُقدَّم أبدا']
 		]) {
 			await page.goto(`/${language}/work/records/${exercise}/edit${path}`);
 			expect(await page.locator('aside.training').textContent(), path).toContain(words);

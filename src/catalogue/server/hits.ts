@@ -44,6 +44,10 @@ function otherTexts(entry: Entry, definitions: Definitions, reader: Language): T
 		.slice(0, 12);
 }
 
+/** Does the title or the summary say it, in whatever language? A title may have its number before it. */
+const toldAbove = ({ title, summary }: Entry, text: string): boolean =>
+	Object.values(title).some((each) => each?.includes(text)) || Object.values(summary ?? {}).includes(text);
+
 export async function hits(
 	db: Reading,
 	found: Pick<Found, 'entries' | 'plan' | 'labels' | 'inFile'>,
@@ -57,7 +61,8 @@ export async function hits(
 		return {
 			title: title ?? { text: entry.recordId, language: '' as const },
 			summary,
-			others: found.plan.clauses.length ? otherTexts(entry, definitions, reader) : []
+			// What stands above already is not told once more in a language that the reader did not choose.
+			others: found.plan.clauses.length ? otherTexts(entry, definitions, reader).filter(({ text }) => !toldAbove(entry, text)) : []
 		};
 	});
 	const sought = soughtBy(found.plan);

@@ -2,6 +2,7 @@
 // Projects and their money as charts, by one thing after another. Pure.
 import { type Amounts, type Dimension, type Group, groupsBy, type Portfolio, type RegionOf } from '#insights/portfolio.ts';
 import type { Reader } from '#text/message.ts';
+import { headed } from '#text/words.ts';
 import { currencyName } from '../kinds/wording.ts';
 import type { Category, Chart } from './chart.ts';
 
@@ -57,7 +58,7 @@ export function portfolioCharts(dimension: Dimension, portfolio: Portfolio, { re
 				...common,
 				id: `${of}.${currency}`,
 				kind,
-				title: `${title}: ${words}`,
+				title: headed(language, title, words),
 				unit: currencyName(language, currency),
 				notes: [...common.notes, ...caveat],
 				categories: rows.map(category),

@@ -6,7 +6,7 @@ import { partsOf } from '#forms/kinds/composite.ts';
 import { isDay } from '#forms/kinds/time.ts';
 import { type Schemes, schemeOf } from '#records/schemes.ts';
 import type { Reader } from '#text/message.ts';
-import { say, type Words } from '#text/words.ts';
+import { headed, say, series, type Words } from '#text/words.ts';
 import { day } from '../intl.ts';
 import { amountText, articleText, entryText, figure, optionText, plain, questionText, rowText, sayOr } from '../kinds/wording.ts';
 
@@ -41,9 +41,12 @@ function oneText(form: Form, question: Question, wordsId: string, value: Json, s
 	const cells = (columns: readonly Question[], line: { [id: string]: Json }): string =>
 		columns
 			.filter((column) => !column.private && !isEmpty(line[column.id]))
-			.map(
-				(column) =>
-					`${questionText(form, `${wordsId}.${column.id}`, reader.language)}: ${answerText(form, column, `${wordsId}.${column.id}`, line[column.id], saying)}`
+			.map((column) =>
+				headed(
+					reader.language,
+					questionText(form, `${wordsId}.${column.id}`, reader.language),
+					answerText(form, column, `${wordsId}.${column.id}`, line[column.id], saying)
+				)
 			)
 			.join('; ');
 	if (question.kind === 'table') return cells(question.columns ?? [], value);
@@ -55,7 +58,10 @@ function oneText(form: Form, question: Question, wordsId: string, value: Json, s
 			})
 			.join('\n');
 	const parts = (partsOf[question.kind] ?? []).map(({ id }) => value[id]).filter((part) => !isEmpty(part));
-	return parts.map((part) => (isObject(part) ? plain(part.name) : plain(part))).join(', ');
+	return series(
+		reader.language,
+		parts.map((part) => (isObject(part) ? plain(part.name) : plain(part)))
+	);
 }
 
 /** '' where nothing is said. Lists of lines and long texts stand one under the other, the rest in one line. */

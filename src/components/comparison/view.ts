@@ -10,7 +10,7 @@ import { comparisonQuery, type Group } from '#insights/side.ts';
 import type { Spread } from '#insights/spread.ts';
 import { schemesOf } from '#records/schemes.ts';
 import type { Reader } from '#text/message.ts';
-import { say } from '#text/words.ts';
+import { say, series } from '#text/words.ts';
 import { number, percent } from '../intl.ts';
 import { amountText, figure, questionText, rowText } from '../kinds/wording.ts';
 import { answerText, choiceText, type Saying } from './saying.ts';
@@ -203,7 +203,7 @@ function labelOf(point: Point, form: Form, question: Question, wordsId: string, 
 		return of ? answerText(form, of, `${question.id}.${id}`, value, saying) : '';
 	});
 	const row = point.row === null ? [] : [rowText(form, question.id, point.row, reader.language)];
-	const line = [...row, ...key].filter(Boolean).join(', ');
+	const line = series(reader.language, [...row, ...key]);
 	const turned = line && point.turn > 0 ? reader.t('comparison.line', { line, number: point.turn + 1 }) : line;
 	// A matrix with one column says all with its row.
 	if (row.length && question.columns?.length === 1) return turned;

@@ -4,6 +4,7 @@ import type { Obligation } from '#catalogue/obligation.ts';
 import type { PartyStanding } from '#catalogue/party.ts';
 import type { Day } from '#convention/day.ts';
 import type { MessageId, Reader } from '#text/message.ts';
+import { bracketed } from '#text/words.ts';
 import { day } from '../intl.ts';
 import { sayOr } from '../kinds/wording.ts';
 
@@ -23,14 +24,14 @@ export const noteOn = ({ t }: Reader, standing: PartyStanding): string | null =>
 	standing === 'signatory' ? t('party.signatory.note') : standing === 'unknown' ? t('party.unknown.note') : null;
 
 /** The state of a clock, in plain words and without blame. What is published is named by the records beside it. */
-export function obligationText({ t }: Reader, { state, days, nature }: Pick<Obligation, 'state' | 'days' | 'nature'>): string {
+export function obligationText({ t, language }: Reader, { state, days, nature }: Pick<Obligation, 'state' | 'days' | 'nature'>): string {
 	switch (state) {
 		case 'on-event':
 		case 'cannot-be-computed':
 			return t(`party.why.${state}`);
 		case 'due':
 			return nature === 'if-chosen'
-				? `${t('party.state.due', { days: days ?? 0 })} (${t('party.if-chosen')})`
+				? `${t('party.state.due', { days: days ?? 0 })}${bracketed(language, t('party.if-chosen'))}`
 				: t('party.state.due', { days: days ?? 0 });
 		case 'passed':
 		case 'to-come':
@@ -50,5 +51,5 @@ export const countedText = ({ t }: Reader, counted: { published: number; due: nu
 /** What happened to a record, as everybody may know it. */
 export const changeText = (reader: Reader, { move, revision }: { move: string; revision: number | null }): string => {
 	const text = sayOr(reader, `party.change.${move}` satisfies string as MessageId, move);
-	return revision && revision > 1 ? `${text} (${reader.t('record.revision', { number: revision })})` : text;
+	return revision && revision > 1 ? `${text}${bracketed(reader.language, reader.t('record.revision', { number: revision }))}` : text;
 };

@@ -2,9 +2,10 @@
 // The profile of a Party on paper: the sections of its page, in the same order and words.
 import type { Profile } from '#catalogue/party.ts';
 import type { Shown } from '#catalogue/shown.ts';
+import { citationText } from '#convention/citation.ts';
 import type { Block, Line, PrintedDocument } from '#interop/print/document.ts';
 import type { Reader } from '#text/message.ts';
-import { say } from '#text/words.ts';
+import { bracketed, say } from '#text/words.ts';
 import { addresses } from '../addresses.ts';
 import { cited, day, dayOf, number } from '../intl.ts';
 import { changeText, countedText, noteOn, obligationText, standingText } from '../party/wording.ts';
@@ -20,7 +21,8 @@ export function partyDocument(reader: Reader, profile: Profile, { origin, at }: 
 	const soft = (text: string): Block => ({ is: 'text', line: own(text, { look: 'soft' }) });
 	const text = (line: Line): Block => ({ is: 'text', line });
 	const dated = (known: string | null, otherwise: string): Line => (known ? own(day(language, known)) : own(otherwise, { look: 'soft' }));
-	const verify = (status: string | null): Line => (status === 'to-verify' ? own(` (${t('look.to-verify')})`, { look: 'soft' }) : []);
+	const verify = (status: string | null): Line => (status === 'to-verify' ? own(bracketed(language, t('look.to-verify')), { look: 'soft' }) : []);
+	const citedIn = (citation: string) => (/^\d/.test(citation) ? cited(citation) : citationText(citation, language));
 	const linked = (id: string): Line => typed(id, { href: whole(to.record(id)) });
 	const entry = (shown: Shown): Line =>
 		joined([
@@ -59,7 +61,7 @@ export function partyDocument(reader: Reader, profile: Profile, { origin, at }: 
 					term: own(t('party.instrument')),
 					value: [
 						...dated(state.instrumentDate, t('party.no-date')),
-						...(state.instrumentType ? own(` (${t(`party.instrument.${state.instrumentType}`)})`) : []),
+						...(state.instrumentType ? own(bracketed(language, t(`party.instrument.${state.instrumentType}`))) : []),
 						...(state.instrumentType ? verify(state.instrumentTypeStatus) : [])
 					]
 				},
@@ -133,7 +135,7 @@ export function partyDocument(reader: Reader, profile: Profile, { origin, at }: 
 						...verify(each.standing)
 					])
 				],
-				[text(own(cited(each.article)))],
+				[text(own(citedIn(each.article)))],
 				[text(each.due ? own(day(language, each.due)) : own('–')), ...(each.next ? [soft(t('party.then', { day: day(language, each.next) }))] : [])],
 				[text(joined([own(obligationText(reader, each)), ...each.records.map((record) => linked(record.id))], ' '))]
 			])
@@ -148,7 +150,7 @@ export function partyDocument(reader: Reader, profile: Profile, { origin, at }: 
 				2
 			),
 			...types.flatMap((group): Block[] => [
-				text([...own(`${say(group.name, language)} (${number(language, group.count)})`, { look: 'strong' })]),
+				text([...own(`${say(group.name, language)}${bracketed(language, number(language, group.count))}`, { look: 'strong' })]),
 				{ is: 'list', items: group.entries.map(entry) }
 			])
 		])

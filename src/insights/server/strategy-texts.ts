@@ -2,7 +2,7 @@
 // The first draft of a strategy report in words: title, and a paragraph for each pillar, from the figures and nothing else, in six languages.
 import { wordsKey } from '#forms/form.ts';
 import type { Answers, Form, Json } from '#forms/form.ts';
-import { firstOfMonth } from '#text/first-of-month.ts';
+import { asWritten } from '#text/as-written.ts';
 import { type Language, languages, locales } from '#text/languages.ts';
 import { type Reader, readerIn } from '#text/message.ts';
 import { say } from '#text/words.ts';
@@ -16,7 +16,7 @@ const inSix = async (make: (reader: Reader, language: Language) => string): Prom
 };
 
 const dayIn = (language: Language, day: string): string =>
-	firstOfMonth(
+	asWritten(
 		language,
 		new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }).format(
 			new Date(`${day}T00:00:00Z`)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deadlines and meetings as events of a calendar, in one language. Pure: rows, facts and what changed in them come in.
 import type { ClockChange, DeadlineRow, ShownDeadline } from '#catalogue/deadlines.ts';
+import { citationText } from '#convention/citation.ts';
 import type { Convention } from '#convention/convention.ts';
 import type { Day } from '#convention/day.ts';
 import type { Known } from '#convention/fact.ts';
 import type { Reader } from '#text/message.ts';
 import { languages } from '#text/languages.ts';
-import { say, type Words } from '#text/words.ts';
+import { headed, say, type Words } from '#text/words.ts';
 import type { CalendarEvent } from './icalendar.ts';
 
 /** Changes of facts by hand, by kind and id: how many, and the last. */
@@ -80,7 +81,7 @@ const titleOf = ({ title, about }: ShownDeadline): Words =>
 
 /** What is known of a deadline, whoever it concerns. */
 const explained = (shown: ShownDeadline, { language, t }: Reader): string[] => [
-	`${t('record.article')}: ${shown.article}`,
+	headed(language, t('record.article'), citationText(shown.article, language)),
 	`${t('deadlines.nature')}: ${t(`deadlines.nature.${shown.nature}`)}`,
 	...(shown.forms.length ? [`${t('deadlines.form')}: ${shown.forms.map(({ name }) => say(name, language)).join('; ')}`] : [])
 ];

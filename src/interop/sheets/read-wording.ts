@@ -66,8 +66,9 @@ const names = new Map<string, Language>(
 		...languages.map((reader) => [plain(new Intl.DisplayNames(locales[reader], { type: 'language' }).of(language) ?? language), language] as const)
 	])
 );
-// 西文 is how the United Nations write it.
+// How the United Nations write them.
 names.set('西', 'es');
+names.set(plain('الإنكليزية'), 'en');
 
 /** The language that a head names: `fr`, `fr-FR`, `French`, « français », `Francés (fr)`. */
 export function languageOf(head: string): Language | undefined {

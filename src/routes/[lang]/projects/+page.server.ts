@@ -1,4 +1,5 @@
 import { type ListedProject, projectChoices, projectsPerPage, shownProject, shownSum } from '#catalogue/projects.ts';
+import { periodText } from '#projects/period.ts';
 import { locales } from '#text/languages.ts';
 import { say, type Words } from '#text/words.ts';
 import { listOf } from './list.server.ts';
@@ -34,7 +35,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			),
 			agency: choices(({ agencies }) => agencies),
 			fund: choices(({ funds }) => funds),
-			period: choices(({ period }) => [period]).toSorted((a, b) => compare(a.id, b.id)),
+			period: choices(({ period }) => [period])
+				.toSorted((a, b) => compare(a.id, b.id))
+				.map(({ id }) => ({ id, name: periodText(id, reader.language) })),
 			status: choices(({ status }) => [status], option('status')),
 			category: choices(({ category }) => [category], option('category')),
 			scope: choices(({ scope }) => [scope], option('scope'))
