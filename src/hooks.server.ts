@@ -72,9 +72,12 @@ export const init: ServerInit = async () => {
 /** First words of addresses that stand in every language: without one, they lead to the reader's. */
 const unlocalised = new Set(Object.keys(access).flatMap((route) => /^\/\[lang\]\/([a-z-]+)(?=\/|$)/.exec(route)?.[1] ?? []));
 
-/** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. Pages of the desk have a script. */
+/** A page that anybody reads and that shows the same to all: its row says so, and nothing can be posted to it. Pages of the desk have a script, and the way to it is for one person. */
 const isReading = (route: string | null): boolean =>
-	!!route?.startsWith('/[lang]') && !route.startsWith('/[lang]/work') && access[route]?.GET === 'anyone' && access[route]?.POST === undefined;
+	!!route?.startsWith('/[lang]') &&
+	!/^\/\[lang\]\/(work|sign-in)(\/|$)/.test(route) &&
+	access[route]?.GET === 'anyone' &&
+	access[route]?.POST === undefined;
 
 /** Reading pages that read nothing of the query: what others hang on their address, a mark of whence a reader came, makes no other page. */
 const queryless = new Set([

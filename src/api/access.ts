@@ -229,7 +229,7 @@ export const access: Record<string, Partial<Record<'GET' | 'POST' | 'PUT' | 'PAT
 	'/odata/[...path]': refusing,
 	'/informea/[...path]': refusing,
 	'/[lang]/sign-in': posting,
-	'/[lang]/sign-in/first': posting,
+	'/[lang]/sign-in/first': reading,
 	'/[lang]/sign-in/code': posting,
 	'/[lang]/sign-in/with/[provider]': reading,
 	'/sign-in/back/[provider]': reading,
