@@ -217,7 +217,7 @@ const pass: Handle = async ({ event, resolve }) => {
 
 	/** That there is nothing is told to people in their language and in the frame of the site, also where the address has no language. */
 	async function told(nothing: Response, status: 404 | 410): Promise<Response> {
-		const read = route.id?.startsWith('/[lang]') && !isLanguage(first) && request.headers.get('accept')?.includes('text/html');
+		const read = !isLanguage(first) && isRead();
 		const { body, headers } = read ? await event.fetch(`/${language}${url.pathname}`) : nothing;
 		if (read) headers.append('vary', 'accept-language');
 		return new Response(body, { status, headers });

@@ -11,13 +11,11 @@ export function openToSites({ headers }: Response): void {
 export const isPreflight = ({ method, headers }: Request): boolean =>
 	method === 'OPTIONS' && ['GET', 'HEAD'].includes(headers.get('access-control-request-method') ?? '');
 
-export const preflight = (): Response =>
+const asked = 'accept, accept-language, content-type, if-none-match, if-modified-since, range, x-requested-with';
+
+/** The answer to it: which methods may be used here, and which headers sent. */
+export const preflight = (methods = 'GET, HEAD, OPTIONS', headers = asked): Response =>
 	new Response(null, {
 		status: 204,
-		headers: {
-			...open,
-			'access-control-allow-methods': 'GET, HEAD, OPTIONS',
-			'access-control-allow-headers': 'accept, accept-language, content-type, if-none-match, if-modified-since, range, x-requested-with',
-			'access-control-max-age': '86400'
-		}
+		headers: { ...open, 'access-control-allow-methods': methods, 'access-control-allow-headers': headers, 'access-control-max-age': '86400' }
 	});

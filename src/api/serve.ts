@@ -16,6 +16,7 @@ import { type BodyFault, bytesOf, differences, jsonFrom, unkeepable } from './bo
 import { admitted, type Caller, callerOf } from './caller.ts';
 import { conditional } from './conditional.ts';
 import type { Context, Doer } from './context.ts';
+import { preflight } from './cross-site.ts';
 import type { Faulty, Given, Operation, Outcome, Reply } from './operation.ts';
 import { match } from './operations.ts';
 import { type ParameterFault, readParameters } from './parameters.ts';
@@ -80,7 +81,7 @@ async function guarded(
 	answer: (reader: Reader, caller: Caller) => Promise<Response>
 ): Promise<Response> {
 	const { request, locals, url } = call;
-	if (request.method === 'OPTIONS') return preflight(call.path);
+	if (request.method === 'OPTIONS') return preflightOf(call.path);
 	const ofAddress = () => from.take(call.address, performance.now());
 	let taken = request.headers.has('authorization') ? withToken.take(call.address, performance.now()) : ofAddress();
 	const asked = url.searchParams.get('lang');
@@ -135,19 +136,11 @@ function tooMany(reader: Reader, { seconds }: Taken): Response {
 /** What a page of another origin may send: with a token that its user gave it, and never with a cookie, since credentials are not allowed. */
 const sentByOthers = ['Accept', 'Accept-Language', 'Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'].join(', ');
 
-function preflight(path: string): Response {
+function preflightOf(path: string): Response {
 	const methods = allowed(match(path)?.here.map(({ method }) => method) ?? ['GET']);
-	return new Response(null, {
-		status: 204,
-		headers: {
-			allow: methods,
-			'access-control-allow-origin': '*',
-			'access-control-allow-methods': methods,
-			'access-control-allow-headers': sentByOthers,
-			'access-control-max-age': '86400',
-			'cross-origin-resource-policy': 'cross-origin'
-		}
-	});
+	const response = preflight(methods, sentByOthers);
+	response.headers.set('allow', methods);
+	return response;
 }
 
 const allowed = (methods: readonly string[]): string => [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');

@@ -185,9 +185,10 @@ export function planOf(asked: Asked, planning: Planning): Plan {
 		});
 	}
 	endRow();
-	// A question of nothing but small words is meant after all.
+	// Beside something else, "mercury" ranks and need not be there.
 	const named = (clause: Clause): boolean => !clause.optional && !(clause.concepts.length === 1 && clause.concepts[0] === everywhere);
 	if (clauses.some(named)) for (const clause of clauses) clause.optional ||= !named(clause);
+	// A question of nothing but small words is meant after all.
 	const saying = clauses.some((clause) => !clause.optional);
 	return {
 		clauses: saying ? clauses : clauses.map((clause) => ({ ...clause, optional: false })),

@@ -34,6 +34,9 @@ const ownNames: { [language in Language]?: { [of: string]: string } } = { ar: { 
 
 const names = (language: Language) => once(`languages ${language}`, () => new Intl.DisplayNames(locales[language], { type: 'language' }));
 
+const wholeDay = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+const wholeMoment = { ...wholeDay, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+
 const dayShape = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
 
 /** A calendar day (`2026-11-24`), month (`2026-11`) or year (`2026`): it has no zone. Anything else is given back as it came. */
@@ -67,10 +70,7 @@ export function dayRange(language: Language, from: string, to: string): string {
 		const shared = from.slice(0, 7) === to.slice(0, 7) ? /^.*月/ : from.slice(0, 4) === to.slice(0, 4) ? /^.*年/ : /^/;
 		return `${day(language, from)}至${day(language, to).replace(shared, '')}`;
 	}
-	const format = once(
-		`days ${language}`,
-		() => new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' })
-	);
+	const format = once(`days ${language}`, () => new Intl.DateTimeFormat(locales[language], { ...wholeDay, timeZone: 'UTC' }));
 	const range = format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 	// Between bare numbers the stroke has no blanks, in English as elsewhere.
 	return asWritten(language, range.replace(/^(\d+)\s–\s(?=\d+\s\p{L}+\s\d{4}$)/u, '$1–'));
@@ -86,20 +86,7 @@ export const shortMonth = (language: Language, month: string): string =>
 export const moment = (language: Language, at: Date, zone = 'UTC'): string =>
 	asWritten(
 		language,
-		once(
-			`moment ${language} ${zone}`,
-			() =>
-				new Intl.DateTimeFormat(locales[language], {
-					timeZone: zone,
-					year: 'numeric',
-					month: 'long',
-					day: 'numeric',
-					hour: '2-digit',
-					minute: '2-digit',
-					hourCycle: 'h23',
-					timeZoneName: 'short'
-				})
-		).format(at)
+		once(`moment ${language} ${zone}`, () => new Intl.DateTimeFormat(locales[language], { ...wholeMoment, timeZone: zone })).format(at)
 	);
 
 /** From one moment to another in a zone, which is named: "24 November 2026, 14:05 – 16:00 CET". */
@@ -112,20 +99,7 @@ export function momentRange(language: Language, from: Date, to: Date, zone: stri
 	}
 	return asWritten(
 		language,
-		once(
-			`moments ${language} ${zone}`,
-			() =>
-				new Intl.DateTimeFormat(locales[language], {
-					timeZone: zone,
-					year: 'numeric',
-					month: 'long',
-					day: 'numeric',
-					hour: '2-digit',
-					minute: '2-digit',
-					hourCycle: 'h23',
-					timeZoneName: 'short'
-				})
-		).formatRange(from, to)
+		once(`moments ${language} ${zone}`, () => new Intl.DateTimeFormat(locales[language], { ...wholeMoment, timeZone: zone })).formatRange(from, to)
 	);
 }
 
@@ -133,10 +107,7 @@ export function momentRange(language: Language, from: Date, to: Date, zone: stri
 export const dayOf = (language: Language, at: Date, zone = 'UTC'): string =>
 	asWritten(
 		language,
-		once(
-			`day of ${language} ${zone}`,
-			() => new Intl.DateTimeFormat(locales[language], { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
-		).format(at)
+		once(`day of ${language} ${zone}`, () => new Intl.DateTimeFormat(locales[language], { ...wholeDay, timeZone: zone })).format(at)
 	);
 
 const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
